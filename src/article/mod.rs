@@ -1,0 +1,99 @@
+//! The document model: an [`Article`] is a title with its circumstances and a body
+//! of [`Block`]s. Knows nothing of where articles come from, how they are stored or
+//! how they are drawn.
+//!
+//! Every string in an article is in logical order and has passed
+//! [`crate::text::sanitize`]; every way into the model sees to it.
+
+use std::ops::Range;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// One piece as an outlet published it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Article {
+    /// The publisher's own identifier, if it gave one.
+    pub guid: Option<String>,
+    /// Canonical address of the piece on the web.
+    pub url: Option<String>,
+    pub title: String,
+    /// Name of the outlet, for the reader's eye.
+    pub source: String,
+    pub category: Option<String>,
+    #[serde(default)]
+    pub tags: Vec<String>,
+    #[serde(default)]
+    pub authors: Vec<String>,
+    pub published: Option<Timestamp>,
+    pub updated: Option<Timestamp>,
+    /// BCP 47 tag as given; a hint only, direction always comes from the text.
+    pub language: Option<String>,
+    /// Marked as breaking news (عاجل) by its title or by the publisher.
+    #[serde(default)]
+    pub breaking: bool,
+    pub summary: Option<String>,
+    /// Address of the lead image.
+    pub image: Option<String>,
+    #[serde(default)]
+    pub body: Vec<Block>,
+}
+
+/// A part of a body that stands on lines of its own.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Block {
+    /// `level` is 1 (largest) to 6.
+    Heading {
+        level: u8,
+        text: Inline,
+    },
+    Paragraph(Inline),
+    Quote(Vec<Block>),
+    /// `start` is the first number of an ordered list, `None` for a bulleted one.
+    List {
+        start: Option<u64>,
+        items: Vec<Vec<Block>>,
+    },
+    /// Text whose line breaks and spaces count (code, verse set by hand).
+    Preformatted(String),
+    /// Rows of cells; when `header`, the first row heads the columns.
+    Table {
+        header: bool,
+        rows: Vec<Vec<Inline>>,
+    },
+    Image {
+        url: String,
+        alt: String,
+        caption: Option<Inline>,
+    },
+    Rule,
+}
+
+/// Running text in logical order with marked ranges. `\n` is a forced line break.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Inline {
+    pub text: String,
+    /// Ordered by start; ranges lie on character boundaries of `text` and may nest.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Mark>,
+}
+
+/// What is special about a range of an [`Inline`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Mark {
+    /// Bytes of the text, logical order.
+    pub range: Range<usize>,
+    pub kind: MarkKind,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MarkKind {
+    Strong,
+    Emphasis,
+    Code,
+    Strike,
+    /// The link's absolute address.
+    Link(String),
+}

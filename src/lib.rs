@@ -1,0 +1,31 @@
+//! marsad (مرصد): a terminal news reader for people who read Arabic.
+//!
+//! The map of the house. Each room is a folder with one job; a room may use the
+//! rooms below it and never one above it (a test in `tests/house.rs` holds this).
+//!
+//! | room | job | may use |
+//! |---|---|---|
+//! | [`cli`] | the command line: one file a subcommand | everything below |
+//! | [`reader`] | the application: state, actions, update, panes | library, article, text, terminal, locale, config |
+//! | [`terminal`] | the boundary with the real terminal | text |
+//! | [`library`] | what is on disk: store, index, search, related | article, text |
+//! | [`feed`] | bytes of a feed or a document into articles, and back | article, text |
+//! | [`article`] | the document model: article, blocks, inline text | text |
+//! | [`locale`] | words, plurals, numerals, dates of the interface | – |
+//! | [`config`] | settings and paths | – |
+//! | [`text`] | the Arabic text engine; pure: no terminal, no store, no clock | – |
+//!
+//! Data flows one way: bytes → [`feed`] (parse, sanitise) → [`library`] (store,
+//! index) → [`reader`] (state) → [`text`] (lay out) → frame of visual cells →
+//! [`terminal`] (write for this terminal) → screen. A key flows: terminal event →
+//! keymap → action → update → state. Rendering reads state and changes none of it.
+
+pub mod article;
+pub mod cli;
+pub mod config;
+pub mod feed;
+pub mod library;
+pub mod locale;
+pub mod reader;
+pub mod terminal;
+pub mod text;

@@ -1,0 +1,4 @@
+//! The Arabic text engine: from text in logical order to rows of cells in visual
+//! order. Pure: it knows no terminal, no store and no clock.
+
+pub mod sanitize;
