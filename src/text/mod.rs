@@ -3,4 +3,5 @@
 
 pub mod fold;
 pub mod sanitize;
+pub mod stop_words;
 pub mod words;
