@@ -78,4 +78,15 @@ impl Query {
     pub fn parse(text: &str) -> Result<Self, QueryError> {
         parse::parse(text)
     }
+
+    /// Whether it asks for words in the text, which the index answers.
+    #[must_use]
+    pub fn has_words(&self) -> bool {
+        match self {
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::has_words),
+            Self::Not(part) => part.has_words(),
+            Self::Is(condition) => matches!(condition, Condition::Words(..)),
+            Self::All => false,
+        }
+    }
 }
