@@ -214,8 +214,7 @@ impl<'a> Incoming<'a> {
     }
 
     fn put_body(&self, db: &Connection, id: ArticleId) -> Result<()> {
-        let data =
-            body::compress(&self.json).map_err(|source| not_stored(self.article, source))?;
+        let data = body::compress(&self.json).map_err(|source| not_stored(self.article, source))?;
         db.prepare_cached("INSERT OR REPLACE INTO bodies VALUES (?1, ?2)")
             .and_then(|mut insert| insert.execute(params![id, data]))
             .doing("store an article's text")?;
@@ -271,8 +270,14 @@ mod tests {
     fn adding_again_changes_nothing() {
         let library = library();
         let articles = || (0..1_200).map(|n| article(&format!("خبر {n}"), "متن", n));
-        assert_eq!(library.add(articles(), time(0)).unwrap(), report(1_200, 0, 0));
-        assert_eq!(library.add(articles(), time(9)).unwrap(), report(0, 0, 1_200));
+        assert_eq!(
+            library.add(articles(), time(0)).unwrap(),
+            report(1_200, 0, 0)
+        );
+        assert_eq!(
+            library.add(articles(), time(9)).unwrap(),
+            report(0, 0, 1_200)
+        );
         assert_eq!(library.counts().unwrap().total, 1_200);
     }
 
@@ -287,7 +292,10 @@ mod tests {
         library.set_position(id, position).unwrap();
 
         let changed = article("خبر", "متن جديد", 0);
-        assert_eq!(library.add([changed.clone()], time(0)).unwrap(), report(0, 1, 0));
+        assert_eq!(
+            library.add([changed.clone()], time(0)).unwrap(),
+            report(0, 1, 0)
+        );
         let headline = library.headline(id).unwrap();
         assert!(!headline.unread && headline.starred);
         assert_eq!(library.position(id).unwrap(), Some(position));
@@ -313,7 +321,10 @@ mod tests {
         undated.title = "خبر معدل".into();
         library.add([undated.clone()], time(9)).unwrap();
         let first = library.headline(ArticleId(1)).unwrap();
-        assert_eq!((first.title.as_str(), first.published), ("خبر معدل", time(5)));
+        assert_eq!(
+            (first.title.as_str(), first.published),
+            ("خبر معدل", time(5))
+        );
     }
 
     #[test]

@@ -22,13 +22,21 @@ impl Flags {
     pub(super) fn unread(flags: &RefCell<Self>, db: &Connection) -> rusqlite::Result<Arc<IdSet>> {
         let mut flags = flags.borrow_mut();
         flags.refresh(db)?;
-        read_once(&mut flags.unread, db, "SELECT id FROM articles WHERE unread")
+        read_once(
+            &mut flags.unread,
+            db,
+            "SELECT id FROM articles WHERE unread",
+        )
     }
 
     pub(super) fn starred(flags: &RefCell<Self>, db: &Connection) -> rusqlite::Result<Arc<IdSet>> {
         let mut flags = flags.borrow_mut();
         flags.refresh(db)?;
-        read_once(&mut flags.starred, db, "SELECT id FROM articles WHERE starred")
+        read_once(
+            &mut flags.starred,
+            db,
+            "SELECT id FROM articles WHERE starred",
+        )
     }
 
     fn refresh(&mut self, db: &Connection) -> rusqlite::Result<()> {

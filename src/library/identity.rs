@@ -9,8 +9,17 @@ pub(super) type Digest = [u8; 16];
 
 /// Query parameters that tell a site where a visitor came from, not what the page is.
 const TRACKING: &[&str] = &[
-    "fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid", "mc_cid", "mc_eid", "ocid",
-    "at_medium", "at_campaign",
+    "fbclid",
+    "gclid",
+    "dclid",
+    "msclkid",
+    "yclid",
+    "igshid",
+    "mc_cid",
+    "mc_eid",
+    "ocid",
+    "at_medium",
+    "at_campaign",
 ];
 
 /// What makes an article this one: the publisher's identifier, else the canonical

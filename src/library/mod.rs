@@ -15,6 +15,7 @@ mod flags;
 mod headline;
 mod identity;
 mod index;
+mod likeness;
 mod page;
 mod query;
 mod related;

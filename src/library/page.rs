@@ -191,7 +191,10 @@ impl Iterator for Export<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if self.ready.is_empty() && !self.ended && let Err(error) = self.refill() {
+            if self.ready.is_empty()
+                && !self.ended
+                && let Err(error) = self.refill()
+            {
                 self.ended = true;
                 return Some(Err(error));
             }

@@ -1,44 +1,27 @@
-//! What else there is on an article's subject.
-//!
-//! Candidates come from the index by the article's strongest terms; they are then
-//! ranked by the cosine of the two articles' term vectors, over all terms.
+//! What else there is on an article's subject, and which articles tell one story.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::SignedDuration;
-use tantivy::collector::TopDocs;
-use tantivy::query::{BooleanQuery, Occur, TermQuery};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
 
 use super::error::Doing;
-use super::index::{Fields, NORM};
-use super::search::article_at;
-use super::vector::{TermCounts, count_terms, searched_texts, weight};
+use super::likeness::{Likeness, likenesses};
+use super::vector::searched_texts;
 use super::{ArticleId, Headline, Library, Result};
 use crate::article::Article;
 use crate::text::fold::fold;
-use crate::text::words::{Analyser, words};
-
-/// Terms that look for candidates. On 100,000 articles 25 find most of what all
-/// would, in well under a millisecond.
-const STRONGEST: usize = 25;
-
-/// Candidates that are compared term by term.
-const CANDIDATES: usize = 200;
-
-/// How much more a term in the title says of the subject.
-const TITLE_WEIGHT: f32 = 1.5;
+use crate::text::words::words;
 
 /// Cosine from which two articles tell of one event, if they also lie close in time.
-const SAME_STORY: f32 = 0.22;
+const SAME_STORY: f32 = 0.10;
 
 /// Longest time between two articles on one event.
 const STORY_SPAN: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 /// Cosine below which articles have nothing to do with each other.
-const UNRELATED: f32 = 0.03;
+const UNRELATED: f32 = 0.04;
 
 /// Shared terms that are shown.
 const SHOWN_TERMS: usize = 3;
@@ -50,7 +33,8 @@ const LONGEST_STORY: usize = 100;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Related {
     pub headline: Headline,
-    /// Cosine of the term vectors, 0 to about 1.
+    /// Cosine of the term vectors, 0 to about 1; 1 more for the same story, which
+    /// comes first.
     pub score: f32,
     pub reason: Reason,
 }
@@ -73,21 +57,20 @@ impl Library {
     /// [`LibraryError::NoArticle`](super::LibraryError::NoArticle), or when store or
     /// index cannot be read.
     pub fn related(&self, id: ArticleId, limit: usize) -> Result<Vec<Related>> {
-        let headline = self.headline(id)?;
         let article = self.article(id)?;
-        let likenesses = self.mending(|| self.likenesses(id, &article))?;
         let mut related = Vec::new();
-        for likeness in likenesses {
+        for ranked in self.ranked(id, &article)? {
             if related.len() == limit {
                 break;
             }
-            let Some(other) = self.find_headline(likeness.id)? else {
+            // One that has just been removed is still in the index.
+            let Some(headline) = self.find_headline(ranked.likeness.id)? else {
                 continue;
             };
             related.push(Related {
-                reason: likeness.reason(&headline, &other, &article),
-                score: likeness.cosine,
-                headline: other,
+                headline,
+                score: ranked.score(),
+                reason: ranked.reason(&article),
             });
         }
         Ok(related)
@@ -104,213 +87,75 @@ impl Library {
         let mut known = BTreeSet::from([id]);
         let mut next = 0;
         while next < story.len() && story.len() < LONGEST_STORY {
-            for related in self.related(story[next].id, LONGEST_STORY)? {
-                if related.reason == Reason::SameStory && known.insert(related.headline.id) {
-                    story.push(related.headline);
+            let current = story[next].id;
+            next += 1;
+            let Some(article) = self.find_article(current)? else {
+                continue;
+            };
+            for ranked in self.ranked(current, &article)? {
+                if ranked.same_story && known.insert(ranked.likeness.id) {
+                    story.extend(self.find_headline(ranked.likeness.id)?);
                 }
             }
-            next += 1;
         }
         story.sort_by_key(Headline::key);
         Ok(story)
     }
 
-    /// The articles most like `article`, most like first.
-    fn likenesses(&self, id: ArticleId, article: &Article) -> Result<Vec<Likeness>> {
-        let Some((searcher, fields)) = self.searcher()? else {
-            return Ok(Vec::new());
-        };
-        (|| {
-            let profile = Profile::new(&searcher, fields, article)?;
-            let candidates = profile.candidates(&searcher, fields)?;
-            profile.compare(&searcher, fields, id, candidates)
-        })()
-        .doing("look for related articles")
+    /// The articles that have to do with `article`, best first, without itself.
+    fn ranked(&self, id: ArticleId, article: &Article) -> Result<Vec<Ranked>> {
+        let published = self.headline(id)?.published.as_microsecond();
+        let found = self.mending(|| match self.searcher()? {
+            Some((searcher, fields)) => {
+                likenesses(&searcher, fields, article).doing("look for related articles")
+            }
+            None => Ok(Vec::new()),
+        })?;
+        let mut ranked: Vec<Ranked> = found
+            .into_iter()
+            .filter(|likeness| likeness.id != id && likeness.cosine >= UNRELATED)
+            .map(|likeness| Ranked::new(likeness, published))
+            .collect();
+        ranked.sort_by(|a, b| {
+            b.score()
+                .total_cmp(&a.score())
+                .then_with(|| Reverse(a.place()).cmp(&Reverse(b.place())))
+        });
+        Ok(ranked)
     }
 }
 
-/// How like another article is, and by what.
-struct Likeness {
-    id: ArticleId,
-    cosine: f32,
-    /// What they share, strongest first.
-    shared: Vec<Arc<str>>,
+/// A likeness that has been judged.
+struct Ranked {
+    likeness: Likeness,
+    same_story: bool,
 }
 
-impl Likeness {
-    fn reason(&self, one: &Headline, other: &Headline, article: &Article) -> Reason {
-        let apart = one.published.duration_since(other.published).abs();
-        if self.cosine >= SAME_STORY && apart <= STORY_SPAN {
+impl Ranked {
+    /// `published`: of the article it is like, microseconds since 1970.
+    fn new(likeness: Likeness, published: i64) -> Self {
+        let apart = SignedDuration::from_micros(likeness.published.saturating_sub(published));
+        Self {
+            same_story: likeness.cosine >= SAME_STORY && apart.abs() <= STORY_SPAN,
+            likeness,
+        }
+    }
+
+    fn score(&self) -> f32 {
+        self.likeness.cosine + f32::from(self.same_story)
+    }
+
+    fn place(&self) -> (i64, ArticleId) {
+        (self.likeness.published, self.likeness.id)
+    }
+
+    fn reason(&self, article: &Article) -> Reason {
+        if self.same_story {
             return Reason::SameStory;
         }
-        Reason::SharedTerms(as_written(&self.shared, article))
+        let shown = self.likeness.shared.len().min(SHOWN_TERMS);
+        Reason::SharedTerms(as_written(&self.likeness.shared[..shown], article))
     }
-}
-
-/// An article's terms with what each says about its subject.
-struct Profile {
-    /// Strongest first.
-    terms: Vec<ProfileTerm>,
-    /// Length of the vector of `ProfileTerm::weight`.
-    length: f32,
-    /// What a length without `idf` (as the index keeps it) has to be multiplied by
-    /// to be one with it: known for this article, taken to be the same for others.
-    idf_per_length: f32,
-}
-
-struct ProfileTerm {
-    term: Arc<str>,
-    idf: f32,
-    /// Of the vector: frequency, rarity, and whether the title has it.
-    weight: f32,
-}
-
-impl Profile {
-    fn new(searcher: &Searcher, fields: Fields, article: &Article) -> tantivy::Result<Self> {
-        let mut analyser = Analyser::default();
-        let texts = searched_texts(article);
-        let counts = count_terms(&mut analyser, texts.iter().map(String::as_str));
-        let title = count_terms(&mut analyser, [article.title.as_str()]);
-        let mut terms = Vec::with_capacity(counts.len());
-        let (mut plain, mut with_idf) = (0.0_f32, 0.0_f32);
-        for (term, &count) in &counts {
-            let idf = idf(searcher, &Term::from_field_text(fields.text, term))?;
-            plain += weight(count).powi(2);
-            with_idf += (weight(count) * idf).powi(2);
-            terms.push(ProfileTerm {
-                idf,
-                weight: weight(count) * idf * emphasis(&title, term),
-                term: Arc::clone(term),
-            });
-        }
-        terms.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.term.cmp(&b.term)));
-        let length = terms.iter().map(|term| term.weight.powi(2)).sum::<f32>();
-        Ok(Self {
-            terms,
-            length: length.sqrt(),
-            idf_per_length: (with_idf / plain.max(f32::MIN_POSITIVE)).sqrt(),
-        })
-    }
-
-    /// The articles that share most of the strongest terms, by BM25.
-    fn candidates(&self, searcher: &Searcher, fields: Fields) -> tantivy::Result<Vec<DocAddress>> {
-        let clauses = self.terms.iter().take(STRONGEST).map(|term| {
-            let term = Term::from_field_text(fields.text, &term.term);
-            let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
-            (Occur::Should, Box::new(query) as _)
-        });
-        let query = BooleanQuery::new(clauses.collect());
-        let top = TopDocs::with_limit(CANDIDATES).order_by_score();
-        let found = searcher.search(&query, &top)?;
-        Ok(found.into_iter().map(|(_, address)| address).collect())
-    }
-
-    /// The candidates by cosine, without those that have nothing to do with it and
-    /// without the article itself.
-    fn compare(
-        &self,
-        searcher: &Searcher,
-        fields: Fields,
-        own: ArticleId,
-        mut candidates: Vec<DocAddress>,
-    ) -> tantivy::Result<Vec<Likeness>> {
-        candidates.sort_unstable();
-        let mut products: HashMap<DocAddress, Product> = HashMap::new();
-        for segment in candidates.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
-            self.multiply(searcher, fields, segment, &mut products)?;
-        }
-        let mut likenesses = Vec::with_capacity(products.len());
-        for (address, product) in products {
-            let id = article_at(searcher, address)?;
-            let norms = searcher
-                .segment_reader(address.segment_ord)
-                .fast_fields()
-                .f64(NORM)?;
-            let other = norms.first(address.doc_id).unwrap_or(0.0) as f32 * self.idf_per_length;
-            let cosine = product.sum / (self.length * other).max(f32::MIN_POSITIVE);
-            if id != own && cosine >= UNRELATED {
-                likenesses.push(Likeness {
-                    id,
-                    cosine,
-                    shared: product.strongest(),
-                });
-            }
-        }
-        likenesses.sort_by(|a, b| b.cosine.total_cmp(&a.cosine).then(b.id.cmp(&a.id)));
-        Ok(likenesses)
-    }
-
-    /// Adds up, for the documents of one segment in order, what each term is worth.
-    fn multiply(
-        &self,
-        searcher: &Searcher,
-        fields: Fields,
-        documents: &[DocAddress],
-        products: &mut HashMap<DocAddress, Product>,
-    ) -> tantivy::Result<()> {
-        let Some(first) = documents.first() else {
-            return Ok(());
-        };
-        let index = searcher
-            .segment_reader(first.segment_ord)
-            .inverted_index(fields.text)?;
-        for term in &self.terms {
-            let key = Term::from_field_text(fields.text, &term.term);
-            let Some(mut postings) = index.read_postings(&key, IndexRecordOption::WithFreqs)?
-            else {
-                continue;
-            };
-            for &address in documents {
-                if postings.doc() < address.doc_id {
-                    postings.seek(address.doc_id);
-                }
-                if postings.doc() == TERMINATED {
-                    break;
-                }
-                if postings.doc() == address.doc_id {
-                    use tantivy::postings::Postings;
-                    let worth = term.weight * weight(postings.term_freq()) * term.idf;
-                    products.entry(address).or_default().add(&term.term, worth);
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-/// A scalar product on its way, with the terms that make most of it.
-#[derive(Default)]
-struct Product {
-    sum: f32,
-    terms: Vec<(f32, Arc<str>)>,
-}
-
-impl Product {
-    fn add(&mut self, term: &Arc<str>, worth: f32) {
-        self.sum += worth;
-        self.terms.push((worth, Arc::clone(term)));
-    }
-
-    fn strongest(mut self) -> Vec<Arc<str>> {
-        self.terms.sort_by(|a, b| b.0.total_cmp(&a.0));
-        self.terms.truncate(SHOWN_TERMS);
-        self.terms.into_iter().map(|(_, term)| term).collect()
-    }
-}
-
-fn emphasis(title: &TermCounts, term: &str) -> f32 {
-    if title.contains_key(term) {
-        TITLE_WEIGHT
-    } else {
-        1.0
-    }
-}
-
-/// How much a term says by being rare (BM25's measure).
-fn idf(searcher: &Searcher, term: &Term) -> tantivy::Result<f32> {
-    let all = searcher.num_docs() as f32;
-    let with = searcher.doc_freq(term)? as f32;
-    Ok((1.0 + (all - with + 0.5).max(0.0) / (with + 0.5)).ln())
 }
 
 /// `terms` as `article` writes them, each in its shortest form, without harakat.
@@ -340,4 +185,126 @@ fn as_written(terms: &[Arc<str>], article: &Article) -> Vec<String> {
 /// Harakat and tatweel, which a list of words does without.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{640}' | '\u{64b}'..='\u{652}' | '\u{670}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::LibraryError;
+    use crate::library::testing::{Temporary, article, library, time, titles};
+
+    const DAY: i64 = 24;
+
+    /// Two stories and an odd one.
+    fn news() -> Temporary {
+        let library = library();
+        let flood = "غمرت مياه السد بلدة الجسر القديم بعد أمطار غزيرة وأجلت فرق الإنقاذ سكانها";
+        let match_ =
+            "فاز فريق النوارس بكأس الرابطة بعد مباراة انتهت بركلات الترجيح أمام الملعب الكبير";
+        library
+            .add(
+                [
+                    article("سد الجسر القديم يفيض", flood, 0),
+                    article(
+                        "إجلاء سكان الجسر القديم",
+                        &format!("{flood} وفتحت مدارس لإيوائهم"),
+                        DAY,
+                    ),
+                    article("النوارس بطل كأس الرابطة", match_, 0),
+                    article(
+                        "جمهور النوارس يحتفل بكأس الرابطة",
+                        &format!("{match_} وخرج الآلاف"),
+                        DAY,
+                    ),
+                    article("ذكرى فيضان سد الجسر القديم", flood, 365 * DAY),
+                    article(
+                        "معرض للطوابع",
+                        "افتتح هواة معرضا للطوابع النادرة في المتحف",
+                        0,
+                    ),
+                ],
+                time(0),
+            )
+            .unwrap();
+        library
+    }
+
+    #[test]
+    fn the_same_story_comes_first_and_the_article_itself_never() {
+        let library = news();
+        let related = library.related(ArticleId(1), 10).unwrap();
+        assert_eq!(
+            titles(related.iter().map(|r| &r.headline))[..1],
+            ["إجلاء سكان الجسر القديم"]
+        );
+        assert_eq!(related[0].reason, Reason::SameStory);
+        assert!(related.iter().all(|r| r.headline.id != ArticleId(1)));
+        assert!(related.is_sorted_by(|a, b| a.score >= b.score));
+        let limited = library.related(ArticleId(1), 1).unwrap();
+        assert_eq!(limited, related[..1]);
+    }
+
+    #[test]
+    fn a_year_later_it_is_another_story_with_shared_terms() {
+        let library = news();
+        let related = library.related(ArticleId(1), 10).unwrap();
+        let later = related
+            .iter()
+            .find(|r| r.headline.id == ArticleId(5))
+            .unwrap();
+        let Reason::SharedTerms(terms) = &later.reason else {
+            panic!("{later:?}");
+        };
+        assert_eq!(terms.len(), SHOWN_TERMS);
+        let text = library.article(ArticleId(1)).unwrap();
+        for term in terms {
+            assert!(
+                text.title.contains(term) || text.plain_text().contains(term),
+                "{term}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_story_is_told_from_its_beginning() {
+        let library = news();
+        for id in [3, 4] {
+            let story = library.story(ArticleId(id)).unwrap();
+            assert_eq!(
+                titles(&story),
+                [
+                    "النوارس بطل كأس الرابطة",
+                    "جمهور النوارس يحتفل بكأس الرابطة"
+                ]
+            );
+        }
+        let alone = library.story(ArticleId(6)).unwrap();
+        assert_eq!(titles(&alone), ["معرض للطوابع"]);
+    }
+
+    #[test]
+    fn a_copy_is_as_like_as_can_be() {
+        let library = library();
+        let text = "غمرت مياه السد بلدة الجسر القديم بعد أمطار غزيرة";
+        let mut copy = article("سد يفيض", text, 1);
+        copy.guid = Some("tag:test,2026:copy".into());
+        library
+            .add([article("سد يفيض", text, 0), copy], time(0))
+            .unwrap();
+        let related = library.related(ArticleId(1), 10).unwrap();
+        assert!((related[0].score - 2.0).abs() < 0.15, "{related:?}");
+    }
+
+    #[test]
+    fn what_has_no_words_has_no_relatives() {
+        let library = library();
+        library
+            .add([article("؟", "…", 0), article("!", "…", 1)], time(0))
+            .unwrap();
+        assert_eq!(library.related(ArticleId(1), 10).unwrap(), []);
+        assert!(matches!(
+            library.related(ArticleId(9), 10),
+            Err(LibraryError::NoArticle(ArticleId(9)))
+        ));
+    }
 }

@@ -122,7 +122,10 @@ impl Library {
         let top = TopDocs::with_limit(limit);
         let found: tantivy::Result<Vec<DocAddress>> = match stretch.direction {
             Direction::Older => searcher
-                .search(&query, &top.order_by(|segment: &SegmentReader| place(segment)))
+                .search(
+                    &query,
+                    &top.order_by(|segment: &SegmentReader| place(segment)),
+                )
                 .map(|found| found.into_iter().map(|(_, address)| address).collect()),
             Direction::Newer => searcher
                 .search(
@@ -219,9 +222,19 @@ mod tests {
     fn forms_of_a_word_meet() {
         let library = library();
         library
-            .add([article("نشرة الأخبار", "متن", 0), article("طقس", "غيوم", 1)], time(0))
+            .add(
+                [article("نشرة الأخبار", "متن", 0), article("طقس", "غيوم", 1)],
+                time(0),
+            )
             .unwrap();
-        for query in ["أخبار", "اخبار", "الأخبار", "الأَخْبَار", "وبالأخبار", "«نشره الاخبار»"] {
+        for query in [
+            "أخبار",
+            "اخبار",
+            "الأخبار",
+            "الأَخْبَار",
+            "وبالأخبار",
+            "«نشره الاخبار»",
+        ] {
             assert_eq!(found(&library, query), [1], "{query}");
         }
         assert_eq!(found(&library, "رياضة"), Vec::<i64>::new());
@@ -261,7 +274,9 @@ mod tests {
     fn removed_and_changed_articles_are_no_longer_found_by_what_they_were() {
         let library = library();
         let old = article("خبر", "قمح", 0);
-        library.add([old.clone(), article("آخر", "قمح", 1)], time(0)).unwrap();
+        library
+            .add([old.clone(), article("آخر", "قمح", 1)], time(0))
+            .unwrap();
         assert_eq!(found(&library, "قمح").len(), 2);
         library.add([article("خبر", "شعير", 0)], time(0)).unwrap();
         assert_eq!(found(&library, "قمح"), [2]);
@@ -280,7 +295,8 @@ mod tests {
             let body = format!("{} {}", nouns[n / 3 % 3], nouns[n / 9 % 3]);
             let mut article = article(&title, &body, 24 * (n as i64 / 2));
             article.source = ["صحيفة المرفأ", "وكالة ضفاف"][n % 2].into();
-            article.category = [None, Some("اقتصاد".into()), Some("علوم".into())][n / 2 % 3].clone();
+            article.category =
+                [None, Some("اقتصاد".into()), Some("علوم".into())][n / 2 % 3].clone();
             article.breaking = n % 5 == 0;
             let id = ArticleId(n as i64 + 1);
             library.add([article], time(0)).unwrap();
@@ -307,10 +323,15 @@ mod tests {
     fn holds(query: &Query, known: &Known) -> bool {
         let has = |text: &str, phrase: &crate::library::Phrase| {
             let terms: Vec<_> = words(text).map(|word| word.term).collect();
-            terms.windows(phrase.terms.len()).any(|part| part == phrase.terms)
+            terms
+                .windows(phrase.terms.len())
+                .any(|part| part == phrase.terms)
         };
         let headline = &known.headline;
-        let day = headline.published.to_zoned_datetime(jiff::tz::TimeZone::system()).date();
+        let day = headline
+            .published
+            .to_zoned_datetime(jiff::tz::TimeZone::system())
+            .date();
         match query {
             Query::All => true,
             Query::And(parts) => parts.iter().all(|part| holds(part, known)),
@@ -320,9 +341,10 @@ mod tests {
                 Condition::Words(Field::Anywhere, phrase) => has(&known.text, phrase),
                 Condition::Words(Field::Title, phrase) => has(&headline.title, phrase),
                 Condition::Source(phrase) => has(&headline.source, phrase),
-                Condition::Category(phrase) => {
-                    headline.category.as_ref().is_some_and(|name| has(name, phrase))
-                }
+                Condition::Category(phrase) => headline
+                    .category
+                    .as_ref()
+                    .is_some_and(|name| has(name, phrase)),
                 Condition::After(date) => day >= *date,
                 Condition::Before(date) => day < *date,
                 Condition::State(State::Unread) => headline.unread,
@@ -335,9 +357,20 @@ mod tests {
 
     fn any_query() -> impl Strategy<Value = String> {
         let leaf = prop::sample::select(vec![
-            "نفط", "غاز", "\"نفط غاز\"", "title:قمح", "source:ضفاف", "source:لا", "category:اقتصاد",
-            "after:2026-01-05", "before:2026-01-09", "is:unread", "is:read", "is:starred",
-            "is:breaking", "غائب",
+            "نفط",
+            "غاز",
+            "\"نفط غاز\"",
+            "title:قمح",
+            "source:ضفاف",
+            "source:لا",
+            "category:اقتصاد",
+            "after:2026-01-05",
+            "before:2026-01-09",
+            "is:unread",
+            "is:read",
+            "is:starred",
+            "is:breaking",
+            "غائب",
         ])
         .prop_map(str::to_owned);
         leaf.prop_recursive(4, 24, 4, |inner| {

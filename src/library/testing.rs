@@ -9,7 +9,7 @@ use crate::article::{Article, Block, Inline};
 /// A library in a folder that goes with it.
 pub(super) struct Temporary {
     pub library: Library,
-    pub dir: TempDir,
+    _dir: TempDir,
 }
 
 impl std::ops::Deref for Temporary {
@@ -23,7 +23,7 @@ pub(super) fn library() -> Temporary {
     let dir = TempDir::new().unwrap();
     Temporary {
         library: Library::open(dir.path()).unwrap(),
-        dir,
+        _dir: dir,
     }
 }
 

@@ -26,12 +26,13 @@ then there these they this those through to too two under until up very was we w
 would year years you your
 ";
 
-/// Whether `term`, a term of [`super::words`], says nothing of what a text is about.
+/// Whether `term`, a term of [`super::words`], says nothing of what a text is about:
+/// a function word, or a single letter such as the ب of «بـ25».
 #[must_use]
 pub fn is_stop_word(term: &str) -> bool {
     static TERMS: LazyLock<HashSet<Arc<str>>> =
         LazyLock::new(|| words(LIST).map(|word| word.term).collect());
-    TERMS.contains(term)
+    term.chars().nth(1).is_none() || TERMS.contains(term)
 }
 
 #[cfg(test)]
@@ -43,7 +44,8 @@ mod tests {
         for word in words("وقالت التي the في إلى وبعد") {
             assert!(is_stop_word(&word.term), "{word:?}");
         }
-        for word in words("الأسعار مصرف انتخابات القمح budget البرلمان زلزال الميناء") {
+        for word in words("الأسعار مصرف انتخابات القمح budget البرلمان زلزال الميناء")
+        {
             assert!(!is_stop_word(&word.term), "{word:?}");
         }
     }

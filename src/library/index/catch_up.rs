@@ -80,7 +80,7 @@ impl Library {
 
     /// The right to write the index, or `None` while another process has it. It ends
     /// with the value, and with the process however that ends.
-    fn lock_index(&self) -> Result<Option<File>> {
+    pub(super) fn lock_index(&self) -> Result<Option<File>> {
         let file = File::options()
             .create(true)
             .truncate(false)
@@ -192,9 +192,8 @@ impl<'a> Session<'a> {
 
     /// Every article after number `from`, in the order of their numbers.
     fn index_everything(&mut self, mut from: i64) -> Result<()> {
-        let select = format!(
-            "SELECT {COLUMNS} FROM {TABLES} WHERE a.id > ?1 ORDER BY a.id LIMIT ?2"
-        );
+        let select =
+            format!("SELECT {COLUMNS} FROM {TABLES} WHERE a.id > ?1 ORDER BY a.id LIMIT ?2");
         loop {
             let rows: Vec<Stored> = self
                 .library

@@ -12,3 +12,6 @@ mod watermark;
 pub use catch_up::{CatchUp, Progress};
 pub(super) use fields::{Fields, ID, NORM, PUBLISHED};
 pub(super) use open::Index;
+
+#[cfg(test)]
+mod tests;

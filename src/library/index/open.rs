@@ -8,9 +8,9 @@ use rusqlite::OptionalExtension;
 use tantivy::directory::MmapDirectory;
 use tantivy::{IndexReader, ReloadPolicy, Searcher};
 
+use super::Fields;
 use super::tokenizer::{self, WordTokenizer};
 use super::watermark::Watermark;
-use super::Fields;
 use crate::library::error::Doing;
 use crate::library::{Library, Result};
 
@@ -67,8 +67,7 @@ impl Index {
         }
         fs::create_dir_all(dir).doing("make the search index's folder")?;
         let (schema, fields) = Fields::schema();
-        let tantivy =
-            tantivy::Index::create_in_dir(dir, schema).doing("make the search index")?;
+        let tantivy = tantivy::Index::create_in_dir(dir, schema).doing("make the search index")?;
         tantivy
             .tokenizers()
             .register(tokenizer::NAME, WordTokenizer::default());
@@ -126,8 +125,7 @@ impl Library {
         let dropped_to = self.changes_dropped_to()?;
         // A store put back from a copy, or changes that are gone before they were
         // followed: such an index cannot be brought up to date.
-        let fresh =
-            fresh.filter(|index| (dropped_to..=last).contains(&index.watermark.seq));
+        let fresh = fresh.filter(|index| (dropped_to..=last).contains(&index.watermark.seq));
         *self.index.borrow_mut() = fresh;
         Ok(())
     }

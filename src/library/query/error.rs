@@ -65,7 +65,10 @@ impl fmt::Display for QueryError {
                 "is:{name} is unknown (there are is:unread is:read is:starred is:breaking)"
             ),
             QueryErrorKind::NotADate(text) => {
-                write!(f, "{text} is not a date such as 2026-01-31, 2026-01 or 2026")
+                write!(
+                    f,
+                    "{text} is not a date such as 2026-01-31, 2026-01 or 2026"
+                )
             }
         }
     }

@@ -49,10 +49,7 @@ impl Query {
     }
 }
 
-fn places<'a>(
-    phrase: &'a Phrase,
-    words: &'a [Word],
-) -> impl Iterator<Item = Range<usize>> + 'a {
+fn places<'a>(phrase: &'a Phrase, words: &'a [Word]) -> impl Iterator<Item = Range<usize>> + 'a {
     words
         .windows(phrase.terms.len())
         .filter(|window| window.iter().map(|word| &word.term).eq(&phrase.terms))

@@ -74,9 +74,9 @@ pub(super) fn tokens(query: &str) -> Result<Vec<Token<'_>>, QueryError> {
                 next
             }
             _ if is_quote(c) => {
-                let length = query[next..].find(|end| closes(c, end)).ok_or_else(|| {
-                    QueryError::new(query, at, QueryErrorKind::UnclosedQuote)
-                })?;
+                let length = query[next..]
+                    .find(|end| closes(c, end))
+                    .ok_or_else(|| QueryError::new(query, at, QueryErrorKind::UnclosedQuote))?;
                 tokens.push(token(TokenKind::Text(&query[next..next + length])));
                 let closer = query[next + length..].chars().next();
                 next + length + closer.map_or(0, char::len_utf8)

@@ -97,8 +97,9 @@ impl<'a> Parser<'a> {
         match token.kind {
             TokenKind::Open => self.bracketed(token.at),
             TokenKind::Field(field) => self.field(field, token.at).map(Some),
-            TokenKind::Text(text) => Ok(phrase(text)
-                .map(|phrase| Query::Is(Condition::Words(Field::Anywhere, phrase)))),
+            TokenKind::Text(text) => {
+                Ok(phrase(text).map(|phrase| Query::Is(Condition::Words(Field::Anywhere, phrase))))
+            }
             // `all` and `not` stop before these.
             TokenKind::Or | TokenKind::Not | TokenKind::Close => Ok(None),
         }
@@ -127,9 +128,8 @@ impl<'a> Parser<'a> {
         };
         let words = || phrase(value).ok_or_else(|| self.error(at, QueryErrorKind::NoWord));
         let date = || {
-            date(value).ok_or_else(|| {
-                self.error(value_at, QueryErrorKind::NotADate(value.to_owned()))
-            })
+            date(value)
+                .ok_or_else(|| self.error(value_at, QueryErrorKind::NotADate(value.to_owned())))
         };
         Ok(Query::Is(match field {
             FieldName::Title => Condition::Words(Field::Title, words()?),
@@ -238,7 +238,11 @@ mod tests {
     #[track_caller]
     fn fails(text: &str, at: usize, column: usize, kind: QueryErrorKind) {
         let error = Query::parse(text).expect_err(text);
-        assert_eq!((error.at, error.column, error.kind), (at, column, kind), "{text}");
+        assert_eq!(
+            (error.at, error.column, error.kind),
+            (at, column, kind),
+            "{text}"
+        );
     }
 
     #[test]
@@ -246,16 +250,37 @@ mod tests {
         parses("", "all");
         parses("  \u{200f} ", "all");
         parses("نفط غاز", "(and Anywhere[نفط] Anywhere[غاز])");
-        parses("نفط غاز OR قمح", "(or (and Anywhere[نفط] Anywhere[غاز]) Anywhere[قمح])");
-        parses("نفط (غاز OR قمح)", "(and Anywhere[نفط] (or Anywhere[غاز] Anywhere[قمح]))");
+        parses(
+            "نفط غاز OR قمح",
+            "(or (and Anywhere[نفط] Anywhere[غاز]) Anywhere[قمح])",
+        );
+        parses(
+            "نفط (غاز OR قمح)",
+            "(and Anywhere[نفط] (or Anywhere[غاز] Anywhere[قمح]))",
+        );
         parses("-نفط غاز", "(and (not Anywhere[نفط]) Anywhere[غاز])");
         parses("-(is:unread OR is:starred)", "(not (or Unread Starred))");
-        for quoted in ["\"كأس العالم\"", "«كأس العالم»", "“كأس العالم”", "”كأس العالم“", "»كأس العالم«"] {
+        for quoted in [
+            "\"كأس العالم\"",
+            "«كأس العالم»",
+            "“كأس العالم”",
+            "”كأس العالم“",
+            "»كأس العالم«",
+        ] {
             parses(quoted, "Anywhere[كأس العالم]");
         }
-        parses("title:نفط عنوان:«كأس العالم»", "(and Title[نفط] Title[كأس العالم])");
-        parses("مصدر:المرفأ قسم:اقتصاد", "(and source[المرفأ] category[اقتصاد])");
-        parses("after:2026-01-31 قبل:٢٠٢٦-٠٣", "(and after[2026-01-31] before[2026-03-01])");
+        parses(
+            "title:نفط عنوان:«كأس العالم»",
+            "(and Title[نفط] Title[كأس العالم])",
+        );
+        parses(
+            "مصدر:المرفأ قسم:اقتصاد",
+            "(and source[المرفأ] category[اقتصاد])",
+        );
+        parses(
+            "after:2026-01-31 قبل:٢٠٢٦-٠٣",
+            "(and after[2026-01-31] before[2026-03-01])",
+        );
     }
 
     #[test]

@@ -71,10 +71,9 @@ impl Filter {
             Self::Not(part) => format!("NOT ({})", part.sql()?),
             Self::Words(..) => return None,
             Self::Sources(ids) => format!("a.source IN ({})", list(ids)),
-            Self::Categories(ids) => format!(
-                "(a.category IS NOT NULL AND a.category IN ({}))",
-                list(ids)
-            ),
+            Self::Categories(ids) => {
+                format!("(a.category IS NOT NULL AND a.category IN ({}))", list(ids))
+            }
             Self::Since(at) => format!("a.published >= {at}"),
             Self::Until(at) => format!("a.published < {at}"),
             Self::Unread => "a.unread".to_owned(),
@@ -110,7 +109,10 @@ fn named(db: &Connection, table: &'static str, phrase: &Phrase) -> rusqlite::Res
     while let Some(row) = rows.next()? {
         let name: String = row.get(1)?;
         let terms: Vec<Arc<str>> = analyser.words(&name).map(|word| word.term).collect();
-        if terms.windows(phrase.terms.len()).any(|window| window == phrase.terms) {
+        if terms
+            .windows(phrase.terms.len())
+            .any(|window| window == phrase.terms)
+        {
             ids.push(row.get(0)?);
         }
     }
