@@ -27,7 +27,7 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     let query = Query::parse(&args.query.join(" "))?;
     let library = context.open_library()?;
     if query.has_words() {
-        progress::catch_up(&library)?;
+        progress::catch_up(&library);
     }
     let limit = match args.limit {
         0 => usize::MAX,

@@ -3,6 +3,7 @@
 
 mod completions;
 mod context;
+mod import;
 mod index;
 mod list;
 mod man;
@@ -14,6 +15,7 @@ mod related;
 mod render;
 mod search;
 
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -28,11 +30,9 @@ use crate::text::sanitize;
 #[command(
     name = "marsad",
     version,
-    args_conflicts_with_subcommands = false,
     after_help = "Without a command, marsad opens the reader.\n\
         A query is words that must all match, \"a phrase\", -not, OR, brackets, title: \
-        source: category: after:2026-01-31 before: is:unread is:starred. One that begins \
-        with a dash follows --."
+        source: category: after:2026-01-31 before: is:unread is:starred."
 )]
 struct Cli {
     /// Folder of the library [default: this platform's data folder]
@@ -49,6 +49,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Import(import::Args),
     List(list::Args),
     Search(search::Args),
     Related(related::Args),
@@ -64,7 +65,7 @@ enum Command {
 #[must_use]
 pub fn main() -> ExitCode {
     // On wrong usage clap prints it and exits with 2.
-    let cli = Cli::parse();
+    let cli = Cli::parse_from(exclusions_kept(std::env::args_os()));
     let context = Context {
         library: cli.library,
         json: cli.json,
@@ -78,9 +79,29 @@ pub fn main() -> ExitCode {
     })
 }
 
+/// The arguments with a blank before each that excludes a word from a query, so that
+/// `-title:oil` is not taken for a bundle of options. There are none of one letter but
+/// -h and -V.
+fn exclusions_kept(args: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
+    const WITH_QUERY: [&str; 3] = ["list", "search", "export"];
+    let mut in_query = false;
+    args.map(move |arg| {
+        in_query |= WITH_QUERY.iter().any(|command| arg == *command);
+        match arg.as_encoded_bytes() {
+            [b'-', second, _, ..] if in_query && *second != b'-' => {
+                let mut kept = OsString::from(" ");
+                kept.push(arg);
+                kept
+            }
+            _ => arg,
+        }
+    })
+}
+
 fn run(command: Option<Command>, context: &Context) -> anyhow::Result<ExitCode> {
     match command {
         None => open::run(context),
+        Some(Command::Import(args)) => import::run(&args, context),
         Some(Command::List(args)) => list::run(&args, context),
         Some(Command::Search(args)) => search::run(&args, context),
         Some(Command::Related(args)) => related::run(&args, context),

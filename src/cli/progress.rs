@@ -3,7 +3,8 @@
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
-use crate::library::{CatchUp, Library, LibraryError, Progress};
+use super::complain;
+use crate::library::{Library, Progress};
 
 /// Shortest time between two reports, and before the first.
 const EVERY: Duration = Duration::from_millis(250);
@@ -45,8 +46,13 @@ impl Drop for Meter {
     }
 }
 
-/// Brings the search index up to date before something is looked for in it.
-pub(super) fn catch_up(library: &Library) -> Result<CatchUp, LibraryError> {
+/// Brings the search index up to date. When that fails the library is still whole,
+/// and search answers from what the index has; so it is said, and no more.
+pub(super) fn catch_up(library: &Library) {
     let mut meter = Meter::new("indexing");
-    library.catch_up_index(&mut |progress| meter.report(progress))
+    let caught_up = library.catch_up_index(&mut |progress| meter.report(progress));
+    drop(meter);
+    if let Err(error) = caught_up {
+        complain(&format!("the search index is not up to date: {error}"));
+    }
 }

@@ -22,7 +22,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     let library = context.open_library()?;
-    progress::catch_up(&library)?;
+    progress::catch_up(&library);
     let mut out = print::stdout();
     for related in library.related(ArticleId(args.id), args.limit)? {
         let row = Row {

@@ -26,7 +26,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     let query = Query::parse(&args.query.join(" "))?;
     let library = context.open_library()?;
-    progress::catch_up(&library)?;
+    progress::catch_up(&library);
     let order = if args.by_date {
         Order::Date
     } else {

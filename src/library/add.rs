@@ -127,7 +127,7 @@ struct Known {
 
 impl<'a> Incoming<'a> {
     fn new(article: &'a Article) -> Result<Self> {
-        let json = body::to_json(article).map_err(|source| not_stored(article, source))?;
+        let json = body::to_json(article).map_err(|cause| not_stored(article, cause))?;
         Ok(Self {
             article,
             key: key(article),
@@ -214,7 +214,7 @@ impl<'a> Incoming<'a> {
     }
 
     fn put_body(&self, db: &Connection, id: ArticleId) -> Result<()> {
-        let data = body::compress(&self.json).map_err(|source| not_stored(self.article, source))?;
+        let data = body::compress(&self.json).map_err(|cause| not_stored(self.article, cause))?;
         db.prepare_cached("INSERT OR REPLACE INTO bodies VALUES (?1, ?2)")
             .and_then(|mut insert| insert.execute(params![id, data]))
             .doing("store an article's text")?;
@@ -231,10 +231,10 @@ impl<'a> Incoming<'a> {
     }
 }
 
-fn not_stored(article: &Article, source: io::Error) -> LibraryError {
+fn not_stored(article: &Article, cause: io::Error) -> LibraryError {
     LibraryError::Encode {
         title: article.title.clone(),
-        source,
+        cause,
     }
 }
 

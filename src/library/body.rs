@@ -41,7 +41,7 @@ impl Library {
             .prepare_cached("SELECT data FROM bodies WHERE article = ?1")
             .and_then(|mut select| select.query_row([id], |row| row.get(0)).optional())
             .doing("read an article")?;
-        data.map(|data| decode(&data).map_err(|source| LibraryError::Body { id, source }))
+        data.map(|data| decode(&data).map_err(|cause| LibraryError::Body { id, cause }))
             .transpose()
     }
 }

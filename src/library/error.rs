@@ -5,18 +5,19 @@ use std::path::PathBuf;
 
 use super::{ArticleId, QueryError};
 
-/// A failure of the library. The cause, where there is one, is the error's source.
+/// A failure of the library. Each message ends with its cause; the causes' own chains
+/// say the same again and are left out.
 #[derive(Debug, thiserror::Error)]
 pub enum LibraryError {
     /// The folder could not be made or reached.
-    #[error("cannot use the folder {}", dir.display())]
-    Folder { dir: PathBuf, source: io::Error },
+    #[error("cannot use the folder {}: {cause}", dir.display())]
+    Folder { dir: PathBuf, cause: io::Error },
 
     /// The database could not be opened: no permission, not a database, damaged.
-    #[error("cannot open the library {}", path.display())]
+    #[error("cannot open the library {}: {cause}", path.display())]
     Open {
         path: PathBuf,
-        source: rusqlite::Error,
+        cause: rusqlite::Error,
     },
 
     /// A database of some other program; it was left alone.
@@ -35,35 +36,35 @@ pub enum LibraryError {
     },
 
     /// A read or write of the store failed.
-    #[error("cannot {doing}")]
+    #[error("cannot {doing}: {cause}")]
     Store {
         doing: &'static str,
-        source: rusqlite::Error,
+        cause: rusqlite::Error,
     },
 
     #[error("there is no article {0}")]
     NoArticle(ArticleId),
 
     /// An article could not be brought into the form it is stored in.
-    #[error("cannot store the article \"{title}\"")]
-    Encode { title: String, source: io::Error },
+    #[error("cannot store the article \"{title}\": {cause}")]
+    Encode { title: String, cause: io::Error },
 
     /// What is stored for an article cannot be read back.
-    #[error("the stored text of article {id} is damaged")]
-    Body { id: ArticleId, source: io::Error },
+    #[error("the stored text of article {id} is damaged: {cause}")]
+    Body { id: ArticleId, cause: io::Error },
 
     /// The search index failed. It can be rebuilt at any time.
-    #[error("cannot {doing}")]
+    #[error("cannot {doing}: {cause}")]
     Index {
         doing: &'static str,
-        source: tantivy::TantivyError,
+        cause: tantivy::TantivyError,
     },
 
     /// A file of the search index could not be reached.
-    #[error("cannot {doing}")]
+    #[error("cannot {doing}: {cause}")]
     IndexFile {
         doing: &'static str,
-        source: io::Error,
+        cause: io::Error,
     },
 
     #[error(transparent)]
@@ -77,18 +78,18 @@ pub(super) trait Doing<T> {
 
 impl<T> Doing<T> for rusqlite::Result<T> {
     fn doing(self, doing: &'static str) -> Result<T, LibraryError> {
-        self.map_err(|source| LibraryError::Store { doing, source })
+        self.map_err(|cause| LibraryError::Store { doing, cause })
     }
 }
 
 impl<T> Doing<T> for tantivy::Result<T> {
     fn doing(self, doing: &'static str) -> Result<T, LibraryError> {
-        self.map_err(|source| LibraryError::Index { doing, source })
+        self.map_err(|cause| LibraryError::Index { doing, cause })
     }
 }
 
 impl<T> Doing<T> for io::Result<T> {
     fn doing(self, doing: &'static str) -> Result<T, LibraryError> {
-        self.map_err(|source| LibraryError::IndexFile { doing, source })
+        self.map_err(|cause| LibraryError::IndexFile { doing, cause })
     }
 }

@@ -1,6 +1,5 @@
 //! What else there is on an article's subject, and which articles tell one story.
 
-use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -119,7 +118,7 @@ impl Library {
         ranked.sort_by(|a, b| {
             b.score()
                 .total_cmp(&a.score())
-                .then_with(|| Reverse(a.place()).cmp(&Reverse(b.place())))
+                .then_with(|| b.place().cmp(&a.place()))
         });
         Ok(ranked)
     }

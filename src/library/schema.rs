@@ -15,9 +15,9 @@ const APPLICATION_ID: u32 = 0x6d72_7364;
 /// Brings the schema up to date. A database of another program or of a newer marsad
 /// is not touched.
 pub(super) fn migrate(db: &Connection, path: &Path) -> Result<(), LibraryError> {
-    let open_error = |source| LibraryError::Open {
+    let open_error = |cause| LibraryError::Open {
         path: path.to_owned(),
-        source,
+        cause,
     };
     if version(db, path)? == STEPS.len() {
         return Ok(());
@@ -39,9 +39,9 @@ pub(super) fn migrate(db: &Connection, path: &Path) -> Result<(), LibraryError> 
 fn version(db: &Connection, path: &Path) -> Result<usize, LibraryError> {
     let number = |sql| {
         db.query_row(sql, [], |row| row.get::<_, u32>(0))
-            .map_err(|source| LibraryError::Open {
+            .map_err(|cause| LibraryError::Open {
                 path: path.to_owned(),
-                source,
+                cause,
             })
     };
     let found = number("PRAGMA user_version")?;

@@ -8,7 +8,7 @@ use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query as IndexQuery};
 use tantivy::{DocAddress, DocId, Searcher, SegmentReader, TantivyError};
 
 use super::error::Doing;
-use super::index::{ID, PUBLISHED};
+use super::index::{ID, PUBLISHED, guarded};
 use super::page::{Anchor, Direction, Stretch};
 use super::query::Filter;
 use super::{ArticleId, Headline, Key, Library, LibraryError, Query, Result};
@@ -150,8 +150,9 @@ impl Library {
     /// Runs `ask`; when the index turns out to be damaged, makes it anew and asks
     /// once more.
     pub(super) fn mending<T>(&self, ask: impl Fn() -> Result<T>) -> Result<T> {
-        match ask() {
+        match guarded(&ask) {
             Err(LibraryError::Index { .. }) => {
+                self.close_index();
                 self.rebuild_index(&mut |_| {})?;
                 ask()
             }

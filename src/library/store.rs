@@ -35,19 +35,19 @@ impl Library {
     /// damaged, belongs to another program or to a newer marsad. The last two are
     /// left untouched.
     pub fn open(dir: &Path) -> Result<Self> {
-        fs::create_dir_all(dir).map_err(|source| LibraryError::Folder {
+        fs::create_dir_all(dir).map_err(|cause| LibraryError::Folder {
             dir: dir.to_owned(),
-            source,
+            cause,
         })?;
         let path = dir.join("library.db");
         let db = Connection::open(&path)
             .and_then(|db| db.busy_timeout(BUSY).map(|()| db))
-            .map_err(|source| LibraryError::Open {
+            .map_err(|cause| LibraryError::Open {
                 path: path.clone(),
-                source,
+                cause,
             })?;
         schema::migrate(&db, &path)?;
-        configure(&db).map_err(|source| LibraryError::Open { path, source })?;
+        configure(&db).map_err(|cause| LibraryError::Open { path, cause })?;
         Ok(Self {
             dir: dir.to_owned(),
             db,

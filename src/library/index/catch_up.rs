@@ -10,7 +10,7 @@ use tantivy::{IndexWriter, Term};
 
 use super::document::{COLUMNS, Stored, TABLES};
 use super::watermark::Watermark;
-use super::{Fields, Index};
+use super::{Fields, Index, guarded};
 use crate::library::error::Doing;
 use crate::library::{Library, LibraryError, Result};
 use crate::text::words::Analyser;
@@ -56,7 +56,7 @@ impl Library {
         if self.index_lag()? == 0 && self.index.borrow().is_some() {
             return Ok(CatchUp::Done(0));
         }
-        match self.run(progress) {
+        match guarded(|| self.run(progress)) {
             // An index that can no longer be written is one to be made anew.
             Err(LibraryError::Index { .. }) => {
                 self.start_anew()?;

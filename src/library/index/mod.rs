@@ -5,12 +5,14 @@
 mod catch_up;
 mod document;
 mod fields;
+mod guard;
 mod open;
 mod tokenizer;
 mod watermark;
 
 pub use catch_up::{CatchUp, Progress};
 pub(super) use fields::{Fields, ID, NORM, PUBLISHED};
+pub(super) use guard::guarded;
 pub(super) use open::Index;
 
 #[cfg(test)]

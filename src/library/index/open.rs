@@ -12,7 +12,7 @@ use super::Fields;
 use super::tokenizer::{self, WordTokenizer};
 use super::watermark::Watermark;
 use crate::library::error::Doing;
-use crate::library::{Library, Result};
+use crate::library::{Library, LibraryError, Result};
 
 /// Changes that a search waits for; with more to do it answers from what is there.
 /// Well under a second's work.
@@ -86,7 +86,11 @@ impl Library {
     pub(in crate::library) fn searcher(&self) -> Result<Option<(Searcher, Fields)>> {
         let lag = self.index_lag()?;
         if lag > 0 && lag <= WAITED_FOR {
-            self.catch_up_index(&mut |_| {})?;
+            match self.catch_up_index(&mut |_| {}) {
+                // A full disk is no reason not to search what is there.
+                Ok(_) | Err(LibraryError::Index { .. } | LibraryError::IndexFile { .. }) => {}
+                Err(error) => return Err(error),
+            }
             self.refresh_index()?;
         }
         let index = self.index.borrow();
