@@ -1,6 +1,7 @@
 //! What else there is on an article's subject, and which articles tell one story.
 
 use std::collections::{BTreeSet, HashMap};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use jiff::SignedDuration;
@@ -13,8 +14,12 @@ use crate::article::Article;
 use crate::text::fold::fold;
 use crate::text::words::words;
 
-/// Cosine from which two articles tell of one event, if they also lie close in time.
-const SAME_STORY: f32 = 0.10;
+/// Cosine from which two articles tell of one event, if they also lie close in time:
+/// in a library of at most 50 articles, and the most it rises to in large ones. The
+/// more articles there are, the better rare words are told from common ones: the
+/// cosine of two accounts of one event grows, and so does that of two accounts of
+/// similar events.
+const SAME_STORY: RangeInclusive<f32> = 0.10..=0.20;
 
 /// Longest time between two articles on one event.
 const STORY_SPAN: SignedDuration = SignedDuration::from_hours(14 * 24);
@@ -110,10 +115,11 @@ impl Library {
             }
             None => Ok(Vec::new()),
         })?;
+        let same_story = same_story_from(self.counts()?.total);
         let mut ranked: Vec<Ranked> = found
             .into_iter()
             .filter(|likeness| likeness.id != id && likeness.cosine >= UNRELATED)
-            .map(|likeness| Ranked::new(likeness, published))
+            .map(|likeness| Ranked::new(likeness, published, same_story))
             .collect();
         ranked.sort_by(|a, b| {
             b.score()
@@ -124,6 +130,14 @@ impl Library {
     }
 }
 
+/// The cosine from which two articles of a library tell of one event.
+fn same_story_from(articles: u64) -> f32 {
+    const SMALL: f32 = 50.0;
+    const RISE: f32 = 0.02;
+    let rise = RISE * (articles as f32 / SMALL).max(1.0).ln();
+    (SAME_STORY.start() + rise).min(*SAME_STORY.end())
+}
+
 /// A likeness that has been judged.
 struct Ranked {
     likeness: Likeness,
@@ -132,10 +146,10 @@ struct Ranked {
 
 impl Ranked {
     /// `published`: of the article it is like, microseconds since 1970.
-    fn new(likeness: Likeness, published: i64) -> Self {
+    fn new(likeness: Likeness, published: i64, same_story: f32) -> Self {
         let apart = SignedDuration::from_micros(likeness.published.saturating_sub(published));
         Self {
-            same_story: likeness.cosine >= SAME_STORY && apart.abs() <= STORY_SPAN,
+            same_story: likeness.cosine >= same_story && apart.abs() <= STORY_SPAN,
             likeness,
         }
     }

@@ -64,33 +64,62 @@ impl Filter {
     /// for words, which only the index knows. It holds nothing but numbers of our
     /// own, so there is nothing to bind; it is never NULL, so that NOT is safe.
     pub(in crate::library) fn sql(&self) -> Option<String> {
+        self.condition(Columns::Indexed)
+    }
+
+    fn condition(&self, columns: Columns) -> Option<String> {
+        let all = |parts: &[Self], columns, between| {
+            let parts: Option<Vec<String>> =
+                parts.iter().map(|part| part.condition(columns)).collect();
+            Some(format!("({})", parts?.join(between)))
+        };
+        let plus = columns.prefix();
         Some(match self {
             Self::All => "1".to_owned(),
-            Self::And(parts) => joined(parts, " AND ")?,
-            Self::Or(parts) => joined(parts, " OR ")?,
-            Self::Not(part) => format!("NOT ({})", part.sql()?),
+            Self::And(parts) => all(parts, columns, " AND ")?,
+            Self::Or(parts) => all(parts, Columns::Plain, " OR ")?,
+            Self::Not(part) => format!("NOT ({})", part.condition(Columns::Plain)?),
             Self::Words(..) => return None,
-            Self::Sources(ids) => format!("a.source IN ({})", list(ids)),
+            Self::Sources(ids) => columns.one_of("a.source", ids),
             Self::Categories(ids) => {
-                format!("(a.category IS NOT NULL AND a.category IN ({}))", list(ids))
+                let known = columns.one_of("a.category", ids);
+                format!("(a.category IS NOT NULL AND {known})")
             }
-            Self::Since(at) => format!("a.published >= {at}"),
-            Self::Until(at) => format!("a.published < {at}"),
-            Self::Unread => "a.unread".to_owned(),
-            Self::Starred => "a.starred".to_owned(),
+            Self::Since(at) => format!("{plus}a.published >= {at}"),
+            Self::Until(at) => format!("{plus}a.published < {at}"),
+            Self::Unread => format!("{plus}a.unread"),
+            Self::Starred => format!("{plus}a.starred"),
             Self::Breaking => "a.breaking".to_owned(),
         })
     }
 }
 
-fn joined(parts: &[Filter], between: &str) -> Option<String> {
-    let parts: Vec<String> = parts.iter().map(Filter::sql).collect::<Option<_>>()?;
-    Some(format!("({})", parts.join(between)))
+/// Whether SQLite may look a column up in its index. An index keeps the articles of
+/// one value in the order of the list, but not those of several, nor of several
+/// conditions of which one must hold: these SQLite would collect and sort. A plus
+/// before a column keeps it from that, and it goes down the list instead.
+#[derive(Debug, Clone, Copy)]
+enum Columns {
+    Indexed,
+    Plain,
 }
 
-fn list(ids: &[i64]) -> String {
-    let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
-    ids.join(",")
+impl Columns {
+    fn prefix(self) -> &'static str {
+        match self {
+            Self::Indexed => "",
+            Self::Plain => "+",
+        }
+    }
+
+    fn one_of(self, column: &str, ids: &[i64]) -> String {
+        let plus = match ids {
+            [_] => self.prefix(),
+            _ => Self::Plain.prefix(),
+        };
+        let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
+        format!("{plus}{column} IN ({})", ids.join(","))
+    }
 }
 
 /// Microseconds since 1970 at which `day` begins; a day beyond the calendar's end
