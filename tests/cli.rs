@@ -478,6 +478,62 @@ fn a_rebuild_killed_half_way_is_finished_by_the_next_search() {
 }
 
 #[test]
+fn an_export_can_be_imported() {
+    let bench = Bench::with_news();
+    let export = bench.run(&["export", "القمح"]);
+    let feed: Value = serde_json::from_slice(&export.stdout).unwrap();
+    assert_eq!(feed["version"], "https://jsonfeed.org/version/1.1");
+    let ids: Vec<&str> = feed["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| item["id"].as_str().unwrap())
+        .collect();
+    assert_eq!(ids, ["tag:test,2026:2", "tag:test,2026:1"]);
+
+    let other = Bench::new();
+    let file = other.file("export.json", &export.stdout);
+    assert_eq!(
+        other.lines(&["import", text(&file)]),
+        ["imported 2, updated 0, unchanged 0, rejected 0"]
+    );
+    assert_eq!(other.ids(&["list", "--json", "القمح"]).len(), 2);
+    let nothing = bench.run(&["export", "رياضة"]);
+    let feed: Value = serde_json::from_slice(&nothing.stdout).unwrap();
+    assert_eq!(feed["items"], json!([]));
+}
+
+#[test]
+fn samples_go_in_and_exactly_they_come_out() {
+    let files = concat!(env!("CARGO_MANIFEST_DIR"), "/data/samples");
+    let shipped = fs::read_dir(files)
+        .unwrap()
+        .flatten()
+        .filter(|file| file.path().extension().is_some_and(|e| e == "md"))
+        .count();
+    let bench = Bench::with_news();
+    assert_eq!(
+        bench.lines(&["samples"]),
+        [format!(
+            "imported {shipped}, updated 0, unchanged 0, rejected 0"
+        )]
+    );
+    assert_eq!(
+        bench.lines(&["samples"]),
+        [format!(
+            "imported 0, updated 0, unchanged {shipped}, rejected 0"
+        )]
+    );
+    assert_eq!(bench.lines(&["list", "--limit", "0"]).len(), shipped + 3);
+    assert_eq!(
+        bench.lines(&["samples", "--remove"]),
+        [format!("removed {shipped}")]
+    );
+    assert_eq!(bench.lines(&["samples", "--remove"]), ["removed 0"]);
+    assert_eq!(bench.lines(&["list"]).len(), 3);
+}
+
+#[test]
 fn completions_and_manual_are_printed() {
     let bench = Bench::new();
     let script = stdout(&bench.run(&["completions", "bash"]));

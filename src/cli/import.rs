@@ -43,14 +43,7 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
         report, rejected, ..
     } = import;
     let mut out = print::stdout();
-    writeln!(
-        out,
-        "imported {}, updated {}, unchanged {}, rejected {}",
-        report.imported,
-        report.updated,
-        report.unchanged,
-        rejected.len()
-    )?;
+    print::report(&mut out, &report, rejected.len())?;
     out.flush()?;
     for Rejected { name, reason } in &rejected {
         complain(&format!("{name}: {reason}"));

@@ -3,6 +3,7 @@
 
 mod completions;
 mod context;
+mod export;
 mod import;
 mod index;
 mod list;
@@ -13,6 +14,7 @@ mod progress;
 mod read;
 mod related;
 mod render;
+mod samples;
 mod search;
 
 use std::ffi::OsString;
@@ -55,6 +57,8 @@ enum Command {
     Related(related::Args),
     Read(read::Args),
     Render(render::Args),
+    Export(export::Args),
+    Samples(samples::Args),
     Index(index::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -107,6 +111,8 @@ fn run(command: Option<Command>, context: &Context) -> anyhow::Result<ExitCode> 
         Some(Command::Related(args)) => related::run(&args, context),
         Some(Command::Read(args)) => read::run(&args, context),
         Some(Command::Render(args)) => render::run(&args),
+        Some(Command::Export(args)) => export::run(&args, context),
+        Some(Command::Samples(args)) => samples::run(&args, context),
         Some(Command::Index(args)) => index::run(&args, context),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man(args)) => man::run(&args),

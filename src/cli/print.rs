@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use crate::library::{Headline, Reason};
+use crate::library::{Headline, Reason, Report};
 use crate::text::sanitize;
 
 /// Standard output, buffered. Flush it: what fails while it is dropped goes unheard.
@@ -48,6 +48,19 @@ pub(super) fn row(out: &mut impl Write, row: &Row<'_>, json: bool) -> io::Result
             writeln!(out, "  [{}]", sanitize::line(&terms.join("، ")))
         }
     }
+}
+
+/// Writes what became of articles that were added.
+pub(super) fn report(out: &mut impl Write, report: &Report, rejected: usize) -> io::Result<()> {
+    let Report {
+        imported,
+        updated,
+        unchanged,
+    } = report;
+    writeln!(
+        out,
+        "imported {imported}, updated {updated}, unchanged {unchanged}, rejected {rejected}"
+    )
 }
 
 /// The keys of `--json`, which other programs rely on.

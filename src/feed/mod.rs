@@ -2,6 +2,8 @@
 //! Knows neither the store nor the screen.
 //!
 //! Until the parsers are merged: JSON Feed and plain text in their plainest form.
+pub mod samples;
+
 use crate::article::*;
 pub struct Origin {
     pub name: String,

@@ -22,17 +22,45 @@ const TRACKING: &[&str] = &[
     "at_campaign",
 ];
 
+/// Begins the identifier of an article that came without one of its own; the rest is
+/// its key in hexadecimal.
+const OWN: &str = "urn:marsad:";
+
 /// What makes an article this one: the publisher's identifier, else the canonical
 /// address, else title and text.
 pub(super) fn key(article: &Article) -> Digest {
-    let guid = article.guid.as_deref().map(str::trim);
-    let url = article.url.as_deref().map(str::trim);
-    match (guid, url) {
-        (Some(guid), _) if is_global(guid) => digest(&["guid", guid]),
+    let guid = article.guid.as_deref().map(str::trim).unwrap_or_default();
+    let url = article.url.as_deref().map(str::trim).unwrap_or_default();
+    if let Some(key) = guid.strip_prefix(OWN).and_then(from_hex) {
+        key
+    } else if is_plain_address(guid) {
+        // The same article may come once with its address as identifier (RSS calls
+        // it a permalink) and once with nothing but the address.
+        digest(&["url", &canonical(guid)])
+    } else if Url::parse(guid).is_ok() {
+        digest(&["guid", guid])
+    } else if !guid.is_empty() {
         // A bare number or a slug is unique within its outlet only.
-        (Some(guid), _) if !guid.is_empty() => digest(&["guid", &article.source, guid]),
-        (_, Some(url)) if !url.is_empty() => digest(&["url", &canonical(url)]),
-        _ => digest(&["text", &article.title, &article.plain_text()]),
+        digest(&["guid", &article.source, guid])
+    } else if !url.is_empty() {
+        digest(&["url", &canonical(url)])
+    } else {
+        digest(&["text", &article.title, &article.plain_text()])
+    }
+}
+
+/// The identifier by which an export names `article`: its own or its address if it
+/// has one. Imported again under it, it is the same article.
+#[must_use]
+pub fn identifier(article: &Article) -> String {
+    let guid = article.guid.as_deref().map(str::trim).unwrap_or_default();
+    let url = article.url.as_deref().map(str::trim).unwrap_or_default();
+    if !guid.is_empty() {
+        guid.to_owned()
+    } else if is_plain_address(url) {
+        url.to_owned()
+    } else {
+        format!("{OWN}{}", to_hex(&key(article)))
     }
 }
 
@@ -41,8 +69,29 @@ pub(super) fn content_hash(json: &[u8]) -> Digest {
     truncated(blake3::hash(json))
 }
 
-fn is_global(guid: &str) -> bool {
-    Url::parse(guid).is_ok()
+/// Whether an identifier is an address on the web with nothing about it that makes
+/// no difference to an address.
+fn is_plain_address(guid: &str) -> bool {
+    let secure = match guid.strip_prefix("http://") {
+        Some(rest) => format!("https://{rest}"),
+        None => guid.to_owned(),
+    };
+    secure.starts_with("https://") && canonical(guid) == secure
+}
+
+fn to_hex(key: &Digest) -> String {
+    key.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn from_hex(hex: &str) -> Option<Digest> {
+    let mut key = Digest::default();
+    if hex.len() != 2 * key.len() || !hex.is_ascii() {
+        return None;
+    }
+    for (n, byte) in key.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&hex[2 * n..2 * n + 2], 16).ok()?;
+    }
+    Some(key)
 }
 
 /// The address without fragment, tracking parameters and the difference between
@@ -113,6 +162,37 @@ mod tests {
         assert_ne!(with(Some("17"), None, "أ"), with(Some("17"), None, "ب"));
         let global = Some("tag:a.example,2026:17");
         assert_eq!(with(global, None, "أ"), with(global, None, "ب"));
+    }
+
+    #[test]
+    fn an_address_is_the_same_as_identifier_and_as_address() {
+        let address = Some("https://a.example/1?id=7");
+        assert_eq!(with(address, None, "أ"), with(None, address, "ب"));
+        // Live pages tell their entries apart by fragment.
+        let entry = Some("https://a.example/1?id=7#3");
+        assert_ne!(with(entry, None, "أ"), with(address, None, "أ"));
+    }
+
+    #[test]
+    fn an_exported_article_is_the_same_when_it_comes_back() {
+        for (guid, url) in [
+            (Some("17"), None),
+            (Some("tag:a.example,2026:17"), Some("https://a.example/1")),
+            (Some(" "), Some("https://a.example/1#top")),
+            (None, Some("https://a.example/1")),
+            (None, None),
+        ] {
+            let article = Article {
+                guid: guid.map(Into::into),
+                url: url.map(Into::into),
+                title: "عنوان".into(),
+                ..Article::default()
+            };
+            let mut back = article.clone();
+            back.guid = Some(identifier(&article));
+            back.title = "عنوان آخر".into();
+            assert_eq!(key(&back), key(&article), "{guid:?} {url:?}");
+        }
     }
 
     #[test]

@@ -30,6 +30,7 @@ mod vector;
 pub use add::Report;
 pub use error::LibraryError;
 pub use headline::{ArticleId, Counts, Headline, Key, Position};
+pub use identity::identifier;
 pub use index::{CatchUp, Progress};
 pub use page::{Anchor, Export};
 pub use query::{Condition, Field, Phrase, Query, QueryError, QueryErrorKind, State};
