@@ -4,15 +4,15 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use tantivy::collector::TopDocs;
-use tantivy::postings::Postings;
+use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{BooleanQuery, Occur, TermQuery};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocAddress, DocId, DocSet, InvertedIndexReader, Searcher, Term};
 
 use super::ArticleId;
-use super::index::{Fields, NORM, PUBLISHED};
+use super::index::{Fields, LENGTH, PUBLISHED};
 use super::search::article_at;
-use super::vector::{TermCounts, count_terms, searched_texts, weight};
+use super::vector::{Occurrences, TermVector, searched_texts};
 use crate::article::Article;
 use crate::text::words::Analyser;
 
@@ -22,9 +22,6 @@ const STRONGEST: usize = 25;
 
 /// Candidates that are compared term by term.
 const CANDIDATES: usize = 200;
-
-/// How much more a term in the title says of the subject.
-const TITLE_WEIGHT: f32 = 1.5;
 
 /// How like another article is, and by what.
 pub(super) struct Likeness {
@@ -62,35 +59,32 @@ struct Profile {
 
 struct ProfileTerm {
     term: Arc<str>,
+    /// How much it says by being rare.
     idf: f32,
-    /// Of the vector: frequency, rarity, and whether the title has it.
+    /// Of the vector, rarity included.
     weight: f32,
 }
 
 impl Profile {
     fn new(searcher: &Searcher, fields: Fields, article: &Article) -> tantivy::Result<Self> {
-        let mut analyser = Analyser::default();
         let texts = searched_texts(article);
-        let counts = count_terms(&mut analyser, texts.iter().map(String::as_str));
-        let title = count_terms(&mut analyser, [article.title.as_str()]);
-        let mut terms = Vec::with_capacity(counts.len());
-        let (mut plain, mut with_idf) = (0.0_f32, 0.0_f32);
-        for (term, &count) in &counts {
+        let vector = TermVector::new(&mut Analyser::default(), article, &texts);
+        let mut terms = Vec::with_capacity(vector.0.len());
+        for (term, occurrences) in &vector.0 {
             let idf = idf(searcher, &Term::from_field_text(fields.text, term))?;
-            plain += weight(count).powi(2);
-            with_idf += (weight(count) * idf).powi(2);
             terms.push(ProfileTerm {
                 idf,
-                weight: weight(count) * idf * emphasis(&title, term),
+                weight: occurrences.weight() * idf,
                 term: Arc::clone(term),
             });
         }
         terms.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.term.cmp(&b.term)));
-        let length = terms.iter().map(|term| term.weight.powi(2)).sum::<f32>();
+        let squares = terms.iter().map(|term| term.weight.powi(2));
+        let length = squares.sum::<f32>().sqrt();
         Ok(Self {
             terms,
-            length: length.sqrt(),
-            idf_per_length: (with_idf / plain.max(f32::MIN_POSITIVE)).sqrt(),
+            length,
+            idf_per_length: length / vector.length().max(f32::MIN_POSITIVE),
         })
     }
 
@@ -132,9 +126,9 @@ impl Profile {
         product: Product,
     ) -> tantivy::Result<Likeness> {
         let columns = searcher.segment_reader(address.segment_ord).fast_fields();
-        let norm = columns.f64(NORM)?.first(address.doc_id).unwrap_or(0.0) as f32;
+        let other = columns.f64(LENGTH)?.first(address.doc_id).unwrap_or(0.0) as f32;
         let published = columns.i64(PUBLISHED)?.first(address.doc_id).unwrap_or(0);
-        let lengths = self.length * norm * self.idf_per_length;
+        let lengths = self.length * other * self.idf_per_length;
         Ok(Likeness {
             id: article_at(searcher, address)?,
             published,
@@ -154,29 +148,51 @@ impl Profile {
         let Some(first) = documents.first() else {
             return Ok(());
         };
-        let index = searcher
-            .segment_reader(first.segment_ord)
-            .inverted_index(fields.text)?;
+        let segment = searcher.segment_reader(first.segment_ord);
+        let text = segment.inverted_index(fields.text)?;
+        let title = segment.inverted_index(fields.title)?;
         for term in &self.terms {
-            let key = Term::from_field_text(fields.text, &term.term);
-            let Some(mut postings) = index.read_postings(&key, IndexRecordOption::WithFreqs)?
-            else {
-                continue;
-            };
+            let mut in_text = Places::of(&text, fields.text, term)?;
+            let mut in_title = Places::of(&title, fields.title, term)?;
             for &address in documents {
-                if postings.doc() < address.doc_id {
-                    postings.seek(address.doc_id);
-                }
-                if postings.doc() == TERMINATED {
-                    break;
-                }
-                if postings.doc() == address.doc_id {
-                    let worth = term.weight * weight(postings.term_freq()) * term.idf;
+                let count = in_text.count(address.doc_id);
+                if count > 0 {
+                    let occurrences = Occurrences {
+                        count,
+                        in_title: in_title.count(address.doc_id) > 0,
+                    };
+                    let worth = term.weight * occurrences.weight() * term.idf;
                     products.entry(address).or_default().add(&term.term, worth);
                 }
             }
         }
         Ok(())
+    }
+}
+
+/// The documents of a segment that have a term, asked for in order.
+struct Places(Option<SegmentPostings>);
+
+impl Places {
+    fn of(index: &InvertedIndexReader, field: Field, term: &ProfileTerm) -> tantivy::Result<Self> {
+        let key = Term::from_field_text(field, &term.term);
+        let postings = index.read_postings(&key, IndexRecordOption::WithFreqs)?;
+        Ok(Self(postings))
+    }
+
+    /// How often `document` has the term; documents must come in ascending order.
+    fn count(&mut self, document: DocId) -> u32 {
+        let Some(postings) = &mut self.0 else {
+            return 0;
+        };
+        if postings.doc() < document {
+            postings.seek(document);
+        }
+        if postings.doc() == document {
+            postings.term_freq()
+        } else {
+            0
+        }
     }
 }
 
@@ -199,14 +215,6 @@ impl Product {
             .retain(|(_, term)| !term.starts_with(|c: char| c.is_numeric()));
         self.terms.sort_by(|a, b| b.0.total_cmp(&a.0));
         self.terms.into_iter().map(|(_, term)| term).collect()
-    }
-}
-
-fn emphasis(title: &TermCounts, term: &str) -> f32 {
-    if title.contains_key(term) {
-        TITLE_WEIGHT
-    } else {
-        1.0
     }
 }
 

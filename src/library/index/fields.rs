@@ -21,14 +21,14 @@ pub(in crate::library) struct Fields {
     /// Microseconds since 1970; fast.
     pub published: Field,
     pub breaking: Field,
-    /// Length of the vector of `text`'s terms ([`crate::library::vector::norm`]); fast.
-    pub norm: Field,
+    /// Length of the article's [`TermVector`](crate::library::vector::TermVector); fast.
+    pub length: Field,
 }
 
 /// Names of the fast fields, by which columns are opened.
 pub(in crate::library) const ID: &str = "id";
 pub(in crate::library) const PUBLISHED: &str = "published";
-pub(in crate::library) const NORM: &str = "norm";
+pub(in crate::library) const LENGTH: &str = "length";
 
 impl Fields {
     /// The schema and its fields.
@@ -47,7 +47,7 @@ impl Fields {
             category: schema.add_u64_field("category", INDEXED),
             published: schema.add_i64_field(PUBLISHED, INDEXED | FAST),
             breaking: schema.add_bool_field("breaking", INDEXED),
-            norm: schema.add_f64_field(NORM, FAST),
+            length: schema.add_f64_field(LENGTH, FAST),
         };
         (schema.build(), fields)
     }
