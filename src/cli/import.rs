@@ -15,8 +15,8 @@ use crate::library::{Library, Report};
 /// Add articles from files and folders
 ///
 /// Reads JSON Feed, RSS, Atom, HTML, Markdown and plain text; folders are searched
-/// through. What cannot be read is named with the reason, and the rest goes in. The
-/// exit code is 1 only when everything was rejected.
+/// through. What cannot be read, or is larger than 64 MB, is named with the reason,
+/// and the rest goes in. The exit code is 1 only when everything was rejected.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Files and folders; - is standard input
