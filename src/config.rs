@@ -1,1 +1,3 @@
 //! The settings file and the places on disk.
+
+pub mod paths;

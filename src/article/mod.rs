@@ -97,3 +97,31 @@ pub enum MarkKind {
     /// The link's absolute address.
     Link(String),
 }
+
+impl Article {
+    /// The body as plain text, a line a block.
+    #[must_use]
+    pub fn plain_text(&self) -> String {
+        let mut text = String::new();
+        append(&self.body, &mut text);
+        text
+    }
+}
+
+fn append(blocks: &[Block], out: &mut String) {
+    for block in blocks {
+        match block {
+            Block::Heading { text, .. } | Block::Paragraph(text) => {
+                out.push_str(&text.text);
+                out.push('\n');
+            }
+            Block::Quote(blocks) => append(blocks, out),
+            Block::List { items, .. } => items.iter().for_each(|item| append(item, out)),
+            Block::Preformatted(text) => {
+                out.push_str(text);
+                out.push('\n');
+            }
+            _ => {}
+        }
+    }
+}

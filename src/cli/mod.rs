@@ -1,2 +1,144 @@
 //! The command line: one file a subcommand, printing and exit codes. Knows no SQL,
 //! no widget and no escape sequence.
+
+mod completions;
+mod context;
+mod export;
+mod import;
+mod index;
+mod list;
+mod man;
+mod open;
+mod print;
+mod progress;
+mod read;
+mod related;
+mod render;
+mod samples;
+mod search;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use self::context::Context;
+use crate::text::sanitize;
+
+/// A news reader for the terminal that shows Arabic as print does.
+#[derive(Debug, Parser)]
+#[command(
+    name = "marsad",
+    version,
+    after_help = "Without a command, marsad opens the reader.\n\
+        A query is words that must all match, \"a phrase\", -not, OR, brackets, title: \
+        source: category: after:2026-01-31 before: is:unread is:starred."
+)]
+struct Cli {
+    /// Folder of the library [default: this platform's data folder]
+    #[arg(long, value_name = "DIR", env = "MARSAD_LIBRARY", global = true)]
+    library: Option<PathBuf>,
+
+    /// List as JSON, one object a line
+    #[arg(long, global = true)]
+    json: bool,
+
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Import(import::Args),
+    List(list::Args),
+    Search(search::Args),
+    Related(related::Args),
+    Read(read::Args),
+    Render(render::Args),
+    Export(export::Args),
+    Samples(samples::Args),
+    Index(index::Args),
+    Completions(completions::Args),
+    Man(man::Args),
+}
+
+/// Runs the command line of this process. Exit codes: 0 done, 1 failed, 2 used
+/// wrongly.
+#[must_use]
+pub fn main() -> ExitCode {
+    // On wrong usage clap prints it and exits with 2.
+    let cli = Cli::parse_from(exclusions_kept(std::env::args_os()));
+    let context = Context {
+        library: cli.library,
+        json: cli.json,
+    };
+    run(cli.command, &context).unwrap_or_else(|error| {
+        if is_closed_pipe(&error) {
+            return ExitCode::SUCCESS;
+        }
+        complain(&format!("{error:#}"));
+        ExitCode::FAILURE
+    })
+}
+
+/// The arguments with a blank before each that excludes a word from a query, so that
+/// `-title:oil` is not taken for a bundle of options. There are none of one letter but
+/// -h and -V.
+fn exclusions_kept(args: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
+    const WITH_QUERY: [&str; 3] = ["list", "search", "export"];
+    let mut in_query = false;
+    args.map(move |arg| {
+        in_query |= WITH_QUERY.iter().any(|command| arg == *command);
+        match arg.as_encoded_bytes() {
+            [b'-', second, _, ..] if in_query && *second != b'-' => {
+                let mut kept = OsString::from(" ");
+                kept.push(arg);
+                kept
+            }
+            _ => arg,
+        }
+    })
+}
+
+fn run(command: Option<Command>, context: &Context) -> anyhow::Result<ExitCode> {
+    match command {
+        None => open::run(context),
+        Some(Command::Import(args)) => import::run(&args, context),
+        Some(Command::List(args)) => list::run(&args, context),
+        Some(Command::Search(args)) => search::run(&args, context),
+        Some(Command::Related(args)) => related::run(&args, context),
+        Some(Command::Read(args)) => read::run(&args, context),
+        Some(Command::Render(args)) => render::run(&args),
+        Some(Command::Export(args)) => export::run(&args, context),
+        Some(Command::Samples(args)) => samples::run(&args, context),
+        Some(Command::Index(args)) => index::run(&args, context),
+        Some(Command::Completions(args)) => completions::run(&args),
+        Some(Command::Man(args)) => man::run(&args),
+    }
+}
+
+/// One line on standard error. What cannot be said there is not said.
+fn complain(message: &str) {
+    let _ = writeln!(io::stderr(), "marsad: {}", sanitize::line(message));
+}
+
+/// Whether whoever read the output has had enough of it.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<io::Error>()
+            .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        super::Cli::command().debug_assert();
+    }
+}

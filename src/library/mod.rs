@@ -1,3 +1,42 @@
 //! What is on disk: the store (SQLite) and the index derived from it (tantivy),
 //! search and related articles. Knows neither the formats articles came in nor the
 //! screen they are shown on.
+//!
+//! The store is the truth: headlines in a table that lists read, bodies compressed
+//! in a table of their own, counts kept and never scanned for. The index follows the
+//! store's log of changes and can be deleted at any time. Several processes may use
+//! one library at once; each opens its own [`Library`].
+
+mod add;
+mod body;
+mod compile;
+mod error;
+mod flags;
+mod headline;
+mod identity;
+mod index;
+mod likeness;
+mod page;
+mod query;
+mod related;
+mod schema;
+mod search;
+mod state;
+mod store;
+#[cfg(test)]
+mod testing;
+mod vector;
+
+pub use add::Report;
+pub use error::LibraryError;
+pub use headline::{ArticleId, Counts, Headline, Key, Position};
+pub use identity::identifier;
+pub use index::{CatchUp, Progress};
+pub use page::{Anchor, Export};
+pub use query::{Condition, Field, Phrase, Query, QueryError, QueryErrorKind, State};
+pub use related::{Reason, Related};
+pub use search::{Hit, Order};
+pub use store::Library;
+
+/// What the library's functions give.
+pub type Result<T> = std::result::Result<T, LibraryError>;

@@ -16,10 +16,13 @@
 
 mod cluster;
 mod direction;
+pub mod fold;
 mod joining;
 mod paragraph;
 mod presentation;
 pub mod sanitize;
+pub mod stop_words;
+pub mod words;
 
 pub use direction::{BaseDirection, Direction};
 pub use paragraph::{Cell, Line, Paragraph};

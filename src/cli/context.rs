@@ -1,0 +1,28 @@
+//! What every command is given.
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+
+use crate::config::paths;
+use crate::library::Library;
+
+/// The global options.
+#[derive(Debug)]
+pub(super) struct Context {
+    /// The folder the user named, if any.
+    pub library: Option<PathBuf>,
+    pub json: bool,
+}
+
+impl Context {
+    /// Opens the library that the user named, else the one at this platform's place.
+    pub(super) fn open_library(&self) -> anyhow::Result<Library> {
+        let dir = match &self.library {
+            Some(dir) => dir.clone(),
+            None => paths::library()
+                .context("there is no home folder to keep a library in; name one with --library")?,
+        };
+        Ok(Library::open(&dir)?)
+    }
+}

@@ -1,0 +1,95 @@
+//! Headlines on standard output, for people and for programs.
+
+use std::io::{self, BufWriter, StdoutLock, Write};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use crate::library::{Headline, Reason, Report};
+use crate::text::sanitize;
+
+/// Standard output, buffered. Flush it: what fails while it is dropped goes unheard.
+pub(super) fn stdout() -> BufWriter<StdoutLock<'static>> {
+    BufWriter::new(io::stdout().lock())
+}
+
+/// One line of a list.
+pub(super) struct Row<'a> {
+    pub headline: &'a Headline,
+    /// Where the list is ranked.
+    pub score: Option<f32>,
+    /// Where the list is of related articles.
+    pub reason: Option<&'a Reason>,
+}
+
+/// Writes one line for `row`: a JSON object, or number, date, source and title in
+/// logical order without any control character.
+pub(super) fn row(out: &mut impl Write, row: &Row<'_>, json: bool) -> io::Result<()> {
+    if json {
+        let object = Object::new(row.headline, row.score);
+        serde_json::to_writer(&mut *out, &object)?;
+        return writeln!(out);
+    }
+    let headline = row.headline;
+    let local = headline.published.to_zoned_datetime(TimeZone::system());
+    write!(
+        out,
+        "{}  {}  {}  {}",
+        headline.id,
+        local.strftime("%Y-%m-%d %H:%M"),
+        sanitize::line(&headline.source),
+        sanitize::line(&headline.title),
+    )?;
+    match row.reason {
+        None => writeln!(out),
+        Some(Reason::SameStory) => writeln!(out, "  [same story]"),
+        Some(Reason::SharedTerms(terms)) => {
+            writeln!(out, "  [{}]", sanitize::line(&terms.join("، ")))
+        }
+    }
+}
+
+/// Writes what became of articles that were added.
+pub(super) fn report(out: &mut impl Write, report: &Report, rejected: usize) -> io::Result<()> {
+    let Report {
+        imported,
+        updated,
+        unchanged,
+    } = report;
+    writeln!(
+        out,
+        "imported {imported}, updated {updated}, unchanged {unchanged}, rejected {rejected}"
+    )
+}
+
+/// The keys of `--json`, which other programs rely on.
+#[derive(Serialize)]
+struct Object<'a> {
+    id: i64,
+    title: &'a str,
+    source: &'a str,
+    category: Option<&'a str>,
+    published: Timestamp,
+    url: Option<&'a str>,
+    unread: bool,
+    starred: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<f32>,
+}
+
+impl<'a> Object<'a> {
+    fn new(headline: &'a Headline, score: Option<f32>) -> Self {
+        Self {
+            id: headline.id.0,
+            title: &headline.title,
+            source: &headline.source,
+            category: headline.category.as_deref(),
+            published: headline.published,
+            url: headline.url.as_deref(),
+            unread: headline.unread,
+            starred: headline.starred,
+            score,
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! Where this platform keeps an application's files.
+
+use std::path::PathBuf;
+
+use directories::ProjectDirs;
+
+/// The folder for the library when the user names none; `None` when the user has no
+/// home folder.
+#[must_use]
+pub fn library() -> Option<PathBuf> {
+    let project = ProjectDirs::from("", "", "marsad")?;
+    Some(project.data_dir().to_owned())
+}

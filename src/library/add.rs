@@ -1,0 +1,351 @@
+//! Articles into the store and out of it again.
+
+use std::io;
+use std::ops::AddAssign;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::error::Doing;
+use super::identity::{Digest, content_hash, key};
+use super::{ArticleId, Library, LibraryError, Result, body};
+use crate::article::Article;
+
+/// Articles in one transaction: enough that its cost does not count, few enough that
+/// another process waiting to write does not notice.
+const BATCH: usize = 500;
+
+/// What became of the articles that were added.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Not in the library before.
+    pub imported: usize,
+    /// There before, and changed since; marks and reading position were kept.
+    pub updated: usize,
+    /// There before, just so.
+    pub unchanged: usize,
+}
+
+impl AddAssign for Report {
+    fn add_assign(&mut self, other: Self) {
+        self.imported += other.imported;
+        self.updated += other.updated;
+        self.unchanged += other.unchanged;
+    }
+}
+
+impl Library {
+    /// Puts `articles` into the library; those already there are updated. `now` is
+    /// given to articles that have no time of their own.
+    ///
+    /// Articles go in by batches: after an error, those before it are in.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn add(
+        &self,
+        articles: impl IntoIterator<Item = Article>,
+        now: Timestamp,
+    ) -> Result<Report> {
+        let mut report = Report::default();
+        let mut articles = articles.into_iter().peekable();
+        while articles.peek().is_some() {
+            let transaction = self.write("begin to add articles")?;
+            let mut batch = Report::default();
+            for article in articles.by_ref().take(BATCH) {
+                match Incoming::new(&article)?.store(&transaction, now)? {
+                    Outcome::Imported => batch.imported += 1,
+                    Outcome::Updated => batch.updated += 1,
+                    Outcome::Unchanged => batch.unchanged += 1,
+                }
+            }
+            transaction.commit().doing("add articles")?;
+            report += batch;
+        }
+        Ok(report)
+    }
+
+    /// Takes out those of `articles` that are in the library, by the same identity
+    /// by which they would be updated; gives how many went.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn remove<'a>(&self, articles: impl IntoIterator<Item = &'a Article>) -> Result<usize> {
+        let transaction = self.write("begin to remove articles")?;
+        let mut removed = 0;
+        for article in articles {
+            removed += transaction
+                .prepare_cached("DELETE FROM articles WHERE key = ?1")
+                .and_then(|mut delete| delete.execute([key(article)]))
+                .doing("remove an article")?;
+        }
+        transaction.commit().doing("remove articles")?;
+        Ok(removed)
+    }
+
+    /// Takes out everything of the outlet named `source`; gives how many went.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn remove_source(&self, source: &str) -> Result<usize> {
+        let transaction = self.write("begin to remove a source")?;
+        let removed = transaction
+            .execute(
+                "DELETE FROM articles WHERE source = (SELECT id FROM sources WHERE name = ?1)",
+                [source],
+            )
+            .doing("remove the articles of a source")?;
+        transaction
+            .execute("DELETE FROM sources WHERE name = ?1", [source])
+            .and_then(|_| transaction.commit())
+            .doing("remove a source")?;
+        Ok(removed)
+    }
+}
+
+enum Outcome {
+    Imported,
+    Updated,
+    Unchanged,
+}
+
+/// An article on its way into the store.
+struct Incoming<'a> {
+    article: &'a Article,
+    key: Digest,
+    hash: Digest,
+    json: Vec<u8>,
+}
+
+/// What the store holds of an article that comes in again.
+struct Known {
+    id: ArticleId,
+    hash: Digest,
+    published: i64,
+    dated: bool,
+}
+
+impl<'a> Incoming<'a> {
+    fn new(article: &'a Article) -> Result<Self> {
+        let json = body::to_json(article).map_err(|cause| not_stored(article, cause))?;
+        Ok(Self {
+            article,
+            key: key(article),
+            hash: content_hash(&json),
+            json,
+        })
+    }
+
+    fn store(&self, db: &Connection, now: Timestamp) -> Result<Outcome> {
+        match self.known(db).doing("look an article up")? {
+            Some(known) if known.hash == self.hash => Ok(Outcome::Unchanged),
+            Some(known) => {
+                self.update(db, &known)?;
+                Ok(Outcome::Updated)
+            }
+            None => {
+                self.insert(db, now)?;
+                Ok(Outcome::Imported)
+            }
+        }
+    }
+
+    fn known(&self, db: &Connection) -> rusqlite::Result<Option<Known>> {
+        db.prepare_cached("SELECT id, hash, published, dated FROM articles WHERE key = ?1")?
+            .query_row([self.key], |row| {
+                Ok(Known {
+                    id: row.get(0)?,
+                    hash: row.get(1)?,
+                    published: row.get(2)?,
+                    dated: row.get(3)?,
+                })
+            })
+            .optional()
+    }
+
+    fn insert(&self, db: &Connection, now: Timestamp) -> Result<()> {
+        let published = self.article.published.unwrap_or(now).as_microsecond();
+        let (source, category) = self.names(db).doing("name a source")?;
+        let id = db
+            .prepare_cached(
+                "INSERT INTO articles
+                 (key, hash, published, dated, source, category, breaking, title, url)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            )
+            .and_then(|mut insert| {
+                insert.insert(params![
+                    self.key,
+                    self.hash,
+                    published,
+                    self.article.published.is_some(),
+                    source,
+                    category,
+                    self.article.breaking,
+                    self.article.title,
+                    self.article.url,
+                ])
+            })
+            .doing("add an article")?;
+        self.put_body(db, ArticleId(id))
+    }
+
+    fn update(&self, db: &Connection, known: &Known) -> Result<()> {
+        let dated = self.article.published.map(Timestamp::as_microsecond);
+        let (source, category) = self.names(db).doing("name a source")?;
+        db.prepare_cached(
+            "UPDATE articles SET hash = ?2, published = ?3, dated = ?4, source = ?5,
+             category = ?6, breaking = ?7, title = ?8, url = ?9 WHERE id = ?1",
+        )
+        .and_then(|mut update| {
+            update.execute(params![
+                known.id,
+                self.hash,
+                dated.unwrap_or(known.published),
+                dated.is_some() || known.dated,
+                source,
+                category,
+                self.article.breaking,
+                self.article.title,
+                self.article.url,
+            ])
+        })
+        .doing("update an article")?;
+        self.put_body(db, known.id)
+    }
+
+    fn put_body(&self, db: &Connection, id: ArticleId) -> Result<()> {
+        let data = body::compress(&self.json).map_err(|cause| not_stored(self.article, cause))?;
+        db.prepare_cached("INSERT OR REPLACE INTO bodies VALUES (?1, ?2)")
+            .and_then(|mut insert| insert.execute(params![id, data]))
+            .doing("store an article's text")?;
+        Ok(())
+    }
+
+    fn names(&self, db: &Connection) -> rusqlite::Result<(i64, Option<i64>)> {
+        let source = name_id(db, "sources", &self.article.source)?;
+        let category = self.article.category.as_deref();
+        let category = category
+            .map(|name| name_id(db, "categories", name))
+            .transpose()?;
+        Ok((source, category))
+    }
+}
+
+fn not_stored(article: &Article, cause: io::Error) -> LibraryError {
+    LibraryError::Encode {
+        title: article.title.clone(),
+        cause,
+    }
+}
+
+/// The number of `name` in `table`, where it is entered if it is new.
+fn name_id(db: &Connection, table: &'static str, name: &str) -> rusqlite::Result<i64> {
+    let known = db
+        .prepare_cached(&format!("SELECT id FROM {table} WHERE name = ?1"))?
+        .query_row([name], |row| row.get(0))
+        .optional()?;
+    match known {
+        Some(id) => Ok(id),
+        None => db
+            .prepare_cached(&format!("INSERT INTO {table} (name) VALUES (?1)"))?
+            .insert([name]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::testing::{article, library, time};
+    use crate::library::{Anchor, Counts, Position, Query};
+
+    fn report(imported: usize, updated: usize, unchanged: usize) -> Report {
+        Report {
+            imported,
+            updated,
+            unchanged,
+        }
+    }
+
+    #[test]
+    fn adding_again_changes_nothing() {
+        let library = library();
+        let articles = || (0..1_200).map(|n| article(&format!("خبر {n}"), "متن", n));
+        assert_eq!(
+            library.add(articles(), time(0)).unwrap(),
+            report(1_200, 0, 0)
+        );
+        assert_eq!(
+            library.add(articles(), time(9)).unwrap(),
+            report(0, 0, 1_200)
+        );
+        assert_eq!(library.counts().unwrap().total, 1_200);
+    }
+
+    #[test]
+    fn an_update_keeps_what_the_reader_did() {
+        let library = library();
+        library.add([article("خبر", "متن", 0)], time(0)).unwrap();
+        let id = ArticleId(1);
+        let position = Position { block: 0, byte: 4 };
+        library.set_read(id, true).unwrap();
+        library.set_starred(id, true).unwrap();
+        library.set_position(id, position).unwrap();
+
+        let changed = article("خبر", "متن جديد", 0);
+        assert_eq!(
+            library.add([changed.clone()], time(0)).unwrap(),
+            report(0, 1, 0)
+        );
+        let headline = library.headline(id).unwrap();
+        assert!(!headline.unread && headline.starred);
+        assert_eq!(library.position(id).unwrap(), Some(position));
+        assert_eq!(library.article(id).unwrap(), changed);
+        let counts = Counts {
+            total: 1,
+            unread: 0,
+            starred: 1,
+        };
+        assert_eq!(library.counts().unwrap(), counts);
+    }
+
+    #[test]
+    fn an_article_without_a_date_keeps_that_of_its_first_import() {
+        let library = library();
+        let mut undated = article("خبر", "متن", 0);
+        undated.published = None;
+        library.add([undated.clone()], time(5)).unwrap();
+        assert_eq!(
+            library.add([undated.clone()], time(8)).unwrap(),
+            report(0, 0, 1)
+        );
+        undated.title = "خبر معدل".into();
+        library.add([undated.clone()], time(9)).unwrap();
+        let first = library.headline(ArticleId(1)).unwrap();
+        assert_eq!(
+            (first.title.as_str(), first.published),
+            ("خبر معدل", time(5))
+        );
+    }
+
+    #[test]
+    fn removing_takes_marks_and_counts_along() {
+        let library = library();
+        let articles = [article("أ", "متن", 0), article("ب", "متن", 1)];
+        library.add(articles.clone(), time(0)).unwrap();
+        library.set_starred(ArticleId(1), true).unwrap();
+        assert_eq!(library.remove(&articles[..1]).unwrap(), 1);
+        assert_eq!(library.remove(&articles[..1]).unwrap(), 0);
+        assert_eq!(library.remove_source("صحيفة المرفأ").unwrap(), 1);
+        assert_eq!(library.counts().unwrap(), Counts::default());
+        let left = library.headlines(&Query::All, Anchor::Newest, 9).unwrap();
+        assert!(left.is_empty());
+        let bodies: i64 = library
+            .db
+            .query_row("SELECT count(*) FROM bodies", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(bodies, 0);
+        // A number is not given out twice.
+        library.add([article("ج", "متن", 2)], time(0)).unwrap();
+        assert!(library.headline(ArticleId(3)).is_ok());
+    }
+}

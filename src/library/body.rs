@@ -1,0 +1,47 @@
+//! Whole articles: JSON compressed with zstd. A frame may come to name a dictionary;
+//! frames without one stay readable then.
+
+use std::io;
+
+use rusqlite::OptionalExtension;
+
+use super::error::Doing;
+use super::{ArticleId, Library, LibraryError, Result};
+use crate::article::Article;
+
+/// Beyond this level of zstd, articles get hardly smaller and much slower.
+const LEVEL: i32 = 3;
+
+pub(super) fn to_json(article: &Article) -> io::Result<Vec<u8>> {
+    serde_json::to_vec(article).map_err(Into::into)
+}
+
+pub(super) fn compress(json: &[u8]) -> io::Result<Vec<u8>> {
+    zstd::bulk::compress(json, LEVEL)
+}
+
+pub(super) fn decode(data: &[u8]) -> io::Result<Article> {
+    let json = zstd::stream::decode_all(data)?;
+    serde_json::from_slice(&json).map_err(Into::into)
+}
+
+impl Library {
+    /// The article as it came in; `published` is `None` when the publisher gave no
+    /// time (the headline then has that of the import).
+    ///
+    /// # Errors
+    /// [`LibraryError::NoArticle`], or when it cannot be read.
+    pub fn article(&self, id: ArticleId) -> Result<Article> {
+        self.find_article(id)?.ok_or(LibraryError::NoArticle(id))
+    }
+
+    pub(super) fn find_article(&self, id: ArticleId) -> Result<Option<Article>> {
+        let data: Option<Vec<u8>> = self
+            .db
+            .prepare_cached("SELECT data FROM bodies WHERE article = ?1")
+            .and_then(|mut select| select.query_row([id], |row| row.get(0)).optional())
+            .doing("read an article")?;
+        data.map(|data| decode(&data).map_err(|cause| LibraryError::Body { id, cause }))
+            .transpose()
+    }
+}

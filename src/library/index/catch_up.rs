@@ -1,0 +1,312 @@
+//! Bringing the index up to the store. One process at a time does it, under a lock;
+//! killed at any moment it loses what it had not committed, and the next goes on
+//! from the last commit's watermark.
+
+use std::collections::BTreeSet;
+use std::fs::{File, TryLockError};
+
+use rusqlite::{OptionalExtension, params};
+use tantivy::{IndexWriter, Term};
+
+use super::document::{COLUMNS, Stored, TABLES};
+use super::watermark::Watermark;
+use super::{Fields, Index, guarded};
+use crate::library::error::Doing;
+use crate::library::{Library, LibraryError, Result};
+use crate::text::words::Analyser;
+
+/// Rows read from the store at a time.
+const ROWS: usize = 1_000;
+
+/// Documents between commits: what a crash costs at most, against what commits cost.
+const COMMIT_EVERY: u64 = 20_000;
+
+/// Work from which a second thread and a larger buffer pay.
+const LARGE: u64 = 5_000;
+const SMALL_BUDGET: usize = 15_000_000;
+const LARGE_BUDGET: usize = 100_000_000;
+
+/// How bringing the index up to date ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CatchUp {
+    /// It is up to date; so many articles were taken in or out.
+    Done(u64),
+    /// Another process is at it.
+    Busy,
+}
+
+/// How far bringing the index up to date has come, in articles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    pub done: u64,
+    pub total: u64,
+}
+
+impl Library {
+    /// Takes into the index what has changed in the store since its last commit; an
+    /// index that is missing, damaged or of another version is made anew. `progress`
+    /// hears of it every thousand articles.
+    ///
+    /// # Errors
+    /// When the store cannot be read or the index not written.
+    pub fn catch_up_index(&self, progress: &mut dyn FnMut(Progress)) -> Result<CatchUp> {
+        let Some(_lock) = self.lock_index()? else {
+            return Ok(CatchUp::Busy);
+        };
+        if self.index_lag()? == 0 && self.index.borrow().is_some() {
+            return Ok(CatchUp::Done(0));
+        }
+        match guarded(|| self.run(progress)) {
+            // An index that can no longer be written is one to be made anew.
+            Err(LibraryError::Index { .. }) => {
+                self.start_anew()?;
+                self.run(progress)
+            }
+            other => other,
+        }
+    }
+
+    /// Makes the index anew from the store.
+    ///
+    /// # Errors
+    /// When the store cannot be read or the index not written.
+    pub fn rebuild_index(&self, progress: &mut dyn FnMut(Progress)) -> Result<CatchUp> {
+        let Some(_lock) = self.lock_index()? else {
+            return Ok(CatchUp::Busy);
+        };
+        self.start_anew()?;
+        self.run(progress)
+    }
+
+    /// The right to write the index, or `None` while another process has it. It ends
+    /// with the value, and with the process however that ends.
+    pub(super) fn lock_index(&self) -> Result<Option<File>> {
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(self.dir.join("index.lock"))
+            .doing("open the search index's lock")?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(source)) => Err(source).doing("lock the search index"),
+        }
+    }
+
+    fn start_anew(&self) -> Result<()> {
+        self.close_index();
+        let (tantivy, _) = Index::create(&self.index_dir())?;
+        let watermark = Watermark::start(self.library_name()?, self.last_change()?);
+        let mut writer: IndexWriter = tantivy
+            .writer_with_num_threads(1, SMALL_BUDGET)
+            .doing("begin the search index")?;
+        commit(&mut writer, &watermark)?;
+        self.refresh_index()
+    }
+
+    /// Does what there is to do, with the lock held.
+    fn run(&self, progress: &mut dyn FnMut(Progress)) -> Result<CatchUp> {
+        self.refresh_index()?;
+        if self.index.borrow().is_none() {
+            self.start_anew()?;
+        }
+        let total = self.index_lag()?;
+        let (mut session, rebuilding) = {
+            let index = self.index.borrow();
+            let Some(index) = index.as_ref() else {
+                return Err(tantivy::TantivyError::InternalError(
+                    "the index just made does not open".to_owned(),
+                ))
+                .doing("open the search index");
+            };
+            let session = Session::new(self, index, total, progress)?;
+            (session, index.watermark.rebuilt_to)
+        };
+        if let Some(rebuilt_to) = rebuilding {
+            session.index_everything(rebuilt_to)?;
+        }
+        session.follow_changes()?;
+        let done = session.finish()?;
+        self.close_index();
+        Ok(CatchUp::Done(done))
+    }
+
+    /// Drops from the log the changes that the index has taken in for good.
+    fn forget_changes(&self, up_to: i64) -> Result<()> {
+        let doing = "shorten the log of changes";
+        let transaction = self.write(doing)?;
+        transaction
+            .execute("DELETE FROM changes WHERE seq <= ?1", [up_to])
+            .doing(doing)?;
+        transaction
+            .execute(
+                "UPDATE meta SET value = max(value, ?1) WHERE key = 'changes_dropped_to'",
+                [up_to],
+            )
+            .and_then(|_| transaction.commit())
+            .doing(doing)
+    }
+}
+
+/// One stretch of writing.
+struct Session<'a> {
+    library: &'a Library,
+    writer: IndexWriter,
+    fields: Fields,
+    watermark: Watermark,
+    analyser: Analyser,
+    progress: &'a mut dyn FnMut(Progress),
+    done: u64,
+    committed: u64,
+    total: u64,
+}
+
+impl<'a> Session<'a> {
+    fn new(
+        library: &'a Library,
+        index: &Index,
+        total: u64,
+        progress: &'a mut dyn FnMut(Progress),
+    ) -> Result<Self> {
+        let (threads, budget) = if total < LARGE {
+            (1, SMALL_BUDGET)
+        } else {
+            (2, LARGE_BUDGET)
+        };
+        Ok(Self {
+            library,
+            writer: index
+                .tantivy
+                .writer_with_num_threads(threads, budget)
+                .doing("write the search index")?,
+            fields: index.fields,
+            watermark: index.watermark.clone(),
+            analyser: Analyser::default(),
+            progress,
+            done: 0,
+            committed: 0,
+            total,
+        })
+    }
+
+    /// Every article after number `from`, in the order of their numbers.
+    fn index_everything(&mut self, mut from: i64) -> Result<()> {
+        let select =
+            format!("SELECT {COLUMNS} FROM {TABLES} WHERE a.id > ?1 ORDER BY a.id LIMIT ?2");
+        loop {
+            let rows: Vec<Stored> = self
+                .library
+                .db
+                .prepare_cached(&select)
+                .and_then(|mut select| {
+                    select
+                        .query_map(params![from, ROWS], Stored::from_row)?
+                        .collect()
+                })
+                .doing("read articles for the search index")?;
+            let Some(last) = rows.last().map(|row| row.id) else {
+                break;
+            };
+            for row in rows {
+                self.put(row)?;
+            }
+            from = last;
+            self.watermark.rebuilt_to = Some(last);
+            self.step()?;
+        }
+        self.watermark.rebuilt_to = None;
+        self.commit()
+    }
+
+    /// What changed after the watermark, until nothing has.
+    fn follow_changes(&mut self) -> Result<()> {
+        loop {
+            let changes: Vec<(i64, i64)> = self
+                .library
+                .db
+                .prepare_cached(
+                    "SELECT seq, article FROM changes WHERE seq > ?1 ORDER BY seq LIMIT ?2",
+                )
+                .and_then(|mut select| {
+                    select
+                        .query_map(params![self.watermark.seq, ROWS], |row| {
+                            Ok((row.get(0)?, row.get(1)?))
+                        })?
+                        .collect()
+                })
+                .doing("read the log of changes")?;
+            let Some(&(last, _)) = changes.last() else {
+                break;
+            };
+            let articles: BTreeSet<i64> = changes.iter().map(|&(_, article)| article).collect();
+            for id in articles {
+                self.replace(id)?;
+            }
+            self.watermark.seq = last;
+            self.step()?;
+        }
+        self.commit()
+    }
+
+    /// Brings one article's document to what the store has now, which may be nothing.
+    fn replace(&mut self, id: i64) -> Result<()> {
+        self.writer
+            .delete_term(Term::from_field_u64(self.fields.id, id.unsigned_abs()));
+        let stored = self
+            .library
+            .db
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM {TABLES} WHERE a.id = ?1"))
+            .and_then(|mut select| select.query_row([id], Stored::from_row).optional())
+            .doing("read an article for the search index")?;
+        match stored {
+            Some(stored) => self.put(stored),
+            None => {
+                self.done += 1;
+                Ok(())
+            }
+        }
+    }
+
+    fn put(&mut self, stored: Stored) -> Result<()> {
+        let document = stored.document(self.fields, &mut self.analyser);
+        self.writer
+            .add_document(document)
+            .doing("add to the search index")?;
+        self.done += 1;
+        Ok(())
+    }
+
+    /// After each batch of rows.
+    fn step(&mut self) -> Result<()> {
+        (self.progress)(Progress {
+            done: self.done,
+            total: self.total.max(self.done),
+        });
+        if self.done - self.committed >= COMMIT_EVERY {
+            self.commit()?;
+        }
+        Ok(())
+    }
+
+    fn commit(&mut self) -> Result<()> {
+        commit(&mut self.writer, &self.watermark)?;
+        self.committed = self.done;
+        Ok(())
+    }
+
+    fn finish(self) -> Result<u64> {
+        self.writer
+            .wait_merging_threads()
+            .doing("tidy the search index")?;
+        self.library.forget_changes(self.watermark.seq)?;
+        Ok(self.done)
+    }
+}
+
+fn commit(writer: &mut IndexWriter, watermark: &Watermark) -> Result<()> {
+    let mut commit = writer.prepare_commit().doing("commit the search index")?;
+    commit.set_payload(&watermark.to_payload());
+    commit.commit().doing("commit the search index")?;
+    Ok(())
+}

@@ -1,0 +1,65 @@
+//! An article of the store as a document of the index.
+
+use rusqlite::Row;
+use tantivy::TantivyDocument;
+
+use super::Fields;
+use crate::article::Article;
+use crate::library::body;
+use crate::library::vector::{TermVector, searched_texts};
+use crate::text::words::Analyser;
+
+/// The columns of [`Stored::from_row`], in its order.
+pub(super) const COLUMNS: &str =
+    "a.id, a.source, a.category, a.published, a.breaking, a.title, b.data";
+pub(super) const TABLES: &str = "articles a LEFT JOIN bodies b ON b.article = a.id";
+
+/// What the index takes from the store.
+pub(super) struct Stored {
+    pub id: i64,
+    source: u64,
+    category: Option<u64>,
+    published: i64,
+    breaking: bool,
+    title: String,
+    data: Option<Vec<u8>>,
+}
+
+impl Stored {
+    pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: row.get(0)?,
+            source: row.get(1)?,
+            category: row.get(2)?,
+            published: row.get(3)?,
+            breaking: row.get(4)?,
+            title: row.get(5)?,
+            data: row.get(6)?,
+        })
+    }
+
+    /// The document. An article whose body is damaged is found by its title.
+    pub(super) fn document(self, fields: Fields, analyser: &mut Analyser) -> TantivyDocument {
+        let article = self
+            .data
+            .and_then(|data| body::decode(&data).ok())
+            .unwrap_or_else(|| Article {
+                title: self.title.clone(),
+                ..Article::default()
+            });
+        let texts = searched_texts(&article);
+        let length = TermVector::new(analyser, &article, &texts).length();
+        let mut document = TantivyDocument::default();
+        document.add_u64(fields.id, self.id.unsigned_abs());
+        document.add_text(fields.title, &self.title);
+        for text in texts {
+            document.add_text(fields.text, text);
+        }
+        document.add_u64(fields.source, self.source);
+        document.add_u64(fields.category, self.category.unwrap_or(0));
+        document.add_i64(fields.published, self.published);
+        document.add_bool(fields.breaking, self.breaking);
+        document.add_f64(fields.length, f64::from(length));
+        document
+    }
+}

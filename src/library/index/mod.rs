@@ -1,0 +1,19 @@
+//! The search index: derived from the store, deleted and rebuilt at will. Each
+//! commit carries a watermark that says up to which change of the store it goes.
+//! Knows what is indexed and how far; what is asked of it is [`super::compile`]'s.
+
+mod catch_up;
+mod document;
+mod fields;
+mod guard;
+mod open;
+mod tokenizer;
+mod watermark;
+
+pub use catch_up::{CatchUp, Progress};
+pub(super) use fields::{Fields, ID, LENGTH, PUBLISHED};
+pub(super) use guard::guarded;
+pub(super) use open::Index;
+
+#[cfg(test)]
+mod tests;

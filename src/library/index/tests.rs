@@ -1,0 +1,190 @@
+//! The index under everything that can happen to it.
+
+use std::fs;
+use std::path::Path;
+
+use super::CatchUp;
+use crate::library::testing::{article, library, time};
+use crate::library::{ArticleId, Library, Order, Query};
+
+fn found(library: &Library, query: &str) -> usize {
+    let query = Query::parse(query).unwrap();
+    library
+        .search(&query, Order::Relevance, 100_000)
+        .unwrap()
+        .len()
+}
+
+fn fill(library: &Library, numbers: std::ops::Range<i64>) {
+    let articles = numbers.map(|n| article(&format!("خبر {n}"), "نفط", n));
+    library.add(articles, time(0)).unwrap();
+}
+
+fn catch_up(library: &Library) -> CatchUp {
+    library.catch_up_index(&mut |_| {}).unwrap()
+}
+
+#[test]
+fn follows_the_store_and_shortens_its_log() {
+    let library = library();
+    assert_eq!(catch_up(&library), CatchUp::Done(0));
+    fill(&library, 0..10);
+    assert_eq!(library.index_lag().unwrap(), 10);
+    assert_eq!(catch_up(&library), CatchUp::Done(10));
+    assert_eq!(library.index_lag().unwrap(), 0);
+    assert_eq!(catch_up(&library), CatchUp::Done(0));
+    let log: i64 = library
+        .db
+        .query_row("SELECT count(*) FROM changes", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(log, 0);
+    // Reading marks are none of the index's business.
+    library.set_read(ArticleId(1), true).unwrap();
+    assert_eq!(library.index_lag().unwrap(), 0);
+}
+
+#[test]
+fn deleted_it_is_made_anew() {
+    let library = library();
+    fill(&library, 0..10);
+    assert_eq!(found(&library, "نفط"), 10);
+    fs::remove_dir_all(library.dir().join("index")).unwrap();
+    assert_eq!(found(&library, "نفط"), 10);
+    let reopened = Library::open(library.dir()).unwrap();
+    fs::remove_dir_all(library.dir().join("index")).unwrap();
+    assert_eq!(found(&reopened, "نفط"), 10);
+}
+
+#[test]
+fn damaged_it_is_made_anew() {
+    type Damage = fn(&Path);
+    let damages: [(&str, Damage); 4] = [
+        ("meta.json cut", |path| {
+            let meta = fs::read(path.join("meta.json")).unwrap();
+            fs::write(path.join("meta.json"), &meta[..meta.len() / 2]).unwrap();
+        }),
+        ("files emptied", |path| {
+            each_segment_file(path, |_| Vec::new())
+        }),
+        ("files cut", |path| {
+            each_segment_file(path, |bytes| bytes[..bytes.len() / 2].to_vec());
+        }),
+        ("files missing", |path| {
+            for entry in fs::read_dir(path).unwrap().flatten() {
+                if entry
+                    .path()
+                    .extension()
+                    .is_some_and(|e| e == "idx" || e == "term")
+                {
+                    fs::remove_file(entry.path()).unwrap();
+                }
+            }
+        }),
+    ];
+    for (what, damage) in damages {
+        let library = library();
+        fill(&library, 0..10);
+        assert_eq!(found(&library, "نفط"), 10);
+        damage(&library.dir().join("index"));
+        let reopened = Library::open(library.dir()).unwrap();
+        assert_eq!(found(&reopened, "نفط"), 10, "{what}");
+        fill(&reopened, 10..12);
+        assert_eq!(found(&reopened, "نفط"), 12, "{what}");
+    }
+}
+
+fn each_segment_file(dir: &Path, change: impl Fn(&[u8]) -> Vec<u8>) {
+    for entry in fs::read_dir(dir).unwrap().flatten() {
+        if entry
+            .path()
+            .extension()
+            .is_some_and(|e| e != "json" && e != "lock")
+        {
+            let bytes = fs::read(entry.path()).unwrap();
+            fs::write(entry.path(), change(&bytes)).unwrap();
+        }
+    }
+}
+
+#[test]
+fn of_another_version_or_library_it_is_made_anew() {
+    let library = library();
+    fill(&library, 0..10);
+    assert_eq!(found(&library, "نفط"), 10);
+    let meta = library.dir().join("index").join("meta.json");
+    let other = fs::read_to_string(&meta)
+        .unwrap()
+        .replace("\\\"analyser\\\":", "\\\"analyser\\\":9");
+    fs::write(&meta, other).unwrap();
+    let reopened = Library::open(library.dir()).unwrap();
+    assert_eq!(reopened.index_lag().unwrap(), 10);
+    assert_eq!(found(&reopened, "نفط"), 10);
+
+    let stranger = crate::library::testing::library();
+    fill(&stranger, 0..3);
+    let stolen = stranger.dir().join("index");
+    fs::create_dir_all(&stolen).unwrap();
+    for entry in fs::read_dir(library.dir().join("index")).unwrap().flatten() {
+        fs::copy(entry.path(), stolen.join(entry.file_name())).unwrap();
+    }
+    assert_eq!(found(&stranger, "نفط"), 3);
+}
+
+#[test]
+fn an_index_older_than_the_log_is_made_anew() {
+    let library = library();
+    fill(&library, 0..5);
+    catch_up(&library);
+    let old = library.dir().join("old");
+    fs::create_dir(&old).unwrap();
+    for entry in fs::read_dir(library.dir().join("index")).unwrap().flatten() {
+        fs::copy(entry.path(), old.join(entry.file_name())).unwrap();
+    }
+    fill(&library, 5..9);
+    catch_up(&library);
+    fs::remove_dir_all(library.dir().join("index")).unwrap();
+    fs::rename(&old, library.dir().join("index")).unwrap();
+    assert_eq!(found(&library, "نفط"), 9);
+}
+
+#[test]
+fn while_another_writes_search_answers_from_what_is_there() {
+    let library = library();
+    fill(&library, 0..4);
+    assert_eq!(found(&library, "نفط"), 4);
+    let other = Library::open(library.dir()).unwrap();
+    let lock = other.lock_index().unwrap().unwrap();
+    fill(&library, 4..6);
+    assert_eq!(catch_up(&library), CatchUp::Busy);
+    assert_eq!(found(&library, "نفط"), 4);
+    drop(lock);
+    assert_eq!(found(&library, "نفط"), 6);
+}
+
+#[test]
+fn two_processes_see_each_others_articles() {
+    let one = library();
+    let two = Library::open(one.dir()).unwrap();
+    for round in 0..5 {
+        fill(&one, round * 10..round * 10 + 5);
+        assert_eq!(found(&two, "نفط"), round as usize * 10 + 5);
+        fill(&two, round * 10 + 5..round * 10 + 10);
+        assert_eq!(found(&one, "نفط"), round as usize * 10 + 10);
+    }
+    assert_eq!(one.counts().unwrap(), two.counts().unwrap());
+}
+
+/// Progress stops with an error in the middle, as a killed process would; the next
+/// goes on from the last commit and nothing is there twice.
+#[test]
+fn interrupted_it_goes_on() {
+    let library = library();
+    fill(&library, 0..3_500);
+    let interrupted = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        let other = Library::open(library.dir()).unwrap();
+        other.rebuild_index(&mut |progress| assert!(progress.done < 2_000, "stop here"))
+    }));
+    assert!(interrupted.is_err());
+    assert_eq!(catch_up(&library), CatchUp::Done(3_500));
+    assert_eq!(found(&library, "نفط"), 3_500);
+}

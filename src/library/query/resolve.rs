@@ -1,0 +1,149 @@
+//! A query made ready for one library at one time: names of sources and categories
+//! become their numbers, days become points in time. Store and index both work from
+//! this form, so that they cannot differ on what a query means.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use rusqlite::Connection;
+
+use super::{Condition, Field, Phrase, Query, State};
+use crate::text::words::Analyser;
+
+/// A resolved query.
+#[derive(Debug, Clone)]
+pub(in crate::library) enum Filter {
+    All,
+    And(Vec<Filter>),
+    Or(Vec<Filter>),
+    Not(Box<Filter>),
+    Words(Field, Vec<Arc<str>>),
+    /// One of these sources.
+    Sources(Vec<i64>),
+    /// One of these categories.
+    Categories(Vec<i64>),
+    /// Published at this microsecond or later.
+    Since(i64),
+    /// Published before this microsecond.
+    Until(i64),
+    Unread,
+    Starred,
+    Breaking,
+}
+
+impl Filter {
+    pub(in crate::library) fn new(
+        query: &Query,
+        db: &Connection,
+        zone: &TimeZone,
+    ) -> rusqlite::Result<Self> {
+        let all = |parts: &[Query]| -> rusqlite::Result<Vec<Self>> {
+            parts.iter().map(|part| Self::new(part, db, zone)).collect()
+        };
+        Ok(match query {
+            Query::All => Self::All,
+            Query::And(parts) => Self::And(all(parts)?),
+            Query::Or(parts) => Self::Or(all(parts)?),
+            Query::Not(part) => Self::Not(Box::new(Self::new(part, db, zone)?)),
+            Query::Is(condition) => match condition {
+                Condition::Words(field, phrase) => Self::Words(*field, phrase.terms.clone()),
+                Condition::Source(name) => Self::Sources(named(db, "sources", name)?),
+                Condition::Category(name) => Self::Categories(named(db, "categories", name)?),
+                Condition::After(day) => Self::Since(beginning(*day, zone)),
+                Condition::Before(day) => Self::Until(beginning(*day, zone)),
+                Condition::State(State::Unread) => Self::Unread,
+                Condition::State(State::Read) => Self::Not(Box::new(Self::Unread)),
+                Condition::State(State::Starred) => Self::Starred,
+                Condition::State(State::Breaking) => Self::Breaking,
+            },
+        })
+    }
+
+    /// The filter as a condition on the articles' table `a`, or `None` when it asks
+    /// for words, which only the index knows. It holds nothing but numbers of our
+    /// own, so there is nothing to bind; it is never NULL, so that NOT is safe.
+    pub(in crate::library) fn sql(&self) -> Option<String> {
+        self.condition(Columns::Indexed)
+    }
+
+    fn condition(&self, columns: Columns) -> Option<String> {
+        let all = |parts: &[Self], columns, between| {
+            let parts: Option<Vec<String>> =
+                parts.iter().map(|part| part.condition(columns)).collect();
+            Some(format!("({})", parts?.join(between)))
+        };
+        let plus = columns.prefix();
+        Some(match self {
+            Self::All => "1".to_owned(),
+            Self::And(parts) => all(parts, columns, " AND ")?,
+            Self::Or(parts) => all(parts, Columns::Plain, " OR ")?,
+            Self::Not(part) => format!("NOT ({})", part.condition(Columns::Plain)?),
+            Self::Words(..) => return None,
+            Self::Sources(ids) => columns.one_of("a.source", ids),
+            Self::Categories(ids) => {
+                let known = columns.one_of("a.category", ids);
+                format!("(a.category IS NOT NULL AND {known})")
+            }
+            Self::Since(at) => format!("{plus}a.published >= {at}"),
+            Self::Until(at) => format!("{plus}a.published < {at}"),
+            Self::Unread => format!("{plus}a.unread"),
+            Self::Starred => format!("{plus}a.starred"),
+            Self::Breaking => "a.breaking".to_owned(),
+        })
+    }
+}
+
+/// Whether SQLite may look a column up in its index. An index keeps the articles of
+/// one value in the order of the list, but not those of several, nor of several
+/// conditions of which one must hold: these SQLite would collect and sort. A plus
+/// before a column keeps it from that, and it goes down the list instead.
+#[derive(Debug, Clone, Copy)]
+enum Columns {
+    Indexed,
+    Plain,
+}
+
+impl Columns {
+    fn prefix(self) -> &'static str {
+        match self {
+            Self::Indexed => "",
+            Self::Plain => "+",
+        }
+    }
+
+    fn one_of(self, column: &str, ids: &[i64]) -> String {
+        let plus = match ids {
+            [_] => self.prefix(),
+            _ => Self::Plain.prefix(),
+        };
+        let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
+        format!("{plus}{column} IN ({})", ids.join(","))
+    }
+}
+
+/// Microseconds since 1970 at which `day` begins; a day beyond the calendar's end
+/// begins never.
+fn beginning(day: Date, zone: &TimeZone) -> i64 {
+    day.to_zoned_datetime(zone.clone())
+        .map_or(i64::MAX, |zoned| zoned.timestamp().as_microsecond())
+}
+
+/// The rows of `table` whose name has the phrase's words in it, one after the other.
+fn named(db: &Connection, table: &'static str, phrase: &Phrase) -> rusqlite::Result<Vec<i64>> {
+    let mut analyser = Analyser::default();
+    let mut select = db.prepare_cached(&format!("SELECT id, name FROM {table}"))?;
+    let mut rows = select.query([])?;
+    let mut ids = Vec::new();
+    while let Some(row) = rows.next()? {
+        let name: String = row.get(1)?;
+        let terms: Vec<Arc<str>> = analyser.words(&name).map(|word| word.term).collect();
+        if terms
+            .windows(phrase.terms.len())
+            .any(|window| window == phrase.terms)
+        {
+            ids.push(row.get(0)?);
+        }
+    }
+    Ok(ids)
+}

@@ -1,0 +1,63 @@
+//! The database's schema and the way from older ones to it.
+
+use std::path::Path;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use super::LibraryError;
+
+/// Step `n` (from 0) brings a database from `user_version` n to n + 1.
+const STEPS: &[&str] = &[include_str!("schema/1.sql")];
+
+/// Marks the file as marsad's own: "mrsd".
+const APPLICATION_ID: u32 = 0x6d72_7364;
+
+/// Brings the schema up to date. A database of another program or of a newer marsad
+/// is not touched.
+pub(super) fn migrate(db: &Connection, path: &Path) -> Result<(), LibraryError> {
+    let open_error = |cause| LibraryError::Open {
+        path: path.to_owned(),
+        cause,
+    };
+    if version(db, path)? == STEPS.len() {
+        return Ok(());
+    }
+    let transaction =
+        Transaction::new_unchecked(db, TransactionBehavior::Immediate).map_err(open_error)?;
+    // Another process may have been here while this one waited for the lock.
+    for step in &STEPS[version(&transaction, path)?..] {
+        transaction.execute_batch(step).map_err(open_error)?;
+    }
+    transaction
+        .pragma_update(None, "application_id", APPLICATION_ID)
+        .and_then(|()| transaction.pragma_update(None, "user_version", STEPS.len()))
+        .and_then(|()| transaction.commit())
+        .map_err(open_error)
+}
+
+/// The steps already taken; at most all of them.
+fn version(db: &Connection, path: &Path) -> Result<usize, LibraryError> {
+    let number = |sql| {
+        db.query_row(sql, [], |row| row.get::<_, u32>(0))
+            .map_err(|cause| LibraryError::Open {
+                path: path.to_owned(),
+                cause,
+            })
+    };
+    let found = number("PRAGMA user_version")?;
+    let is_empty = number("SELECT count(*) FROM sqlite_schema")? == 0;
+    if !is_empty && number("PRAGMA application_id")? != APPLICATION_ID {
+        return Err(LibraryError::Foreign {
+            path: path.to_owned(),
+        });
+    }
+    let steps = found as usize;
+    if steps > STEPS.len() {
+        return Err(LibraryError::Newer {
+            path: path.to_owned(),
+            found,
+            known: STEPS.len() as u32,
+        });
+    }
+    Ok(steps)
+}

@@ -1,0 +1,109 @@
+//! Opening a library.
+
+use std::cell::{OnceCell, RefCell};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use jiff::tz::TimeZone;
+use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
+
+use super::error::Doing;
+use super::flags::Flags;
+use super::index::Index;
+use super::{LibraryError, Result, schema};
+
+/// How long a write waits for another process's write to end.
+const BUSY: Duration = Duration::from_secs(10);
+
+/// The articles on disk and everything asked of them. Not to be shared between
+/// threads: each opens its own, and sees what the others have written.
+pub struct Library {
+    pub(super) dir: PathBuf,
+    pub(super) db: Connection,
+    pub(super) time_zone: OnceCell<TimeZone>,
+    pub(super) index: RefCell<Option<Index>>,
+    pub(super) flags: RefCell<Flags>,
+}
+
+impl Library {
+    /// Opens the library in the folder `dir` and makes both when they are missing.
+    /// Reads nothing that grows with the library.
+    ///
+    /// # Errors
+    /// When the folder cannot be made, or the database in it cannot be opened, is
+    /// damaged, belongs to another program or to a newer marsad. The last two are
+    /// left untouched.
+    pub fn open(dir: &Path) -> Result<Self> {
+        fs::create_dir_all(dir).map_err(|cause| LibraryError::Folder {
+            dir: dir.to_owned(),
+            cause,
+        })?;
+        let path = dir.join("library.db");
+        let db = Connection::open(&path)
+            .and_then(|db| db.busy_timeout(BUSY).map(|()| db))
+            .map_err(|cause| LibraryError::Open {
+                path: path.clone(),
+                cause,
+            })?;
+        schema::migrate(&db, &path)?;
+        configure(&db).map_err(|cause| LibraryError::Open { path, cause })?;
+        Ok(Self {
+            dir: dir.to_owned(),
+            db,
+            time_zone: OnceCell::new(),
+            index: RefCell::new(None),
+            flags: RefCell::default(),
+        })
+    }
+
+    /// The folder that holds the library.
+    #[must_use]
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Starts a transaction that may write. It takes the write lock at once, so that
+    /// two writers queue up and neither has to begin again.
+    pub(super) fn write(&self, doing: &'static str) -> Result<Transaction<'_>> {
+        Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate).doing(doing)
+    }
+
+    /// The zone in which the days of `after:` and `before:` begin.
+    pub(super) fn time_zone(&self) -> &TimeZone {
+        self.time_zone.get_or_init(TimeZone::system)
+    }
+}
+
+/// WAL lets readers go on while another process writes. With it, synchronous NORMAL
+/// keeps the database whole over any crash; a power cut may take back the last
+/// writes, which for news and reading marks is a fair price for not waiting on the
+/// disk at each.
+fn configure(db: &Connection) -> rusqlite::Result<()> {
+    enter_wal(db)?;
+    db.pragma_update(None, "synchronous", "NORMAL")?;
+    db.pragma_update(None, "foreign_keys", true)?;
+    db.set_prepared_statement_cache_capacity(64);
+    Ok(())
+}
+
+/// Switching to WAL does not wait for other connections by itself.
+fn enter_wal(db: &Connection) -> rusqlite::Result<()> {
+    let begun = Instant::now();
+    loop {
+        let switched = db.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()));
+        match switched {
+            Err(error) if is_busy(&error) && begun.elapsed() < BUSY => {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            other => return other,
+        }
+    }
+}
+
+fn is_busy(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
+    )
+}

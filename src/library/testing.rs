@@ -1,0 +1,61 @@
+//! Libraries and articles for the tests of this room.
+
+use jiff::Timestamp;
+use tempfile::TempDir;
+
+use super::{Headline, Library};
+use crate::article::{Article, Block, Inline};
+
+/// A library in a folder that goes with it.
+pub(super) struct Temporary {
+    pub library: Library,
+    _dir: TempDir,
+}
+
+impl std::ops::Deref for Temporary {
+    type Target = Library;
+    fn deref(&self) -> &Library {
+        &self.library
+    }
+}
+
+pub(super) fn library() -> Temporary {
+    let dir = TempDir::new().unwrap();
+    Temporary {
+        library: Library::open(dir.path()).unwrap(),
+        _dir: dir,
+    }
+}
+
+/// 1 January 2026 and `hours`.
+pub(super) fn time(hours: i64) -> Timestamp {
+    Timestamp::from_second(1_767_225_600 + hours * 3_600).unwrap()
+}
+
+/// An article known by its title, published on the hour.
+pub(super) fn article(title: &str, body: &str, hours: i64) -> Article {
+    Article {
+        guid: Some(format!("tag:test,2026:{title}")),
+        title: title.into(),
+        source: "صحيفة المرفأ".into(),
+        category: Some("اقتصاد".into()),
+        published: Some(time(hours)),
+        body: paragraphs(body),
+        ..Article::default()
+    }
+}
+
+pub(super) fn paragraphs(text: &str) -> Vec<Block> {
+    text.lines()
+        .map(|line| {
+            Block::Paragraph(Inline {
+                text: line.into(),
+                marks: Vec::new(),
+            })
+        })
+        .collect()
+}
+
+pub(super) fn titles<'a>(headlines: impl IntoIterator<Item = &'a Headline>) -> Vec<&'a str> {
+    headlines.into_iter().map(|h| h.title.as_str()).collect()
+}

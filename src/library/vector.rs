@@ -1,0 +1,77 @@
+//! An article as a bag of weighted terms, the measure of likeness.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::article::Article;
+use crate::text::stop_words::is_stop_word;
+use crate::text::words::Analyser;
+
+/// How much more a term in the title says of the subject.
+const TITLE_WEIGHT: f32 = 2.0;
+
+/// Where a term stands in an article.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Occurrences {
+    /// In everything that is searched, the title included.
+    pub count: u32,
+    pub in_title: bool,
+}
+
+impl Occurrences {
+    /// What they weigh in the vector, before the term's rarity: the second says less
+    /// than the first.
+    pub(super) fn weight(self) -> f32 {
+        if self.count == 0 {
+            return 0.0;
+        }
+        let weight = 1.0 + (self.count as f32).ln();
+        if self.in_title {
+            TITLE_WEIGHT * weight
+        } else {
+            weight
+        }
+    }
+}
+
+/// The terms of an article that say something of its subject.
+#[derive(Debug, Default)]
+pub(super) struct TermVector(pub HashMap<Arc<str>, Occurrences>);
+
+impl TermVector {
+    /// The vector of `article`, whose searched texts are `texts`.
+    pub(super) fn new(analyser: &mut Analyser, article: &Article, texts: &[String]) -> Self {
+        let mut terms: HashMap<Arc<str>, Occurrences> = HashMap::new();
+        for text in texts {
+            for word in analyser.words(text) {
+                terms.entry(word.term).or_default().count += 1;
+            }
+        }
+        for word in analyser.words(&article.title) {
+            terms.entry(word.term).or_default().in_title = true;
+        }
+        terms.retain(|term, _| !is_stop_word(term));
+        Self(terms)
+    }
+
+    /// Its Euclidean length.
+    pub(super) fn length(&self) -> f32 {
+        let squares = self.0.values().map(|term| term.weight().powi(2));
+        squares.sum::<f32>().sqrt()
+    }
+}
+
+/// The parts of an article that search looks through, in the order they are indexed.
+pub(super) fn searched_texts(article: &Article) -> Vec<String> {
+    let body = article.plain_text();
+    let mut texts = vec![article.title.clone()];
+    if let Some(summary) = &article.summary
+        && !body.contains(summary.as_str())
+    {
+        texts.push(summary.clone());
+    }
+    texts.push(body);
+    texts.extend(article.authors.iter().cloned());
+    texts.extend(article.tags.iter().cloned());
+    texts
+}

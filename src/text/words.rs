@@ -1,0 +1,308 @@
+//! The analyser: text into the terms that search, related articles and marked hits
+//! compare. Words are those of UAX #29, cut further where Arabic script meets Latin
+//! or digits and at signs inside a word, then folded ([`super::fold`]) and stemmed
+//! (Snowball, Arabic or English by script).
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use rust_stemmers::{Algorithm, Stemmer};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::fold::fold_into;
+
+/// Raised whenever the same text may give other terms than before; an index made
+/// with another version is rebuilt.
+pub const VERSION: u32 = 1;
+
+/// Longest term in bytes of its folded form; longer runs are no words of any
+/// language and get no term.
+const LONGEST_TERM: usize = 128;
+
+/// Most words an [`Analyser`] remembers before it starts afresh: about 3 MB.
+const REMEMBERED: usize = 1 << 15;
+
+/// One word of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// Bytes of the original, logical order.
+    pub range: Range<usize>,
+    /// What the word is compared by: folded and stemmed, never empty.
+    pub term: Arc<str>,
+}
+
+/// The words of `text` in logical order. For many texts an [`Analyser`] of one's own
+/// is cheaper.
+pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
+    let mut analyser = Analyser::default();
+    pieces(text).filter_map(move |range| analyser.word(text, range))
+}
+
+/// Turns text into terms and remembers the terms of the words it has met, since
+/// stemming costs more than looking up.
+pub struct Analyser {
+    arabic: Stemmer,
+    english: Stemmer,
+    known: HashMap<Box<str>, Option<Arc<str>>>,
+}
+
+impl Default for Analyser {
+    fn default() -> Self {
+        Self {
+            arabic: Stemmer::create(Algorithm::Arabic),
+            english: Stemmer::create(Algorithm::English),
+            known: HashMap::new(),
+        }
+    }
+}
+
+/// A clone knows the same language but starts with an empty memory.
+impl Clone for Analyser {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl Analyser {
+    /// The words of `text` in logical order.
+    pub fn words<'a>(&'a mut self, text: &'a str) -> impl Iterator<Item = Word> + 'a {
+        pieces(text).filter_map(|range| self.word(text, range))
+    }
+
+    fn word(&mut self, text: &str, range: Range<usize>) -> Option<Word> {
+        let piece = &text[range.clone()];
+        if let Some(term) = self.known.get(piece) {
+            let term = term.clone()?;
+            return Some(Word { range, term });
+        }
+        let term = self.term(piece);
+        if self.known.len() >= REMEMBERED {
+            self.known.clear();
+        }
+        self.known.insert(piece.into(), term.clone());
+        Some(Word { range, term: term? })
+    }
+
+    fn term(&self, piece: &str) -> Option<Arc<str>> {
+        if piece.len() > 4 * LONGEST_TERM {
+            return None;
+        }
+        let mut folded = String::with_capacity(piece.len());
+        fold_into(piece, &mut folded);
+        folded.retain(|c| !matches!(c, ',' | '،'));
+        if folded.is_empty() || folded.len() > LONGEST_TERM {
+            return None;
+        }
+        let stem = match folded.chars().next().map(script) {
+            Some(Script::Arabic) => self.arabic.stem(without_conjunction(&folded)),
+            Some(Script::Other) if folded.is_ascii() => self.english.stem(&folded),
+            _ => folded.as_str().into(),
+        };
+        Some(if stem.is_empty() {
+            folded.as_str().into()
+        } else {
+            stem.as_ref().into()
+        })
+    }
+}
+
+/// A folded word without the وَ or فَ before its article, which Snowball leaves in
+/// place before an alef. The forms of والد are no such words.
+fn without_conjunction(folded: &str) -> &str {
+    const SHORTEST: usize = 6;
+    let has_article = folded.starts_with("وال") || folded.starts_with("فال");
+    let is_parent = matches!(
+        folded.strip_prefix("والد"),
+        Some(
+            "ي" | "ه"
+                | "ها"
+                | "هم"
+                | "هما"
+                | "نا"
+                | "ين"
+                | "ان"
+                | "يه"
+                | "يها"
+                | "يهم"
+                | "ته"
+                | "تها"
+                | "تهم"
+                | "تي"
+                | "ات"
+        )
+    );
+    if has_article && !is_parent && folded.chars().count() >= SHORTEST {
+        &folded['و'.len_utf8()..]
+    } else {
+        folded
+    }
+}
+
+/// What decides where a word of UAX #29 is cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Arabic,
+    Digit,
+    /// Letters of any other script.
+    Other,
+    /// Signs: no part of a term, but for those inside numbers and names.
+    Sign,
+    /// Marks, joiners, tatweel: belong to what they follow.
+    Attached,
+}
+
+fn script(c: char) -> Script {
+    match c {
+        'a'..='z' | 'A'..='Z' => Script::Other,
+        '\u{640}' => Script::Attached,
+        _ if c.is_numeric() => Script::Digit,
+        _ if c.is_alphabetic() && is_arabic(c) => Script::Arabic,
+        _ if c.is_alphabetic() => Script::Other,
+        _ if c.is_ascii() || matches!(c, '،' | '٫' | '٬' | '’' | '·' | '：') => Script::Sign,
+        _ => Script::Attached,
+    }
+}
+
+fn is_arabic(c: char) -> bool {
+    matches!(c,
+        '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{870}'..='\u{8ff}'
+        | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
+}
+
+/// Byte ranges of the parts of `text` that get a term each.
+fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    text.unicode_word_indices().flat_map(|(start, word)| {
+        let mut rest = 0;
+        std::iter::from_fn(move || {
+            let piece = next_piece(&word[rest..])?;
+            let range = start + rest + piece.start..start + rest + piece.end;
+            rest += piece.end;
+            Some(range)
+        })
+    })
+}
+
+/// The first piece in `word`, as bytes of it.
+fn next_piece(word: &str) -> Option<Range<usize>> {
+    let first = |c: char| !matches!(script(c), Script::Sign | Script::Attached);
+    let start = word.find(first)?;
+    let mut current = Script::Attached;
+    let mut has_point = false;
+    let mut chars = word[start..].char_indices();
+    while let Some((at, c)) = chars.next() {
+        let joins = match (current, script(c)) {
+            (_, Script::Attached) => continue,
+            (Script::Attached, _) => true,
+            (Script::Digit, Script::Sign) => {
+                let joins = joins_digits(c, chars.as_str(), has_point);
+                has_point |= joins && matches!(c, '.' | '٫');
+                if joins {
+                    continue;
+                }
+                false
+            }
+            (Script::Other, Script::Sign) => {
+                if matches!(c, '\'' | '’') && chars.as_str().starts_with(char::is_alphabetic) {
+                    continue;
+                }
+                false
+            }
+            (before, now) => {
+                before == now
+                    || matches!(
+                        (before, now),
+                        (Script::Other, Script::Digit) | (Script::Digit, Script::Other)
+                    )
+            }
+        };
+        if !joins {
+            return Some(start..start + at);
+        }
+        current = script(c);
+    }
+    Some(start..word.len())
+}
+
+/// Whether a sign between digits is part of the number: one decimal point, and
+/// separators of groups of three.
+fn joins_digits(sign: char, after: &str, has_point: bool) -> bool {
+    let digits = after.chars().take_while(|c| c.is_numeric()).count();
+    match sign {
+        '.' | '٫' => digits > 0 && !has_point,
+        ',' | '،' | '٬' => digits == 3 && !has_point,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn terms(text: &str) -> Vec<String> {
+        words(text).map(|w| w.term.to_string()).collect()
+    }
+
+    #[track_caller]
+    fn meet(spellings: &[&str]) {
+        for pair in spellings.windows(2) {
+            assert_eq!(terms(pair[0]), terms(pair[1]), "{pair:?}");
+            assert_eq!(terms(pair[0]).len(), 1, "{pair:?}");
+        }
+    }
+
+    #[test]
+    fn forms_of_a_word_meet() {
+        meet(&["أخبار", "اخبار", "الأخبار", "وبالأخبار", "والأخبار", "للأخبار"]);
+        meet(&["كِتَابًا", "كتابا", "كتاباً"]);
+        meet(&["٢٠٢٦", "2026", "۲۰۲۶"]);
+        meet(&["٢٬٥٠٠", "2,500", "2500", "٢،٥٠٠"]);
+        meet(&["٣٫٥", "3.5"]);
+        meet(&["می\u{200c}خواهد", "میخواهد"]);
+        meet(&["Banks", "bank"]);
+        meet(&["ﺍﻷﺧﺒﺎﺭ", "الأخبار"]);
+        meet(&["الـــبنوك", "البنوك"]);
+    }
+
+    #[test]
+    fn words_are_cut_where_scripts_meet() {
+        assert_eq!(terms("كوفيد19").len(), 2);
+        assert_eq!(terms("#كأس_العالم"), terms("كأس العالم"));
+        assert_eq!(terms("انتهى.وقالت"), terms("انتهى وقالت"));
+        assert_eq!(terms("الـFBI")[1], "fbi");
+        assert_eq!(terms("G20"), ["g20"]);
+        assert_eq!(terms("2025،2026"), ["2025", "2026"]);
+        assert_eq!(terms("1,2 و31.12.2026")[..2], ["1", "2"]);
+        assert_eq!(terms("«» — ؟ ـــ"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn ranges_lie_in_the_original() {
+        let text = "قالت الصحّةُ (WHO): ٢٥٪ تعافَوا.";
+        let found: Vec<&str> = words(text).map(|w| &text[w.range]).collect();
+        assert_eq!(found, ["قالت", "الصحّةُ", "WHO", "٢٥", "تعافَوا"]);
+    }
+
+    #[test]
+    fn memory_does_not_change_the_answer() {
+        let mut analyser = Analyser::default();
+        let text = "الأخبار ثم الأخبار";
+        let first: Vec<Word> = analyser.words(text).collect();
+        let second: Vec<Word> = analyser.words(text).collect();
+        assert_eq!(first, second);
+        assert_eq!(first[0].term, first[2].term);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_has_words_in_order(text in "\\PC{0,80}|[ء-ي\u{64b}-\u{652}ـ0-9,.'’a-z_ ]{0,40}") {
+            let mut end = 0;
+            for word in words(&text) {
+                assert!(word.range.start >= end && !word.range.is_empty());
+                assert!(text.is_char_boundary(word.range.start));
+                assert!(!word.term.is_empty());
+                end = word.range.end;
+            }
+        }
+    }
+}

@@ -1,0 +1,543 @@
+//! The command line as other programs meet it.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// A library in a folder of its own, and files to import.
+struct Bench {
+    dir: TempDir,
+}
+
+impl Bench {
+    fn new() -> Self {
+        Self {
+            dir: TempDir::new().unwrap(),
+        }
+    }
+
+    /// A bench whose library holds three articles, numbered 1 to 3 by age.
+    fn with_news() -> Self {
+        let bench = Self::new();
+        let feed = bench.file("news.json", news().to_string());
+        assert_eq!(
+            stdout(&bench.run(&["import", text(&feed)])),
+            "imported 3, updated 0, unchanged 0, rejected 0\n"
+        );
+        bench
+    }
+
+    fn library(&self) -> PathBuf {
+        self.dir.path().join("library")
+    }
+
+    fn file(&self, name: &str, contents: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.dir.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, contents).unwrap();
+        path
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_marsad"));
+        command
+            .env_remove("MARSAD_LIBRARY")
+            .env("TZ", "UTC")
+            .arg("--library")
+            .arg(self.library())
+            .args(args);
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        self.command(args).stdin(Stdio::null()).output().unwrap()
+    }
+
+    fn lines(&self, args: &[&str]) -> Vec<String> {
+        let output = self.run(args);
+        assert!(output.status.success(), "{args:?}: {}", stderr(&output));
+        stdout(&output).lines().map(str::to_owned).collect()
+    }
+
+    fn objects(&self, args: &[&str]) -> Vec<Value> {
+        let lines = self.lines(args);
+        lines
+            .iter()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
+    }
+
+    fn ids(&self, args: &[&str]) -> Vec<i64> {
+        let objects = self.objects(args);
+        objects.iter().map(|o| o["id"].as_i64().unwrap()).collect()
+    }
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn item(number: u32, title: &str, body: &str) -> Value {
+    json!({
+        "id": format!("tag:test,2026:{number}"),
+        "url": format!("https://marfa.example/{number}"),
+        "title": title,
+        "content_text": body,
+        "date_published": format!("2026-05-0{number}T10:00:00Z"),
+    })
+}
+
+fn news() -> Value {
+    json!({
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "صحيفة المرفأ",
+        "items": [
+            item(1, "نشرة الأخبار", "ارتفعت أسعار القمح في الميناء الجديد بعد إضراب عمال الشحن"),
+            item(2, "أسعار القمح تستقر", "استقرت أسعار القمح بعد انتهاء إضراب عمال الشحن في الميناء الجديد"),
+            item(3, "طقس الغد", "غيوم وأمطار خفيفة على الساحل"),
+        ],
+    })
+}
+
+#[test]
+fn importing_twice_changes_nothing_and_says_so() {
+    let bench = Bench::with_news();
+    let mut changed = news();
+    let feed = bench.file("news.json", changed.to_string());
+    assert_eq!(
+        bench.lines(&["import", text(&feed)]),
+        ["imported 0, updated 0, unchanged 3, rejected 0"]
+    );
+    changed["items"][0]["title"] = "نشرة المساء".into();
+    let feed = bench.file("news.json", changed.to_string());
+    assert_eq!(
+        bench.lines(&["import", text(&feed)]),
+        ["imported 0, updated 1, unchanged 2, rejected 0"]
+    );
+    assert_eq!(bench.ids(&["search", "--json", "المساء"]), [1]);
+}
+
+#[test]
+fn import_reads_standard_input_and_folders_in_order() {
+    let bench = Bench::new();
+    let mut child = bench
+        .command(&["import", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(news().to_string().as_bytes()).unwrap();
+    drop(stdin);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(
+        stdout(&output),
+        "imported 3, updated 0, unchanged 0, rejected 0\n"
+    );
+
+    bench.file("more/b/2.txt", "الخبر الثاني\n\nمتن الخبر الثاني هنا.");
+    let first = bench.file("more/a.txt", "الخبر الأول\n\nمتن الخبر الأول هنا.");
+    bench.file("more/.hidden", "ليس خبرا");
+    let folder = first.parent().unwrap();
+    assert_eq!(
+        bench.lines(&["import", text(folder)]),
+        ["imported 2, updated 0, unchanged 0, rejected 0"]
+    );
+    let titles = bench.lines(&["list", "--limit", "2"]);
+    assert!(titles[0].ends_with("الخبر الثاني") && titles[1].ends_with("الخبر الأول"));
+}
+
+#[test]
+fn bad_files_are_named_and_the_rest_goes_in() {
+    let bench = Bench::new();
+    let good = bench.file("good.json", news().to_string());
+    let empty = bench.file("empty.txt", "");
+    let binary = bench.file("binary", [0_u8, 159, 146, 150, 255, 0, 1]);
+    let whole = news().to_string();
+    let half = bench.file("half.json", &whole[..whole.len() - 40]);
+    let large = bench.file("large.json", "");
+    fs::File::options()
+        .write(true)
+        .open(&large)
+        .unwrap()
+        .set_len(100 << 20)
+        .unwrap();
+    let missing = bench.dir.path().join("missing.json");
+    let bad = [&empty, &binary, &half, &large, &missing];
+    let mut args = vec!["import"];
+    args.extend(bad.iter().map(|path| text(path)));
+    args.push(text(&good));
+
+    let output = bench.run(&args);
+    assert!(output.status.success());
+    assert_eq!(
+        stdout(&output),
+        "imported 3, updated 0, unchanged 0, rejected 5\n"
+    );
+    let complaints: Vec<String> = stderr(&output).lines().map(str::to_owned).collect();
+    assert_eq!(complaints.len(), bad.len(), "{complaints:?}");
+    for (complaint, path) in complaints.iter().zip(bad) {
+        let reason = complaint.strip_prefix(&format!("marsad: {}: ", path.display()));
+        assert!(reason.is_some_and(|reason| reason.len() > 3), "{complaint}");
+    }
+
+    args.pop();
+    let output = bench.run(&args);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        stdout(&output),
+        "imported 0, updated 0, unchanged 0, rejected 5\n"
+    );
+}
+
+#[test]
+fn lists_have_the_promised_keys() {
+    let bench = Bench::with_news();
+    let listed = bench.objects(&["list", "--json"]);
+    assert_eq!(
+        listed[0],
+        json!({
+            "id": 3,
+            "title": "طقس الغد",
+            "source": "صحيفة المرفأ",
+            "category": null,
+            "published": "2026-05-03T10:00:00Z",
+            "url": "https://marfa.example/3",
+            "unread": true,
+            "starred": false,
+        })
+    );
+    assert_eq!(bench.ids(&["--json", "list", "--limit", "2"]), [3, 2]);
+    assert_eq!(
+        bench.ids(&["list", "--json", "before:2026-05-03", "-title:نشرة"]),
+        [2]
+    );
+    for ranked in [
+        &["search", "--json", "القمح"][..],
+        &["related", "--json", "1"],
+    ] {
+        let objects = bench.objects(ranked);
+        assert!(objects[0]["score"].as_f64().unwrap() > 0.0, "{objects:?}");
+    }
+}
+
+#[test]
+fn lists_for_people_are_one_plain_line_an_article() {
+    let bench = Bench::with_news();
+    let lines = bench.lines(&["list"]);
+    assert_eq!(lines[0], "3  2026-05-03 10:00  صحيفة المرفأ  طقس الغد");
+    assert!(lines.iter().all(|line| !line.contains(char::is_control)));
+}
+
+#[test]
+fn forms_of_a_word_meet() {
+    let bench = Bench::with_news();
+    for form in ["أخبار", "اخبار", "الأخبار", "وبالأخبار", "«نشرة الأخبار»"]
+    {
+        assert_eq!(bench.ids(&["search", "--json", form]), [1], "{form}");
+    }
+    // Words given as separate arguments are one query; OR and brackets reach it.
+    assert_eq!(bench.ids(&["search", "--json", "القمح", "استقر"]), [2]);
+    assert_eq!(
+        bench.ids(&["search", "--json", "--by-date", "طقس OR نشرة"]),
+        [3, 1]
+    );
+    assert_eq!(bench.lines(&["search", "رياضة"]), Vec::<String>::new());
+}
+
+#[test]
+fn related_articles_leave_out_the_article_itself() {
+    let bench = Bench::with_news();
+    assert_eq!(bench.ids(&["related", "--json", "1"]), [2]);
+    assert_eq!(bench.ids(&["related", "2", "--json", "--limit", "1"]), [1]);
+}
+
+#[test]
+fn errors_are_one_line_and_exit_1() {
+    let bench = Bench::with_news();
+    for (args, complaint) in [
+        (&["related", "99"][..], "marsad: there is no article 99\n"),
+        (&["read", "99"], "marsad: there is no article 99\n"),
+        (
+            &["search", "القمح \"بعد"],
+            "marsad: the query, column 7: this quotation mark is never closed\n",
+        ),
+        (
+            &["list", "is:old"],
+            "marsad: the query, column 4: is:old is unknown \
+             (there are is:unread is:read is:starred is:breaking)\n",
+        ),
+    ] {
+        let output = bench.run(args);
+        assert_eq!(output.status.code(), Some(1), "{args:?}");
+        assert_eq!(stderr(&output), complaint, "{args:?}");
+        assert_eq!(stdout(&output), "");
+    }
+}
+
+#[test]
+fn wrong_usage_exits_2() {
+    let bench = Bench::new();
+    for args in [
+        &["bogus"][..],
+        &["related", "first"],
+        &["search"],
+        &["list", "--bogus"],
+        &[],
+    ] {
+        let output = bench.run(args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(!stderr(&output).is_empty());
+    }
+    assert!(!bench.library().exists(), "wrong usage makes no library");
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let bench = Bench::new();
+    let items: Vec<Value> = (0..3_000)
+        .map(|n| {
+            json!({"id": format!("tag:test,2026:{n}"), "title": format!("خبر رقم {n}"),
+                        "content_text": "متن الخبر", "date_published": "2026-05-01T10:00:00Z"})
+        })
+        .collect();
+    let feed = json!({"version": "https://jsonfeed.org/version/1.1", "title": "أ", "items": items});
+    let feed = bench.file("many.json", feed.to_string());
+    bench.lines(&["import", text(&feed)]);
+    for args in [
+        &["list", "--limit", "0"][..],
+        &["list", "--limit", "0", "--json"],
+    ] {
+        let mut child = bench
+            .command(args)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(stderr(&output), "", "{args:?}");
+        assert!(output.status.success(), "{args:?}");
+    }
+}
+
+#[test]
+fn a_damaged_or_strange_library_is_refused_and_left_alone() {
+    let bench = Bench::with_news();
+    let database = bench.library().join("library.db");
+
+    let foreign = rusqlite::Connection::open(bench.dir.path().join("other.db")).unwrap();
+    foreign
+        .execute_batch("CREATE TABLE songs (name TEXT)")
+        .unwrap();
+    drop(foreign);
+    let strange = fs::read(bench.dir.path().join("other.db")).unwrap();
+    let newer = {
+        let copy = bench.file("newer.db", fs::read(&database).unwrap());
+        let db = rusqlite::Connection::open(&copy).unwrap();
+        db.pragma_update(None, "user_version", 9_999).unwrap();
+        db.close().unwrap();
+        fs::read(copy).unwrap()
+    };
+    let whole = fs::read(&database).unwrap();
+    for (contents, complaint) in [
+        (
+            b"this is not a database, whatever its name says".to_vec(),
+            "cannot open the library",
+        ),
+        (strange, "is a database of another program"),
+        (newer, "was written by a newer marsad"),
+        (whole[..whole.len() / 3].to_vec(), "cannot"),
+    ] {
+        fs::write(&database, &contents).unwrap();
+        let output = bench.run(&["list"]);
+        assert_eq!(output.status.code(), Some(1), "{complaint}");
+        let said = stderr(&output);
+        assert!(
+            said.contains(complaint) && said.lines().count() == 1,
+            "{said}"
+        );
+        assert_eq!(fs::read(&database).unwrap(), contents, "{complaint}");
+    }
+}
+
+#[test]
+fn a_library_where_no_folder_can_be_is_an_error() {
+    let bench = Bench::new();
+    let file = bench.file("file", "");
+    let output = bench.run(&["--library", text(&file.join("library")), "list"]);
+    assert_eq!(
+        output.status.code(),
+        Some(2),
+        "--library twice is wrong usage"
+    );
+
+    let output = Command::new(env!("CARGO_BIN_EXE_marsad"))
+        .env("MARSAD_LIBRARY", file.join("library"))
+        .arg("list")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).starts_with("marsad: cannot use the folder"));
+}
+
+#[test]
+fn the_index_can_be_deleted_and_rebuilt() {
+    let bench = Bench::with_news();
+    fs::remove_dir_all(bench.library().join("index")).unwrap();
+    assert_eq!(bench.ids(&["search", "--json", "الأخبار"]), [1]);
+    let said = bench.lines(&["index", "rebuild"]);
+    assert!(said[0].starts_with("indexed 3 articles in "), "{said:?}");
+    assert_eq!(bench.ids(&["search", "--json", "الأخبار"]), [1]);
+}
+
+/// Two processes that import at once lose nothing.
+#[test]
+fn two_imports_at_once_both_go_in() {
+    let bench = Bench::new();
+    let feeds: Vec<PathBuf> = (0..2)
+        .map(|feed| {
+            let items: Vec<Value> = (0..1_500)
+                .map(|n| {
+                    json!({"id": format!("tag:test,2026:{feed}-{n}"),
+                    "title": format!("خبر {n}"), "content_text": "متن الخبر"})
+                })
+                .collect();
+            let feed_text = json!({"version": "https://jsonfeed.org/version/1.1",
+                "title": format!("صحيفة {feed}"), "items": items});
+            bench.file(&format!("{feed}.json"), feed_text.to_string())
+        })
+        .collect();
+    let children: Vec<_> = feeds
+        .iter()
+        .map(|feed| {
+            bench
+                .command(&["import", text(feed)])
+                .stdout(Stdio::piped())
+                .stderr(Stdio::piped())
+                .spawn()
+                .unwrap()
+        })
+        .collect();
+    for child in children {
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(
+            stdout(&output),
+            "imported 1500, updated 0, unchanged 0, rejected 0\n",
+            "{}",
+            stderr(&output)
+        );
+    }
+    assert_eq!(bench.lines(&["list", "--limit", "0"]).len(), 3_000);
+    assert_eq!(
+        bench.lines(&["search", "خبر", "--limit", "5000"]).len(),
+        3_000
+    );
+}
+
+/// Killed while it indexes, the next search repairs what is missing.
+#[test]
+fn a_rebuild_killed_half_way_is_finished_by_the_next_search() {
+    let bench = Bench::new();
+    let items: Vec<Value> = (0..4_000)
+        .map(|n| {
+            json!({"id": format!("tag:test,2026:{n}"), "title": format!("خبر {n}"),
+            "content_text": "متن الخبر"})
+        })
+        .collect();
+    let feed = json!({"version": "https://jsonfeed.org/version/1.1", "title": "أ", "items": items});
+    let feed = bench.file("many.json", feed.to_string());
+    bench.lines(&["import", text(&feed)]);
+    for wait in [20, 60, 120, 200] {
+        let mut child = bench
+            .command(&["index", "rebuild"])
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(wait));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert_eq!(
+            bench.lines(&["search", "خبر", "--limit", "5000"]).len(),
+            4_000,
+            "{wait} ms"
+        );
+    }
+}
+
+#[test]
+fn an_export_can_be_imported() {
+    let bench = Bench::with_news();
+    let export = bench.run(&["export", "القمح"]);
+    let feed: Value = serde_json::from_slice(&export.stdout).unwrap();
+    assert_eq!(feed["version"], "https://jsonfeed.org/version/1.1");
+    let ids: Vec<&str> = feed["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| item["id"].as_str().unwrap())
+        .collect();
+    assert_eq!(ids, ["tag:test,2026:2", "tag:test,2026:1"]);
+
+    let other = Bench::new();
+    let file = other.file("export.json", &export.stdout);
+    assert_eq!(
+        other.lines(&["import", text(&file)]),
+        ["imported 2, updated 0, unchanged 0, rejected 0"]
+    );
+    assert_eq!(other.ids(&["list", "--json", "القمح"]).len(), 2);
+    let nothing = bench.run(&["export", "رياضة"]);
+    let feed: Value = serde_json::from_slice(&nothing.stdout).unwrap();
+    assert_eq!(feed["items"], json!([]));
+}
+
+#[test]
+fn samples_go_in_and_exactly_they_come_out() {
+    let files = concat!(env!("CARGO_MANIFEST_DIR"), "/data/samples");
+    let shipped = fs::read_dir(files)
+        .unwrap()
+        .flatten()
+        .filter(|file| file.path().extension().is_some_and(|e| e == "md"))
+        .count();
+    let bench = Bench::with_news();
+    assert_eq!(
+        bench.lines(&["samples"]),
+        [format!(
+            "imported {shipped}, updated 0, unchanged 0, rejected 0"
+        )]
+    );
+    assert_eq!(
+        bench.lines(&["samples"]),
+        [format!(
+            "imported 0, updated 0, unchanged {shipped}, rejected 0"
+        )]
+    );
+    assert_eq!(bench.lines(&["list", "--limit", "0"]).len(), shipped + 3);
+    assert_eq!(
+        bench.lines(&["samples", "--remove"]),
+        [format!("removed {shipped}")]
+    );
+    assert_eq!(bench.lines(&["samples", "--remove"]), ["removed 0"]);
+    assert_eq!(bench.lines(&["list"]).len(), 3);
+}
+
+#[test]
+fn completions_and_manual_are_printed() {
+    let bench = Bench::new();
+    let script = stdout(&bench.run(&["completions", "bash"]));
+    assert!(script.contains("related"));
+    let page = stdout(&bench.run(&["man"]));
+    assert!(page.contains("marsad") && page.contains(".TH"));
+}
