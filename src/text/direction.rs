@@ -1,6 +1,8 @@
 //! Which way a paragraph runs.
 
-use unicode_bidi::{Direction as Strong, Level, get_base_direction};
+use std::cmp::Ordering;
+
+use unicode_bidi::{BidiClass, Direction as Strong, Level, bidi_class, get_base_direction};
 
 /// The direction in which text is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -27,6 +29,36 @@ impl Direction {
         }
     }
 
+    /// The direction of most words of `text`, a word being letters of one direction
+    /// without a break; `None` when there are as many of each.
+    #[must_use]
+    pub fn prevailing(text: &str) -> Option<Self> {
+        let (mut rtl, mut ltr) = (0_usize, 0_usize);
+        let mut word = None;
+        for c in text.chars() {
+            let direction = match bidi_class(c) {
+                BidiClass::L => Some(Self::LeftToRight),
+                BidiClass::R | BidiClass::AL => Some(Self::RightToLeft),
+                // Marks and the digits of a name belong to the word.
+                BidiClass::NSM | BidiClass::BN | BidiClass::EN | BidiClass::AN => word,
+                _ => None,
+            };
+            if direction != word {
+                match direction {
+                    Some(Self::LeftToRight) => ltr += 1,
+                    Some(Self::RightToLeft) => rtl += 1,
+                    None => {}
+                }
+                word = direction;
+            }
+        }
+        match rtl.cmp(&ltr) {
+            Ordering::Greater => Some(Self::RightToLeft),
+            Ordering::Less => Some(Self::LeftToRight),
+            Ordering::Equal => None,
+        }
+    }
+
     pub(super) fn level(self) -> Level {
         match self {
             Self::LeftToRight => Level::ltr(),
@@ -41,6 +73,9 @@ pub enum BaseDirection {
     /// From the first strong character, else as given here: the direction of what
     /// stands around the paragraph.
     Auto { otherwise: Direction },
+    /// From the direction of most words, so that an Arabic sentence that opens with a
+    /// Latin name still begins on the right; when neither prevails, as given here.
+    Prevailing { otherwise: Direction },
     /// Whatever the text says.
     Always(Direction),
 }
@@ -51,16 +86,13 @@ impl BaseDirection {
         otherwise: Direction::LeftToRight,
     };
 
-    /// Automatic inside an Arabic page: right to left when nothing says otherwise.
-    pub const ARABIC_PAGE: Self = Self::Auto {
-        otherwise: Direction::RightToLeft,
-    };
 
     /// The direction that `text` takes.
     #[must_use]
     pub fn resolve(self, text: &str) -> Direction {
         match self {
             Self::Auto { otherwise } => Direction::first_strong(text).unwrap_or(otherwise),
+            Self::Prevailing { otherwise } => Direction::prevailing(text).unwrap_or(otherwise),
             Self::Always(direction) => direction,
         }
     }
@@ -75,10 +107,23 @@ mod tests {
         let auto = BaseDirection::PLAIN;
         assert_eq!(auto.resolve("25 قتيلًا"), Direction::RightToLeft);
         assert_eq!(auto.resolve("25 % (3-1)"), Direction::LeftToRight);
+        assert_eq!(auto.resolve("WHO قالت"), Direction::LeftToRight);
+    }
+
+    #[test]
+    fn most_words_prevail_over_the_first() {
+        let page = BaseDirection::Prevailing {
+            otherwise: Direction::RightToLeft,
+        };
         assert_eq!(
-            BaseDirection::ARABIC_PAGE.resolve("25 %"),
+            page.resolve("WHO: ارتفاعٌ في الإصابات"),
             Direction::RightToLeft
         );
-        assert_eq!(auto.resolve("WHO قالت"), Direction::LeftToRight);
+        assert_eq!(page.resolve("25 %"), Direction::RightToLeft);
+        assert_eq!(page.resolve("Reuters نفت"), Direction::RightToLeft);
+        assert_eq!(
+            page.resolve("The word سوق means market"),
+            Direction::LeftToRight
+        );
     }
 }
