@@ -11,7 +11,7 @@
 //! | [`library`] | what is on disk: store, index, search, related | article, text |
 //! | [`feed`] | bytes of a feed or a document into articles, and back | article, text |
 //! | [`article`] | the document model: article, blocks, inline text | text |
-//! | [`locale`] | words, plurals, numerals, dates of the interface | – |
+//! | [`locale`] | words, plurals, numerals, dates of the interface | text |
 //! | [`config`] | settings and paths | – |
 //! | [`text`] | the Arabic text engine; pure: no terminal, no store, no clock | – |
 //!

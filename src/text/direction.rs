@@ -86,7 +86,6 @@ impl BaseDirection {
         otherwise: Direction::LeftToRight,
     };
 
-
     /// The direction that `text` takes.
     #[must_use]
     pub fn resolve(self, text: &str) -> Direction {

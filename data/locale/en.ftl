@@ -1,0 +1,119 @@
+# The words of the interface in English.
+
+app = marsad
+headlines = Headlines
+headlines-found = Found: { $query }
+article = Article
+related = Related
+help = Keys
+
+breaking = Breaking
+untitled = Untitled
+
+unread-count = { $form ->
+    [one] { $n } unread
+   *[other] { $n } unread
+}
+total-count = { $form ->
+    [one] { $n } article
+   *[other] { $n } articles
+}
+
+age-now = now
+age-minutes = { $form ->
+    [one] { $n } minute ago
+   *[other] { $n } minutes ago
+}
+age-hours = { $form ->
+    [one] { $n } hour ago
+   *[other] { $n } hours ago
+}
+age-days = { $form ->
+    [one] yesterday
+   *[other] { $n } days ago
+}
+day = { $day } { $month } { $year }
+day-of-week = { $weekday }, { $day } { $month } { $year }, { $time }
+
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
+
+source-line = Source: { $source }
+author-line = By { $author }
+tags-line = Tags: { $tags }
+original-line = Original: { $url }
+image = Picture
+image-of = Picture: { $alt }
+list-separator = {", "}
+
+same-story = Same story
+shared-terms = In common: { $terms }
+nothing-related = Nothing related
+looking-for-related = Looking for what is related…
+no-article = No article is open yet
+library-empty = The library is empty. Add articles with marsad import, or bring back the samples with marsad samples
+nothing-found = No article matches
+search-prompt = Search
+query-error = Error in the search at character { $column }: { $reason }
+indexing = Indexing articles: { $percent }%
+samples-added = These are sample articles from invented papers. To remove them: marsad samples --remove
+trail-empty = There is no earlier article to go back to
+last-article = This is the last article
+first-article = This is the first article
+starred = Starred
+unstarred = Star removed
+marked-read = Marked read
+marked-unread = Marked unread
+failed = That failed: { $error }
+
+help-close = Any key closes this page
+hint-open = Open
+hint-next-pane = Next pane
+hint-search = Search
+hint-star = Star
+hint-back = Back
+hint-help = Keys
+hint-quit = Quit
+
+action-down = Next line or headline
+action-up = Previous line or headline
+action-page-down = A page down
+action-page-up = A page up
+action-top = Back to the top
+action-bottom = To the end
+action-open = Open the article
+action-next-pane = Next pane
+action-previous-pane = Previous pane
+action-pane-left = The pane to the left
+action-pane-right = The pane to the right
+action-next-article = Next article
+action-previous-article = Previous article
+action-back = Back along the trail
+action-star = Star or unstar
+action-toggle-read = Read or unread
+action-search = Search the library
+action-cancel = Leave the search, or close
+action-help = This page
+action-redraw = Draw the screen anew
+action-quit = Quit
+
+key-enter = Enter
+key-space = Space
+key-backspace = Backspace
