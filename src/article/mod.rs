@@ -5,6 +5,8 @@
 //! Every string in an article is in logical order and has passed
 //! [`crate::text::sanitize`]; every way into the model sees to it.
 
+mod inline;
+
 use std::ops::Range;
 
 use jiff::Timestamp;

@@ -14,6 +14,14 @@ pub(super) fn stdout() -> BufWriter<StdoutLock<'static>> {
     BufWriter::new(io::stdout().lock())
 }
 
+/// The argument of an option that gives a width.
+pub(super) fn columns(argument: &str) -> Result<usize, String> {
+    match argument.parse() {
+        Ok(columns @ 1..=10_000) => Ok(columns),
+        _ => Err("a line has from 1 to 10000 columns".to_owned()),
+    }
+}
+
 /// One line of a list.
 pub(super) struct Row<'a> {
     pub headline: &'a Headline,

@@ -3,9 +3,13 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use jiff::tz::TimeZone;
+
 use super::context::Context;
 use super::print;
 use crate::library::ArticleId;
+use crate::locale::{Language, Locale};
+use crate::reader::typeset::{Document, Head, Place};
 
 /// Print an article
 #[derive(Debug, clap::Args)]
@@ -13,14 +17,35 @@ pub(super) struct Args {
     /// Number of the article, as `list` prints it
     #[arg(value_name = "ID")]
     id: i64,
+
+    /// Columns of a line
+    #[arg(long, value_name = "N", default_value_t = 72, value_parser = print::columns)]
+    width: usize,
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     let library = context.open_library()?;
-    let article = library.article(ArticleId(args.id))?;
-    // The layout engine takes this place.
+    let id = ArticleId(args.id);
+    let (headline, article) = (library.headline(id)?, library.article(id)?);
+    let locale = Locale::new(Language::default());
+    let published = headline.published.to_zoned_datetime(TimeZone::system());
+    let head = Head {
+        date: locale.day_and_time(&published),
+    };
+    let document = Document::new(&article, &head, &locale, args.width, &|_, _| Vec::new());
     let mut out = print::stdout();
-    writeln!(out, "{}\n\n{}", article.title, article.plain_text())?;
+    for row in document.rows(Place::default()) {
+        let mut glyphs = Vec::new();
+        row.draw(|glyph| glyphs.push(glyph));
+        glyphs.sort_by_key(|glyph| glyph.left);
+        let mut column = 0;
+        for glyph in glyphs {
+            let gap = glyph.left - column;
+            write!(out, "{:gap$}{}", "", glyph.symbol)?;
+            column = glyph.left + glyph.width;
+        }
+        writeln!(out)?;
+    }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
 }

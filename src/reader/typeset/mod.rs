@@ -1,0 +1,210 @@
+//! An article as rows of cells of a given width: what the article pane shows and what
+//! `marsad read` prints. Knows no terminal and no state of the reader.
+//!
+//! A [`Document`] is made of pieces, each laid out when its rows are first asked for,
+//! so that an article of any length opens in the time of its first screen.
+
+mod columns;
+mod compose;
+mod flow;
+mod piece;
+mod role;
+mod single;
+
+use std::ops::Range;
+
+use crate::article::Article;
+use crate::library::Position;
+use crate::locale::Locale;
+use crate::text::Direction;
+
+use self::piece::Piece;
+
+pub use self::piece::{Glyph, Row};
+pub use self::role::{Look, Role};
+pub use self::single::{Overflow, Single};
+
+/// A row of a document: the piece and the row within it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Place {
+    piece: usize,
+    row: usize,
+}
+
+/// An article laid out for one width.
+#[derive(Debug)]
+pub struct Document {
+    pieces: Vec<Piece>,
+    width: usize,
+    direction: Direction,
+}
+
+/// What of an article's circumstances the head tells.
+#[derive(Debug, Clone, Default)]
+pub struct Head {
+    /// The article's date in words; empty for none.
+    pub date: String,
+}
+
+impl Document {
+    /// Sets `article` in lines of `width` columns. `hits` are what to mark: it is given
+    /// a text and whether it is the title, and returns logical byte ranges.
+    #[must_use]
+    pub fn new(
+        article: &Article,
+        head: &Head,
+        locale: &Locale,
+        width: usize,
+        hits: &dyn Fn(&str, bool) -> Vec<Range<usize>>,
+    ) -> Self {
+        let (pieces, direction) = compose::pieces(article, head, locale, hits);
+        Self {
+            pieces,
+            width: width.max(1),
+            direction,
+        }
+    }
+
+    /// Columns that every row fits in.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// The way the article as a whole runs.
+    #[must_use]
+    pub fn direction(&self) -> Direction {
+        self.direction
+    }
+
+    /// The rows from `place` on, in order.
+    pub fn rows(&self, place: Place) -> impl Iterator<Item = Row<'_>> {
+        self.pieces
+            .iter()
+            .enumerate()
+            .skip(place.piece)
+            .flat_map(move |(index, piece)| {
+                let first = if index == place.piece { place.row } else { 0 };
+                (first..piece.height(self.width)).map(move |row| piece.row(row, self.width))
+            })
+    }
+
+    /// The row `by` rows after `place`, or the last.
+    #[must_use]
+    pub fn after(&self, place: Place, mut by: usize) -> Place {
+        let mut at = place;
+        while let Some(piece) = self.pieces.get(at.piece) {
+            let left = piece.height(self.width).saturating_sub(at.row);
+            if by < left {
+                return Place {
+                    row: at.row + by,
+                    ..at
+                };
+            }
+            by -= left;
+            at = Place {
+                piece: at.piece + 1,
+                row: 0,
+            };
+        }
+        self.last()
+    }
+
+    /// The row `by` rows before `place`, or the first.
+    #[must_use]
+    pub fn before(&self, place: Place, mut by: usize) -> Place {
+        let mut at = place;
+        loop {
+            if by <= at.row {
+                return Place {
+                    row: at.row - by,
+                    ..at
+                };
+            }
+            by -= at.row;
+            if at.piece == 0 {
+                return Place::default();
+            }
+            at.piece -= 1;
+            at.row = self.pieces[at.piece].height(self.width);
+        }
+    }
+
+    /// The first row of the last screen of `height` rows.
+    #[must_use]
+    pub fn end(&self, height: usize) -> Place {
+        self.before(self.last(), height.saturating_sub(1))
+    }
+
+    fn last(&self) -> Place {
+        let mut pieces = self.pieces.iter().enumerate().rev();
+        pieces
+            .find_map(|(piece, content)| {
+                let row = content.height(self.width).checked_sub(1)?;
+                Some(Place { piece, row })
+            })
+            .unwrap_or_default()
+    }
+
+    /// Where in the article's text the row at `place` begins; the start of the article
+    /// for all rows above the body.
+    #[must_use]
+    pub fn position(&self, place: Place) -> Position {
+        let Some(piece) = self.pieces.get(place.piece) else {
+            return Position::default();
+        };
+        let Some(block) = piece.origin.block else {
+            return Position::default();
+        };
+        Position {
+            block,
+            byte: piece.origin.byte + piece.row_start(place.row, self.width),
+        }
+    }
+
+    /// The row that holds `position`.
+    #[must_use]
+    pub fn place(&self, position: Position) -> Place {
+        if position == Position::default() {
+            return Place::default();
+        }
+        let wanted = (Some(position.block), position.byte);
+        let piece = self
+            .pieces
+            .partition_point(|piece| (piece.origin.block, piece.origin.byte) <= wanted)
+            .saturating_sub(1);
+        let content = &self.pieces[piece];
+        if content.origin.block != Some(position.block) {
+            return Place { piece, row: 0 };
+        }
+        let byte = position.byte - content.origin.byte;
+        let row = (0..content.height(self.width))
+            .rev()
+            .find(|&row| content.row_start(row, self.width) <= byte)
+            .unwrap_or(0);
+        Place { piece, row }
+    }
+
+    /// How much of the text lies above `place`, from 0 to 1, when `end` is the first
+    /// row of the last screen.
+    #[must_use]
+    pub fn progress(&self, place: Place, end: Place) -> f64 {
+        let (above, all) = (self.bytes_above(place), self.bytes_above(end));
+        if place >= end || all == 0 {
+            return 1.0;
+        }
+        above as f64 / all as f64
+    }
+
+    fn bytes_above(&self, place: Place) -> usize {
+        let whole: usize = self.pieces[..place.piece.min(self.pieces.len())]
+            .iter()
+            .map(Piece::len)
+            .sum();
+        let part = self
+            .pieces
+            .get(place.piece)
+            .map_or(0, |piece| piece.row_start(place.row, self.width));
+        whole + part
+    }
+}

@@ -1,0 +1,222 @@
+//! A part of a document that is broken into rows by itself.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use crate::article::{Inline, MarkKind};
+use crate::text::{BaseDirection, Direction, Line, Paragraph};
+
+use super::columns::Columns;
+use super::flow::Flow;
+use super::role::{Look, Role};
+
+/// Where a piece comes from.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Origin {
+    /// Index into the article's body; `None` for what stands above it. What stands
+    /// below has the number of blocks.
+    pub block: Option<usize>,
+    /// Bytes of the block's text before this piece.
+    pub byte: usize,
+}
+
+#[derive(Debug)]
+pub(super) struct Piece {
+    pub origin: Origin,
+    texts: Vec<Text>,
+    shape: Shape,
+    rows: OnceCell<Vec<Segments>>,
+}
+
+/// How the texts of a piece stand.
+#[derive(Debug)]
+pub(super) enum Shape {
+    /// An empty row.
+    Space,
+    /// The only text, cut to the width.
+    Rule,
+    Flow(Flow),
+    Columns(Columns),
+}
+
+/// The texts of one row.
+pub(super) type Segments = Vec<Segment>;
+
+/// A line of one of a piece's texts and where it stands.
+#[derive(Debug)]
+pub(super) struct Segment {
+    pub text: usize,
+    pub line: Line,
+    /// Columns from the left edge.
+    pub left: usize,
+}
+
+/// A text with its marks, without line breaks.
+#[derive(Debug)]
+pub(super) struct Text {
+    inline: Inline,
+    role: Role,
+    hits: Vec<Range<usize>>,
+    base: BaseDirection,
+    /// Bytes of the piece's text before this one.
+    offset: usize,
+    paragraph: OnceCell<Paragraph>,
+}
+
+impl Text {
+    pub fn new(inline: Inline, role: Role, base: BaseDirection) -> Self {
+        Self {
+            inline,
+            role,
+            hits: Vec::new(),
+            base,
+            offset: 0,
+            paragraph: OnceCell::new(),
+        }
+    }
+
+    /// A text of the typesetter's own, such as a bullet.
+    pub fn ornament(text: &str, role: Role, direction: Direction) -> Self {
+        let inline = Inline {
+            text: text.to_owned(),
+            marks: Vec::new(),
+        };
+        Self::new(inline, role, BaseDirection::Always(direction))
+    }
+
+    pub fn with_hits(self, hits: Vec<Range<usize>>) -> Self {
+        Self { hits, ..self }
+    }
+
+    pub fn at(self, offset: usize) -> Self {
+        Self { offset, ..self }
+    }
+
+    pub fn paragraph(&self) -> &Paragraph {
+        self.paragraph
+            .get_or_init(|| Paragraph::new(&self.inline.text, self.base))
+    }
+
+    /// The look of what shows `range` of the text.
+    fn look(&self, range: &Range<usize>) -> Look {
+        let mut look = Look::from(self.role);
+        let touches = |other: &Range<usize>| other.start < range.end && range.start < other.end;
+        for mark in self.inline.marks.iter().filter(|mark| touches(&mark.range)) {
+            match mark.kind {
+                MarkKind::Strong => look.strong = true,
+                MarkKind::Emphasis => look.emphasis = true,
+                MarkKind::Strike => look.strike = true,
+                MarkKind::Code => look.code = true,
+                MarkKind::Link(_) => look.link = true,
+            }
+        }
+        look.hit = self.hits.iter().any(touches);
+        look
+    }
+}
+
+/// A glyph in its place, as it is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Glyph<'a> {
+    /// Columns from the left edge.
+    pub left: usize,
+    /// Columns: 1 or 2.
+    pub width: usize,
+    /// One grapheme cluster, shaped.
+    pub symbol: &'a str,
+    pub look: Look,
+}
+
+/// A row of a document.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'a> {
+    piece: &'a Piece,
+    segments: &'a [Segment],
+    width: usize,
+}
+
+impl<'a> Row<'a> {
+    /// Calls `draw` for each glyph, of each text from left to right. None lies beyond
+    /// the width of the document.
+    pub fn draw(&self, mut draw: impl FnMut(Glyph<'a>)) {
+        for segment in self.segments {
+            let text = &self.piece.texts[segment.text];
+            let mut left = segment.left;
+            for cell in text.paragraph().cells(&segment.line) {
+                let width = usize::from(cell.width);
+                if left + width > self.width {
+                    break;
+                }
+                draw(Glyph {
+                    left,
+                    width,
+                    symbol: cell.symbol,
+                    look: text.look(&cell.text_range()),
+                });
+                left += width;
+            }
+        }
+    }
+}
+
+impl Piece {
+    pub fn new(origin: Origin, texts: Vec<Text>, shape: Shape) -> Self {
+        Self {
+            origin,
+            texts,
+            shape,
+            rows: OnceCell::new(),
+        }
+    }
+
+    /// Bytes of its texts.
+    pub fn len(&self) -> usize {
+        self.texts.iter().map(|text| text.inline.text.len()).sum()
+    }
+
+    /// Rows at `width` columns, which is the same in every call.
+    pub fn height(&self, width: usize) -> usize {
+        self.laid_out(width).len()
+    }
+
+    pub fn row(&self, row: usize, width: usize) -> Row<'_> {
+        Row {
+            piece: self,
+            segments: &self.laid_out(width)[row],
+            width,
+        }
+    }
+
+    /// Bytes of the piece's text before the row; ornaments count for nothing.
+    pub fn row_start(&self, row: usize, width: usize) -> usize {
+        let Some(segment) = self.laid_out(width).get(row).and_then(|row| row.first()) else {
+            return 0;
+        };
+        let text = &self.texts[segment.text];
+        text.offset + text.paragraph().text_range(&segment.line).start
+    }
+
+    fn laid_out(&self, width: usize) -> &[Segments] {
+        self.rows.get_or_init(|| match &self.shape {
+            Shape::Space => vec![Segments::new()],
+            Shape::Rule => rule(0, &self.texts, width, 0).into_iter().collect(),
+            Shape::Flow(flow) => flow.rows(&self.texts, width),
+            Shape::Columns(columns) => columns.rows(&self.texts, width),
+        })
+    }
+}
+
+/// Where a line of `line` columns begins in a box of `width` columns that begins at
+/// `left`, when it runs in `direction`.
+pub(super) fn aligned(left: usize, width: usize, line: usize, direction: Direction) -> usize {
+    match direction {
+        Direction::LeftToRight => left,
+        Direction::RightToLeft => left + width.saturating_sub(line),
+    }
+}
+
+/// A row that `text` fills, `columns` wide from `left` on.
+pub(super) fn rule(text: usize, texts: &[Text], columns: usize, left: usize) -> Option<Segments> {
+    let line = texts[text].paragraph().lines(columns).next()?;
+    Some(vec![Segment { text, line, left }])
+}
