@@ -1,4 +1,22 @@
 //! The application: state, actions, update, panes. Drawing reads the state and
 //! changes none of it. Knows no file format and no escape sequence.
 
+mod action;
+mod draw;
+mod entries;
+mod help_keys;
+mod input;
+mod keymap;
+mod layout;
+mod list;
+mod opened;
+mod query_error;
+mod state;
+mod theme;
 pub mod typeset;
+mod update;
+mod worker;
+
+pub use draw::draw;
+pub use state::Reader;
+pub use worker::{Job, News, perform};

@@ -1,0 +1,60 @@
+//! What a reader can do.
+
+/// An act that a key stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    Down,
+    Up,
+    PageDown,
+    PageUp,
+    Top,
+    Bottom,
+    Open,
+    NextPane,
+    PreviousPane,
+    /// The pane to the left, as seen on the screen.
+    PaneLeft,
+    /// The pane to the right, as seen on the screen.
+    PaneRight,
+    NextArticle,
+    PreviousArticle,
+    /// Back along the trail of opened articles.
+    Back,
+    Star,
+    ToggleRead,
+    Search,
+    Cancel,
+    Help,
+    Redraw,
+    Quit,
+}
+
+impl Action {
+    /// The message that says what it does.
+    #[must_use]
+    pub fn message(self) -> &'static str {
+        match self {
+            Self::Down => "action-down",
+            Self::Up => "action-up",
+            Self::PageDown => "action-page-down",
+            Self::PageUp => "action-page-up",
+            Self::Top => "action-top",
+            Self::Bottom => "action-bottom",
+            Self::Open => "action-open",
+            Self::NextPane => "action-next-pane",
+            Self::PreviousPane => "action-previous-pane",
+            Self::PaneLeft => "action-pane-left",
+            Self::PaneRight => "action-pane-right",
+            Self::NextArticle => "action-next-article",
+            Self::PreviousArticle => "action-previous-article",
+            Self::Back => "action-back",
+            Self::Star => "action-star",
+            Self::ToggleRead => "action-toggle-read",
+            Self::Search => "action-search",
+            Self::Cancel => "action-cancel",
+            Self::Help => "action-help",
+            Self::Redraw => "action-redraw",
+            Self::Quit => "action-quit",
+        }
+    }
+}

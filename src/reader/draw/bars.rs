@@ -1,0 +1,203 @@
+//! The line at the top and the line at the foot.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::paint;
+use crate::locale::Locale;
+use crate::reader::action::Action;
+use crate::reader::help_keys::key_names;
+use crate::reader::input::Input;
+use crate::reader::layout::Pane;
+use crate::reader::state::Reader;
+use crate::reader::theme;
+use crate::text::{BaseDirection, Direction, Paragraph};
+
+/// The program's name, how much there is to read, today's date.
+pub(super) fn header(reader: &Reader, buffer: &mut Buffer, area: Rect) {
+    buffer.set_style(area, theme::BAR);
+    let locale = &reader.locale;
+    let direction = locale.direction();
+    let name = format!(" {} ", locale.text("app"));
+    let style = theme::BAR.patch(theme::STRONG);
+    let rest = paint::label(buffer, area, &name, direction, false, style);
+    let counts = format!(
+        " {} · {} ",
+        locale.count("unread-count", reader.counts.unread),
+        locale.count("total-count", reader.counts.total)
+    );
+    let rest = paint::label(buffer, rest, &counts, direction, false, theme::BAR);
+    let today = reader.now.to_zoned_datetime(reader.zone.clone());
+    let today = format!(" {} ", locale.day(&today));
+    if Paragraph::new(&today, BaseDirection::PLAIN)
+        .one_line()
+        .width()
+        <= usize::from(rest.width)
+    {
+        paint::label(buffer, rest, &today, direction, true, theme::BAR);
+    }
+}
+
+/// What is typed, else what there is to say, else the keys that matter most here.
+/// Returns where the cursor stands when something is typed.
+pub(super) fn footer(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Option<Position> {
+    let direction = reader.locale.direction();
+    if let Some(notice) = &reader.notice {
+        clear(buffer, area);
+        let style = if notice.is_error {
+            theme::BREAKING
+        } else {
+            theme::ACCENT
+        };
+        paint::label(
+            buffer,
+            area,
+            &format!(" {}", notice.text),
+            direction,
+            false,
+            style,
+        );
+        if reader.input.is_none() {
+            return None;
+        }
+    }
+    if let Some(input) = &reader.input {
+        return search_line(reader, input, buffer, area);
+    }
+    let mut rest = area;
+    if let Some(percent) = reader.indexing {
+        let percent = percent.to_string();
+        let text = reader
+            .locale
+            .with("indexing", [("percent", percent.into())]);
+        rest = paint::label(
+            buffer,
+            rest,
+            &format!(" {text} "),
+            direction,
+            true,
+            theme::ACCENT,
+        );
+    }
+    hints(reader, buffer, rest);
+    None
+}
+
+fn hints(reader: &Reader, buffer: &mut Buffer, mut area: Rect) {
+    let direction = reader.locale.direction();
+    let open = (Action::Open, "hint-open");
+    let back = (Action::Back, "hint-back");
+    let first = match reader.focus {
+        Pane::Headlines | Pane::Related => open,
+        Pane::Article => back,
+    };
+    let hints = [
+        first,
+        (Action::NextPane, "hint-next-pane"),
+        (Action::Search, "hint-search"),
+        (Action::Star, "hint-star"),
+        (Action::Help, "hint-help"),
+        (Action::Quit, "hint-quit"),
+    ];
+    for (action, message) in hints {
+        let Some(key) = key_names(action, &reader.locale).into_iter().next() else {
+            continue;
+        };
+        let text = reader.locale.text(message);
+        let needed = key.chars().count() + text.chars().count() + 4;
+        if usize::from(area.width) < needed {
+            break;
+        }
+        area = paint::label(
+            buffer,
+            area,
+            &format!("  {key}"),
+            direction,
+            false,
+            theme::FOCUSED,
+        );
+        area = paint::label(
+            buffer,
+            area,
+            &format!(" {text}"),
+            direction,
+            false,
+            theme::FAINT,
+        );
+    }
+}
+
+/// The way that what is typed runs: the language's until something is typed.
+#[must_use]
+pub(in crate::reader) fn input_direction(input: &Input, locale: &Locale) -> Direction {
+    let otherwise = locale.direction();
+    BaseDirection::Auto { otherwise }.resolve(input.text())
+}
+
+/// The prompt and what is typed, as much of it as fits around the cursor.
+fn search_line(
+    reader: &Reader,
+    input: &Input,
+    buffer: &mut Buffer,
+    area: Rect,
+) -> Option<Position> {
+    let direction = reader.locale.direction();
+    let has_notice = reader.notice.is_some();
+    let prompt = format!(" {}: ", reader.locale.text("search-prompt"));
+    let rest = if has_notice {
+        // The error stays where it can be read; what is typed begins on the row above.
+        let above = Rect {
+            y: area.y.saturating_sub(1),
+            ..area
+        };
+        clear(buffer, above);
+        paint::label(buffer, above, &prompt, direction, false, theme::FOCUSED)
+    } else {
+        clear(buffer, area);
+        paint::label(buffer, area, &prompt, direction, false, theme::FOCUSED)
+    };
+    if rest.is_empty() {
+        return None;
+    }
+    let base = BaseDirection::Always(input_direction(input, &reader.locale));
+    let paragraph = Paragraph::new(input.text(), base);
+    // A column is kept for the cursor at the end.
+    let room = usize::from(rest.width.saturating_sub(1).max(1));
+    let lines: Vec<_> = paragraph.lines(room).collect();
+    let holds_cursor = |line: &&_| paragraph.text_range(line).start <= input.cursor();
+    let line = lines.iter().rev().find(holds_cursor)?;
+    let runs_rtl = paragraph.direction().is_rtl();
+    let used = line.width() as u16;
+    let mut x = if runs_rtl {
+        rest.right().saturating_sub(used)
+    } else {
+        rest.x
+    };
+    let mut cursor = None;
+    for cell in paragraph.cells(line) {
+        let width = u16::from(cell.width);
+        if x + width > rest.right() {
+            break;
+        }
+        paint::symbol(buffer, x, rest.y, width, cell.symbol, Style::new());
+        if cell.text_range().contains(&input.cursor()) {
+            cursor = Some(x);
+        }
+        x += width;
+    }
+    let at_end = if runs_rtl {
+        rest.right().saturating_sub(used + 1)
+    } else {
+        (rest.x + used).min(rest.right() - 1)
+    };
+    Some(Position::new(cursor.unwrap_or(at_end), rest.y))
+}
+
+fn clear(buffer: &mut Buffer, area: Rect) {
+    for position in area.positions() {
+        if let Some(cell) = buffer.cell_mut(position) {
+            cell.reset();
+        }
+    }
+}

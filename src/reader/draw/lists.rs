@@ -1,0 +1,185 @@
+//! The lists of headlines and of related articles.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use super::{message, paint};
+use crate::library::{Headline, Reason};
+use crate::reader::entries::{Entry, MARGIN, TITLE_ROWS};
+use crate::reader::layout::Pane;
+use crate::reader::state::Reader;
+use crate::reader::theme;
+
+pub(super) fn headlines(reader: &Reader, buffer: &mut Buffer, area: Rect) {
+    let count = reader.list.items().len();
+    if count == 0 {
+        let empty = if reader.search.is_empty() {
+            "library-empty"
+        } else {
+            "nothing-found"
+        };
+        return message(reader, buffer, area, empty);
+    }
+    let entries = (reader.list.top..count).map(|index| headline_entry(reader, index, area.width));
+    let selected = reader.list.selected_index() - reader.list.top;
+    list(reader, buffer, area, Pane::Headlines, entries, selected);
+}
+
+pub(super) fn related(reader: &Reader, buffer: &mut Buffer, area: Rect) {
+    let Some(articles) = &reader.related.articles else {
+        if reader.opened.is_some() {
+            message(reader, buffer, area, "looking-for-related");
+        }
+        return;
+    };
+    if articles.is_empty() {
+        return message(reader, buffer, area, "nothing-related");
+    }
+    let top = reader.related.top;
+    let entries = (top..articles.len()).map(|index| related_entry(reader, index, area.width));
+    let selected = reader.related.selected - top;
+    list(reader, buffer, area, Pane::Related, entries, selected);
+}
+
+/// The headline at `index`, laid out for a list of `width` columns.
+pub(in crate::reader) fn headline_entry(reader: &Reader, index: usize, width: u16) -> Entry {
+    match reader.list.items().get(index) {
+        Some(headline) => {
+            let mut entry = entry(reader, headline, width);
+            if reader.list.query().has_words() {
+                let hits = reader.list.query().hits(&headline.title, true);
+                entry.lines[0].hits = hits;
+            }
+            entry
+        }
+        None => Entry::default(),
+    }
+}
+
+/// The related article at `index`, laid out for a list of `width` columns.
+pub(in crate::reader) fn related_entry(reader: &Reader, index: usize, width: u16) -> Entry {
+    let articles = reader.related.articles.as_deref().unwrap_or_default();
+    let Some(article) = articles.get(index) else {
+        return Entry::default();
+    };
+    let mut entry = entry(reader, &article.headline, width);
+    let reason = match &article.reason {
+        Reason::SameStory => reader.locale.text("same-story"),
+        Reason::SharedTerms(terms) => {
+            let terms = terms.join(&reader.locale.text("list-separator"));
+            reader
+                .locale
+                .with("shared-terms", [("terms", terms.into())])
+        }
+    };
+    let width = width.saturating_sub(MARGIN);
+    entry.push(&reason, reader.locale.direction(), width, 1, theme::ACCENT);
+    entry
+}
+
+/// Title, then whether it is breaking, where from and how old.
+fn entry(reader: &Reader, headline: &Headline, width: u16) -> Entry {
+    let direction = reader.locale.direction();
+    let width = width.saturating_sub(MARGIN);
+    let mut entry = Entry::default();
+    let title = match headline.title.as_str() {
+        "" => &reader.locale.text("untitled"),
+        title => title,
+    };
+    let mut style = Style::new();
+    if headline.breaking {
+        style = style.patch(theme::BREAKING);
+    }
+    if headline.unread {
+        style = style.add_modifier(Modifier::BOLD);
+    }
+    entry.push(title, direction, width, TITLE_ROWS, style);
+    let mut about = Vec::new();
+    if headline.breaking {
+        about.push(reader.locale.text("breaking"));
+    }
+    // Isolated, so that a Latin name does not reorder what stands beside it.
+    about.push(format!("\u{2068}{}\u{2069}", headline.source));
+    about.push(
+        reader
+            .locale
+            .age(headline.published, reader.now, &reader.zone),
+    );
+    entry.push(&about.join(" · "), direction, width, 1, theme::FAINT);
+    entry.markers = vec![
+        if headline.unread {
+            ("●", theme::ACCENT)
+        } else {
+            (" ", Style::new())
+        },
+        if headline.starred {
+            ("★", theme::STAR)
+        } else {
+            (" ", Style::new())
+        },
+    ];
+    entry
+}
+
+fn list(
+    reader: &Reader,
+    buffer: &mut Buffer,
+    area: Rect,
+    pane: Pane,
+    entries: impl Iterator<Item = Entry>,
+    selected: usize,
+) {
+    let mut rest = area;
+    for (index, entry) in entries.enumerate() {
+        if rest.is_empty() {
+            break;
+        }
+        let height = (entry.height() as u16).min(rest.height);
+        let place = Rect { height, ..rest };
+        let focus = (index == selected).then(|| reader.focus == pane);
+        draw_entry(reader, buffer, place, &entry, focus);
+        rest.y += height;
+        rest.height -= height;
+    }
+}
+
+/// Draws an entry; `selected` says whether it is the selected one, and if so whether its
+/// list has the focus.
+fn draw_entry(
+    reader: &Reader,
+    buffer: &mut Buffer,
+    area: Rect,
+    entry: &Entry,
+    selected: Option<bool>,
+) {
+    let direction = reader.locale.direction();
+    let lines = entry
+        .lines
+        .iter()
+        .flat_map(|line| (0..line.text.height()).map(move |row| (line, row)));
+    for (index, (place, (line, row))) in area.rows().zip(lines).enumerate() {
+        let (margin, text) = paint::split_start(place, MARGIN.min(place.width), direction);
+        let (bar, beside) = paint::split_start(margin, 1, direction);
+        if let Some(focused) = selected {
+            let style = if focused {
+                theme::FOCUSED
+            } else {
+                theme::FAINT
+            };
+            let bar_symbol = if direction.is_rtl() { "▐" } else { "▌" };
+            paint::symbol(buffer, bar.x, bar.y, 1, bar_symbol, style);
+        }
+        let (marker, _) = paint::split_start(beside, 1, direction);
+        if let Some((symbol, style)) = entry.markers.get(index).filter(|_| !marker.is_empty()) {
+            paint::symbol(buffer, marker.x, marker.y, 1, symbol, *style);
+        }
+        let in_title = std::ptr::eq(line, &raw const entry.lines[0]);
+        let style = if selected == Some(true) && in_title {
+            line.style.patch(theme::SELECTED)
+        } else {
+            line.style
+        };
+        paint::single(buffer, text, &line.text, row, style, &line.hits);
+    }
+}

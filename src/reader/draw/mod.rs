@@ -1,0 +1,166 @@
+//! The state as a frame of visual cells. Drawing changes none of it.
+
+mod bars;
+mod help;
+mod lists;
+mod paint;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::{Block, BorderType, Widget};
+
+use super::layout::Pane;
+use super::state::Reader;
+use super::theme;
+use super::typeset::Single;
+use crate::text::Direction;
+
+pub(super) use bars::input_direction;
+pub(super) use help::help_end;
+pub(super) use lists::{headline_entry, related_entry};
+
+/// Columns of running text beyond which a line is hard to follow.
+const MEASURE: u16 = 80;
+
+/// Draws the reader.
+pub fn draw(reader: &Reader, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let buffer = frame.buffer_mut();
+    if reader.help.is_some() {
+        help::draw(reader, buffer, area);
+        return;
+    }
+    let layout = reader.layout();
+    if let Some(area) = layout.header {
+        bars::header(reader, buffer, area);
+    }
+    for pane in Pane::ALL {
+        if let Some(area) = layout.pane(pane) {
+            if layout.framed {
+                draw_frame(reader, pane, buffer, area);
+            }
+            let inside = layout.inside(pane);
+            match pane {
+                Pane::Headlines => lists::headlines(reader, buffer, inside),
+                Pane::Article => article(reader, buffer, inside),
+                Pane::Related => lists::related(reader, buffer, inside),
+            }
+        }
+    }
+    // On a screen without a foot, what is typed takes the last row.
+    let last = Rect {
+        y: area.bottom().saturating_sub(1),
+        height: area.height.min(1),
+        ..area
+    };
+    let foot = layout.footer.or_else(|| {
+        let speaks = reader.input.is_some() || reader.notice.is_some();
+        speaks.then_some(last)
+    });
+    let cursor = foot.and_then(|area| bars::footer(reader, frame.buffer_mut(), area));
+    if let Some(cursor) = cursor {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+/// The columns of `area` that running text takes: all, or the measure in the middle.
+#[must_use]
+pub(super) fn text_column(area: Rect) -> Rect {
+    let blank = u16::from(area.width > 30);
+    let width = area.width.saturating_sub(2 * blank).min(MEASURE);
+    Rect {
+        x: area.x + (area.width - width) / 2,
+        width,
+        ..area
+    }
+}
+
+fn article(reader: &Reader, buffer: &mut Buffer, area: Rect) {
+    let column = text_column(area);
+    match &reader.opened {
+        Some(opened) => paint::document(buffer, column, opened.rows()),
+        None => message(reader, buffer, column, "no-article"),
+    }
+}
+
+/// A frame with the pane's name, thick around the pane with the focus.
+fn draw_frame(reader: &Reader, pane: Pane, buffer: &mut Buffer, area: Rect) {
+    let direction = reader.locale.direction();
+    let focused = reader.focus == pane;
+    let (kind, style) = if focused {
+        (BorderType::Thick, theme::FOCUSED)
+    } else {
+        (BorderType::Plain, theme::FAINT)
+    };
+    Block::bordered()
+        .border_type(kind)
+        .border_style(style)
+        .render(area, buffer);
+    let edge = |y| Rect {
+        x: area.x + 2,
+        y,
+        width: area.width.saturating_sub(4),
+        height: 1,
+    };
+    let name = format!(" {} ", pane_name(reader, pane));
+    let style = if focused {
+        theme::FOCUSED
+    } else {
+        theme::FAINT
+    };
+    paint::label(buffer, edge(area.y), &name, direction, false, style);
+    if let Some(state) = pane_state(reader, pane, area) {
+        let state = format!(" {state} ");
+        let edge = edge(area.bottom() - 1);
+        paint::label(buffer, edge, &state, direction, true, style);
+    }
+}
+
+fn pane_name(reader: &Reader, pane: Pane) -> String {
+    let locale = &reader.locale;
+    match pane {
+        Pane::Headlines if reader.search.is_empty() => locale.text("headlines"),
+        Pane::Headlines => {
+            let query = reader.search.as_str();
+            locale.with("headlines-found", [("query", query.into())])
+        }
+        Pane::Article => locale.text("article"),
+        Pane::Related => locale.text("related"),
+    }
+}
+
+/// What the foot of a pane's frame says.
+fn pane_state(reader: &Reader, pane: Pane, area: Rect) -> Option<String> {
+    match pane {
+        Pane::Article => {
+            let height = area.height.saturating_sub(2);
+            let progress = reader.opened.as_ref()?.progress(height)?;
+            Some(format!("{:.0}%", progress * 100.0))
+        }
+        Pane::Headlines | Pane::Related => None,
+    }
+}
+
+/// A message in the middle of an empty pane.
+fn message(reader: &Reader, buffer: &mut Buffer, area: Rect, id: &str) {
+    let text = reader.locale.text(id);
+    let rows = usize::from(area.height);
+    let direction = reader.locale.direction();
+    let text = Single::new(&text, direction, usize::from(area.width.max(1)), rows);
+    let first = area.y + (area.height.saturating_sub(text.height() as u16)) / 2;
+    for row in 0..text.height() {
+        let blank = usize::from(area.width).saturating_sub(text.width(row)) as u16 / 2;
+        let line = Rect {
+            x: if direction == Direction::RightToLeft {
+                area.x
+            } else {
+                area.x + blank
+            },
+            y: first + row as u16,
+            width: area.width - blank,
+            height: 1,
+        };
+        paint::single(buffer, line, &text, row, theme::FAINT, &[]);
+    }
+}

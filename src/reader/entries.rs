@@ -1,0 +1,93 @@
+//! Lists of articles as they are laid out: each entry a title of one or two rows and
+//! what is said about it.
+
+use std::ops::Range;
+
+use ratatui::style::Style;
+
+use super::typeset::Single;
+use crate::text::Direction;
+
+/// Columns at the start of an entry for the bar of the selected one and the markers.
+pub const MARGIN: u16 = 3;
+/// Rows that a title may take.
+pub const TITLE_ROWS: usize = 2;
+
+/// An entry of a list, laid out.
+#[derive(Debug, Default)]
+pub struct Entry {
+    pub lines: Vec<EntryLine>,
+    /// What stands beside the rows, from the first on.
+    pub markers: Vec<(&'static str, Style)>,
+}
+
+/// A text of an entry.
+#[derive(Debug)]
+pub struct EntryLine {
+    pub text: Single,
+    pub style: Style,
+    /// What to mark: bytes of the text, logical order.
+    pub hits: Vec<Range<usize>>,
+}
+
+impl Entry {
+    /// Adds `text`, of which at most `rows` rows are shown.
+    pub fn push(
+        &mut self,
+        text: &str,
+        direction: Direction,
+        width: u16,
+        rows: usize,
+        style: Style,
+    ) {
+        self.lines.push(EntryLine {
+            text: Single::new(text, direction, usize::from(width.max(1)), rows),
+            style,
+            hits: Vec::new(),
+        });
+    }
+
+    #[must_use]
+    pub fn height(&self) -> usize {
+        self.lines.iter().map(|line| line.text.height()).sum()
+    }
+}
+
+/// The first entry on a screen of `rows` rows, so that `selected` is wholly on it and
+/// as little as possible moves from where `top` was first. `height` gives the rows of
+/// an entry.
+#[must_use]
+pub fn scrolled(
+    top: usize,
+    selected: usize,
+    rows: usize,
+    height: impl Fn(usize) -> usize,
+) -> usize {
+    if selected <= top {
+        return selected;
+    }
+    let mut used = height(selected);
+    let mut first = selected;
+    while first > top {
+        used += height(first - 1);
+        if used > rows {
+            break;
+        }
+        first -= 1;
+    }
+    first
+}
+
+#[cfg(test)]
+mod tests {
+    use super::scrolled;
+
+    #[test]
+    fn scrolling_moves_only_as_far_as_it_must() {
+        let three = |_| 3;
+        assert_eq!(scrolled(0, 2, 9, three), 0);
+        assert_eq!(scrolled(0, 3, 9, three), 1);
+        assert_eq!(scrolled(5, 2, 9, three), 2);
+        assert_eq!(scrolled(0, 4, 2, three), 4, "too small a screen");
+    }
+}

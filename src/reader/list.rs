@@ -1,0 +1,236 @@
+//! The list of headlines: a window on a list of any length.
+
+use crate::library::{Anchor, ArticleId, Headline, Library, Query, Result};
+
+/// Headlines read at a time.
+const PAGE: usize = 100;
+/// Headlines kept; beyond it those furthest from the selected one are let go.
+const KEPT: usize = 4 * PAGE;
+/// So near the end of what is loaded, more is.
+const NEAR: usize = 40;
+
+/// What of the list is loaded, newest first, and which headline is selected.
+#[derive(Debug)]
+pub struct HeadlineList {
+    query: Query,
+    items: Vec<Headline>,
+    selected: usize,
+    /// The first headline on the screen.
+    pub top: usize,
+    reaches_newest: bool,
+    reaches_oldest: bool,
+}
+
+impl HeadlineList {
+    /// The newest headlines that match `query`.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn newest(library: &Library, query: Query) -> Result<Self> {
+        let items = library.headlines(&query, Anchor::Newest, PAGE)?;
+        Ok(Self {
+            query,
+            reaches_oldest: items.len() < PAGE,
+            items,
+            selected: 0,
+            top: 0,
+            reaches_newest: true,
+        })
+    }
+
+    /// The headlines around `id`, which is selected.
+    ///
+    /// # Errors
+    /// When the library cannot be read or lacks `id`.
+    pub fn around(library: &Library, query: Query, id: ArticleId) -> Result<Self> {
+        let items = library.headlines(&query, Anchor::Around(id), PAGE)?;
+        let selected = items.iter().position(|item| item.id == id).unwrap_or(0);
+        let mut list = Self {
+            query,
+            items,
+            selected,
+            top: selected,
+            reaches_newest: false,
+            reaches_oldest: false,
+        };
+        list.load_more(library)?;
+        Ok(list)
+    }
+
+    #[must_use]
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    #[must_use]
+    pub fn items(&self) -> &[Headline] {
+        &self.items
+    }
+
+    #[must_use]
+    pub fn selected_index(&self) -> usize {
+        self.selected
+    }
+
+    #[must_use]
+    pub fn selected(&self) -> Option<&Headline> {
+        self.items.get(self.selected)
+    }
+
+    /// Applies `change` to the headline of `id` where it is loaded.
+    pub fn change(&mut self, id: ArticleId, change: impl FnOnce(&mut Headline)) {
+        if let Some(item) = self.items.iter_mut().find(|item| item.id == id) {
+            change(item);
+        }
+    }
+
+    /// Selects `id` if it is loaded.
+    pub fn select(&mut self, id: ArticleId) {
+        if let Some(index) = self.items.iter().position(|item| item.id == id) {
+            self.selected = index;
+        }
+    }
+
+    /// Moves `by` headlines, downwards when positive, as far as the list goes. Returns
+    /// whether another headline is selected now.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn move_by(&mut self, library: &Library, by: isize) -> Result<bool> {
+        let before = self.selected().map(|item| item.id);
+        self.selected = self
+            .selected
+            .saturating_add_signed(by)
+            .min(self.items.len().saturating_sub(1));
+        self.load_more(library)?;
+        Ok(self.selected().map(|item| item.id) != before)
+    }
+
+    /// Selects the newest headline.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn to_newest(&mut self, library: &Library) -> Result<()> {
+        if self.reaches_newest {
+            self.selected = 0;
+            return Ok(());
+        }
+        *self = Self::newest(library, self.query.clone())?;
+        Ok(())
+    }
+
+    /// Selects the oldest headline.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn to_oldest(&mut self, library: &Library) -> Result<()> {
+        if !self.reaches_oldest {
+            self.items = library.headlines(&self.query, Anchor::Oldest, PAGE)?;
+            self.reaches_newest = self.items.len() < PAGE;
+            self.reaches_oldest = true;
+        }
+        self.selected = self.items.len().saturating_sub(1);
+        self.top = self.selected;
+        Ok(())
+    }
+
+    fn load_more(&mut self, library: &Library) -> Result<()> {
+        if !self.reaches_oldest && self.selected + NEAR >= self.items.len() {
+            self.load_older(library)?;
+        }
+        if !self.reaches_newest && self.selected < NEAR {
+            self.load_newer(library)?;
+        }
+        Ok(())
+    }
+
+    fn load_older(&mut self, library: &Library) -> Result<()> {
+        let Some(last) = self.items.last() else {
+            return Ok(());
+        };
+        let older = library.headlines(&self.query, Anchor::OlderThan(last.key()), PAGE)?;
+        self.reaches_oldest = older.len() < PAGE;
+        self.items.extend(older);
+        let surplus = self.items.len().saturating_sub(KEPT).min(self.selected);
+        if surplus > 0 {
+            self.items.drain(..surplus);
+            self.selected -= surplus;
+            self.top = self.top.saturating_sub(surplus);
+            self.reaches_newest = false;
+        }
+        Ok(())
+    }
+
+    fn load_newer(&mut self, library: &Library) -> Result<()> {
+        let Some(first) = self.items.first() else {
+            return Ok(());
+        };
+        let newer = library.headlines(&self.query, Anchor::NewerThan(first.key()), PAGE)?;
+        self.reaches_newest = newer.len() < PAGE;
+        self.selected += newer.len();
+        self.top += newer.len();
+        self.items.splice(..0, newer);
+        if self.items.len() > KEPT {
+            self.items.truncate(KEPT);
+            self.reaches_oldest = false;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use jiff::Timestamp;
+
+    fn library_of(count: i64) -> (tempfile::TempDir, Library) {
+        let dir = tempfile::tempdir().expect("a folder");
+        let library = Library::open(dir.path()).expect("a library");
+        let articles = (0..count).map(|n| Article {
+            guid: Some(n.to_string()),
+            title: n.to_string(),
+            published: Timestamp::from_second(n * 60).ok(),
+            ..Article::default()
+        });
+        let articles: Vec<_> = articles.collect();
+        library.add(articles, Timestamp::UNIX_EPOCH).expect("added");
+        (dir, library)
+    }
+
+    #[test]
+    fn a_walk_down_and_up_meets_every_headline_and_keeps_few() {
+        let (_dir, library) = library_of(1_000);
+        let mut list = HeadlineList::newest(&library, Query::All).expect("a list");
+        let mut met = vec![list.selected().expect("one").title.clone()];
+        while list.move_by(&library, 1).expect("more") {
+            met.push(list.selected().expect("one").title.clone());
+            assert!(list.items().len() <= KEPT + PAGE);
+        }
+        let all: Vec<_> = (0..1_000).rev().map(|n| n.to_string()).collect();
+        assert_eq!(met, all);
+        let mut up = 0;
+        while list.move_by(&library, -1).expect("more") {
+            up += 1;
+        }
+        assert_eq!(
+            (up, list.selected().expect("one").title.as_str()),
+            (999, "999")
+        );
+        list.to_oldest(&library).expect("the end");
+        assert_eq!(list.selected().expect("one").title, "0");
+        assert!(list.move_by(&library, -500).expect("more"));
+        list.to_newest(&library).expect("the top");
+        assert_eq!(list.selected().expect("one").title, "999");
+    }
+
+    #[test]
+    fn an_empty_list_bears_every_move() {
+        let (_dir, library) = library_of(0);
+        let mut list = HeadlineList::newest(&library, Query::All).expect("a list");
+        assert!(!list.move_by(&library, 1).expect("no more"));
+        list.to_oldest(&library).expect("the end");
+        list.to_newest(&library).expect("the top");
+        assert!(list.selected().is_none());
+    }
+}

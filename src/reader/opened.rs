@@ -1,0 +1,146 @@
+//! The article in the article pane and the place in it.
+
+use std::ops::Range;
+
+use jiff::tz::TimeZone;
+
+use super::typeset::{Document, Head, Place, Row};
+use crate::article::Article;
+use crate::library::{ArticleId, Headline, Library, Position, Query, Result};
+use crate::locale::Locale;
+
+/// An article as it is shown.
+#[derive(Debug)]
+pub struct Opened {
+    pub headline: Headline,
+    article: Article,
+    document: Option<Document>,
+    /// The first row on the screen.
+    top: Place,
+    /// Where the text stood before it was laid out at this width.
+    position: Position,
+    /// Opened to be read, and not only seen beside the list.
+    pub reading: bool,
+}
+
+impl Opened {
+    /// Reads an article and where reading it stopped.
+    ///
+    /// # Errors
+    /// When the library cannot be read or lacks it.
+    pub fn new(library: &Library, headline: Headline) -> Result<Self> {
+        Ok(Self {
+            article: library.article(headline.id)?,
+            position: library.position(headline.id)?.unwrap_or_default(),
+            headline,
+            document: None,
+            top: Place::default(),
+            reading: false,
+        })
+    }
+
+    #[must_use]
+    pub fn id(&self) -> ArticleId {
+        self.headline.id
+    }
+
+    /// Where reading stands: the text of the first row on the screen.
+    #[must_use]
+    pub fn position(&self) -> Position {
+        self.position
+    }
+
+    /// Goes to where reading stood once.
+    pub fn go_to(&mut self, position: Position) {
+        self.position = position;
+        if let Some(document) = &self.document {
+            self.top = document.place(position);
+        }
+    }
+
+    /// Lays the article out in `width` columns, if it is not yet, with what `query` finds
+    /// marked; the same text stays at the top.
+    pub fn lay_out(
+        &mut self,
+        width: u16,
+        height: u16,
+        locale: &Locale,
+        zone: &TimeZone,
+        query: &Query,
+    ) {
+        let width = usize::from(width);
+        if self
+            .document
+            .as_ref()
+            .is_none_or(|document| document.width() != width.max(1))
+        {
+            let time = self.headline.published.to_zoned_datetime(zone.clone());
+            let head = Head {
+                date: locale.day_and_time(&time),
+            };
+            let hits = |text: &str, in_title: bool| -> Vec<Range<usize>> {
+                if query.has_words() {
+                    query.hits(text, in_title)
+                } else {
+                    Vec::new()
+                }
+            };
+            let document = Document::new(&self.article, &head, locale, width, &hits);
+            self.top = document.place(self.position);
+            self.document = Some(document);
+        }
+        // A larger screen must not show emptiness below the end.
+        if let Some(document) = &self.document {
+            self.top = self.top.min(document.end(usize::from(height)));
+        }
+    }
+
+    /// Forgets the layout, as when the search changes what is marked.
+    pub fn forget_layout(&mut self) {
+        self.document = None;
+    }
+
+    /// Scrolls by `rows`, downwards when positive, not beyond the last screen of
+    /// `height` rows.
+    pub fn scroll(&mut self, rows: isize, height: u16) {
+        let Some(document) = &self.document else {
+            return;
+        };
+        self.top = if rows < 0 {
+            document.before(self.top, rows.unsigned_abs())
+        } else {
+            let wanted = document.after(self.top, rows.unsigned_abs());
+            wanted.min(document.end(usize::from(height)))
+        };
+        self.position = document.position(self.top);
+    }
+
+    pub fn to_top(&mut self) {
+        self.top = Place::default();
+        self.position = Position::default();
+    }
+
+    /// Shows the last screen of `height` rows.
+    pub fn to_end(&mut self, height: u16) {
+        if let Some(document) = &self.document {
+            self.top = document.end(usize::from(height));
+            self.position = document.position(self.top);
+        }
+    }
+
+    /// The rows from the first on the screen on.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.document
+            .iter()
+            .flat_map(|document| document.rows(self.top))
+    }
+
+    /// How much of the text lies above the screen of `height` rows, from 0 to 1;
+    /// `None` when all is on it.
+    #[must_use]
+    pub fn progress(&self, height: u16) -> Option<f64> {
+        let document = self.document.as_ref()?;
+        let end = document.end(usize::from(height));
+        (end > Place::default()).then(|| document.progress(self.top, end))
+    }
+}

@@ -1,0 +1,154 @@
+//! What the reader knows: all that is drawn, and what keys act on.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use ratatui::layout::Size;
+
+use super::input::Input;
+use super::layout::{Layout, Pane};
+use super::list::HeadlineList;
+use super::opened::Opened;
+use super::worker::Job;
+use crate::library::{ArticleId, Counts, Library, LibraryError, Position, Query, Related, Result};
+use crate::locale::{Language, Locale};
+
+/// The reader's state.
+pub struct Reader {
+    pub(super) library: Library,
+    pub(super) locale: Locale,
+    pub(super) zone: TimeZone,
+    /// The time that ages are counted to.
+    pub(super) now: Timestamp,
+    pub(super) size: Size,
+    pub(super) focus: Pane,
+    /// The pane beside the article where there is room for one only.
+    pub(super) side: Pane,
+    pub(super) list: HeadlineList,
+    /// The search that the list answers, as it was typed; empty for all headlines.
+    pub(super) search: String,
+    pub(super) counts: Counts,
+    pub(super) opened: Option<Opened>,
+    pub(super) related: RelatedPane,
+    /// The articles read before this one, and where.
+    pub(super) trail: Vec<Step>,
+    /// The article last read, when another is shown without being read yet.
+    pub(super) left: Option<Step>,
+    /// What is being typed into the search line.
+    pub(super) input: Option<Input>,
+    /// The first row of the help page, when it is shown.
+    pub(super) help: Option<usize>,
+    pub(super) notice: Option<Notice>,
+    /// The share of the index that is done, in hundredths, while it is made.
+    pub(super) indexing: Option<u64>,
+    pub(super) jobs: Vec<Job>,
+    pub(super) redraw: bool,
+    pub(super) quitting: bool,
+}
+
+/// What the related pane shows.
+#[derive(Debug, Default)]
+pub(super) struct RelatedPane {
+    /// What is related to the article, once it is known.
+    pub articles: Option<Vec<Related>>,
+    pub selected: usize,
+    /// The first on the screen.
+    pub top: usize,
+}
+
+/// A place that can be gone back to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Step {
+    pub article: ArticleId,
+    pub position: Position,
+}
+
+/// What the foot says until the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Notice {
+    pub text: String,
+    pub is_error: bool,
+}
+
+impl Reader {
+    /// A reader of `library` for a screen of `size` at the time `now`, the newest
+    /// headlines listed.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn new(
+        library: Library,
+        language: Language,
+        zone: TimeZone,
+        size: Size,
+        now: Timestamp,
+    ) -> Result<Self> {
+        let mut reader = Self {
+            list: HeadlineList::newest(&library, Query::All)?,
+            counts: library.counts()?,
+            library,
+            locale: Locale::new(language),
+            zone,
+            now,
+            size,
+            focus: Pane::Headlines,
+            side: Pane::Headlines,
+            search: String::new(),
+            opened: None,
+            related: RelatedPane::default(),
+            trail: Vec::new(),
+            left: None,
+            input: None,
+            help: None,
+            notice: None,
+            indexing: None,
+            jobs: vec![Job::CatchUp],
+            redraw: false,
+            quitting: false,
+        };
+        reader.settle();
+        Ok(reader)
+    }
+
+    /// Whether the user has asked to leave.
+    #[must_use]
+    pub fn is_quitting(&self) -> bool {
+        self.quitting
+    }
+
+    /// Whether the screen is to be drawn anew from nothing; asks once.
+    pub fn takes_redraw(&mut self) -> bool {
+        std::mem::take(&mut self.redraw)
+    }
+
+    /// Work for the background since this was last asked.
+    pub fn take_jobs(&mut self) -> Vec<Job> {
+        std::mem::take(&mut self.jobs)
+    }
+
+    /// Says `text` at the foot until the next key.
+    pub fn announce(&mut self, text: String) {
+        self.notice = Some(Notice {
+            text,
+            is_error: false,
+        });
+    }
+
+    /// The words of the interface.
+    #[must_use]
+    pub fn locale(&self) -> &Locale {
+        &self.locale
+    }
+
+    pub(super) fn layout(&self) -> Layout {
+        Layout::new(self.size, self.locale.direction(), self.focus, self.side)
+    }
+
+    /// Says that something went wrong.
+    pub(super) fn complain(&mut self, error: &LibraryError) {
+        let error = error.to_string();
+        self.notice = Some(Notice {
+            text: self.locale.with("failed", [("error", error.into())]),
+            is_error: true,
+        });
+    }
+}

@@ -1,0 +1,523 @@
+//! What actions, keys and news make of the state.
+
+use crossterm::event::{KeyCode, KeyEvent};
+use jiff::Timestamp;
+use ratatui::layout::Size;
+
+use super::action::Action;
+use super::draw;
+use super::entries::scrolled;
+use super::input::Input;
+use super::keymap;
+use super::layout::Pane;
+use super::list::HeadlineList;
+use super::opened::Opened;
+use super::query_error;
+use super::state::{Notice, Reader, RelatedPane, Step};
+use super::worker::{Job, News};
+use crate::library::{ArticleId, Headline, Query, Result};
+
+impl Reader {
+    /// A key was pressed at the time `now`.
+    pub fn press(&mut self, key: &KeyEvent, now: Timestamp) {
+        self.now = now;
+        self.notice = None;
+        if self.input.is_some() {
+            self.type_search(key);
+        } else if let Some(action) = keymap::action(key) {
+            if self.help.is_some() {
+                self.act_on_help(action);
+            } else if let Err(error) = self.act(action) {
+                self.complain(&error);
+            }
+        } else {
+            self.help = None;
+        }
+        self.settle();
+    }
+
+    /// Text was pasted.
+    pub fn paste(&mut self, text: &str) {
+        if let Some(input) = &mut self.input {
+            input.insert(text);
+        }
+    }
+
+    /// The screen has another size now.
+    pub fn resize(&mut self, size: Size) {
+        self.size = size;
+        self.settle();
+    }
+
+    /// Time has passed.
+    pub fn tick(&mut self, now: Timestamp) {
+        self.now = now;
+    }
+
+    /// Something came of a job.
+    pub fn hear(&mut self, news: News) {
+        match news {
+            News::Indexing(percent) => self.indexing = Some(percent),
+            News::Indexed => {
+                self.indexing = None;
+                if let Some(opened) = &self.opened {
+                    self.jobs.push(Job::Related(opened.id()));
+                }
+            }
+            News::Related(id, related) => {
+                if self.opened.as_ref().is_some_and(|opened| opened.id() == id) {
+                    self.related.articles = Some(related);
+                }
+            }
+            News::Failed(job, error) => {
+                match job {
+                    Job::CatchUp => self.indexing = None,
+                    Job::Related(_) => self.related.articles = Some(Vec::new()),
+                }
+                self.complain(&error);
+            }
+        }
+        self.settle();
+    }
+
+    /// Remembers where reading stands, before the program ends.
+    ///
+    /// # Errors
+    /// When the library cannot be written.
+    pub fn close(&mut self) -> Result<()> {
+        self.remember_position()
+    }
+
+    /// Does `action`.
+    ///
+    /// # Errors
+    /// When the library cannot be read or written.
+    fn act(&mut self, action: Action) -> Result<()> {
+        match action {
+            Action::Down => self.move_by(1)?,
+            Action::Up => self.move_by(-1)?,
+            Action::PageDown => self.move_by(self.page())?,
+            Action::PageUp => self.move_by(-self.page())?,
+            Action::Top => self.to_top()?,
+            Action::Bottom => self.to_bottom()?,
+            Action::Open => self.open_selected()?,
+            Action::NextPane => self.focus_next(1)?,
+            Action::PreviousPane => self.focus_next(Pane::ALL.len() - 1)?,
+            Action::PaneLeft => self.focus_beside(true)?,
+            Action::PaneRight => self.focus_beside(false)?,
+            Action::NextArticle => self.open_neighbour(1)?,
+            Action::PreviousArticle => self.open_neighbour(-1)?,
+            Action::Back => self.go_back()?,
+            Action::Star => self.star()?,
+            Action::ToggleRead => self.toggle_read()?,
+            Action::Search => self.input = Some(Input::new(self.search.clone())),
+            Action::Cancel => self.cancel()?,
+            Action::Help => self.help = Some(0),
+            Action::Redraw => self.redraw = true,
+            Action::Quit => self.quitting = true,
+        }
+        Ok(())
+    }
+
+    fn act_on_help(&mut self, action: Action) {
+        let Some(top) = self.help else {
+            return;
+        };
+        let page = usize::from(self.size.height.saturating_sub(3).max(1));
+        let top = match action {
+            Action::Down => top + 1,
+            Action::Up => top.saturating_sub(1),
+            Action::PageDown => top + page,
+            Action::PageUp => top.saturating_sub(page),
+            Action::Top => 0,
+            Action::Bottom => usize::MAX,
+            Action::Quit => {
+                self.help = None;
+                return;
+            }
+            Action::Redraw => {
+                self.redraw = true;
+                return;
+            }
+            _ => {
+                self.help = None;
+                return;
+            }
+        };
+        self.help = Some(top.min(draw::help_end(self)));
+    }
+
+    fn type_search(&mut self, key: &KeyEvent) {
+        match key.code {
+            KeyCode::Esc => self.input = None,
+            KeyCode::Enter => {
+                if let Some(input) = self.input.take() {
+                    self.run_search(input);
+                }
+            }
+            KeyCode::Char('c') if keymap::action(key) == Some(Action::Quit) => self.input = None,
+            _ => {
+                if let Some(input) = &mut self.input {
+                    let rtl = draw::input_direction(input, &self.locale).is_rtl();
+                    input.press(key, rtl);
+                }
+            }
+        }
+    }
+
+    fn run_search(&mut self, input: Input) {
+        match Query::parse(input.text()) {
+            Ok(query) => {
+                let text = input.text().trim().to_owned();
+                if let Err(error) = self.list_all_of(query, text, None) {
+                    self.complain(&error);
+                }
+                self.set_focus(Pane::Headlines);
+            }
+            Err(error) => {
+                self.notice = Some(Notice {
+                    text: query_error::message(&error, &self.locale),
+                    is_error: true,
+                });
+                // The mistake is still there to be mended.
+                self.input = Some(input);
+            }
+        }
+    }
+
+    /// Lists what `query` finds, with `selected` selected if it is given.
+    fn list_all_of(
+        &mut self,
+        query: Query,
+        text: String,
+        selected: Option<ArticleId>,
+    ) -> Result<()> {
+        self.list = match selected {
+            Some(id) => HeadlineList::around(&self.library, query, id)?,
+            None => HeadlineList::newest(&self.library, query)?,
+        };
+        self.search = text;
+        if let Some(opened) = &mut self.opened {
+            opened.forget_layout();
+        }
+        self.preview()
+    }
+
+    fn move_by(&mut self, by: isize) -> Result<()> {
+        match self.focus {
+            Pane::Headlines => {
+                if self.list.move_by(&self.library, by)? {
+                    self.preview()?;
+                }
+            }
+            Pane::Article => {
+                let height = self.layout().inside(Pane::Article).height;
+                if let Some(opened) = &mut self.opened {
+                    opened.scroll(by, height);
+                }
+            }
+            Pane::Related => {
+                let count = self.related.articles.as_ref().map_or(0, Vec::len);
+                let moved = self.related.selected.saturating_add_signed(by);
+                self.related.selected = moved.min(count.saturating_sub(1));
+            }
+        }
+        Ok(())
+    }
+
+    /// How far a page moves: rows of the article, all but two that are seen again;
+    /// entries of a list.
+    fn page(&self) -> isize {
+        let rows = self.layout().inside(self.focus).height;
+        let page = match self.focus {
+            Pane::Article => rows.saturating_sub(2),
+            Pane::Headlines | Pane::Related => rows / 3,
+        };
+        page.max(1) as isize
+    }
+
+    fn to_top(&mut self) -> Result<()> {
+        match self.focus {
+            Pane::Headlines => {
+                self.list.to_newest(&self.library)?;
+                self.preview()?;
+            }
+            Pane::Article => {
+                if let Some(opened) = &mut self.opened {
+                    opened.to_top();
+                }
+            }
+            Pane::Related => self.related.selected = 0,
+        }
+        Ok(())
+    }
+
+    fn to_bottom(&mut self) -> Result<()> {
+        match self.focus {
+            Pane::Headlines => {
+                self.list.to_oldest(&self.library)?;
+                self.preview()?;
+            }
+            Pane::Article => {
+                let height = self.layout().inside(Pane::Article).height;
+                if let Some(opened) = &mut self.opened {
+                    opened.to_end(height);
+                }
+            }
+            Pane::Related => {
+                let count = self.related.articles.as_ref().map_or(0, Vec::len);
+                self.related.selected = count.saturating_sub(1);
+            }
+        }
+        Ok(())
+    }
+
+    fn open_selected(&mut self) -> Result<()> {
+        match self.focus {
+            Pane::Headlines => {
+                if let Some(headline) = self.list.selected().cloned() {
+                    self.read(headline)?;
+                }
+            }
+            Pane::Article => {}
+            Pane::Related => {
+                if let Some(headline) = self.selected_related().cloned() {
+                    self.read(headline)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn open_neighbour(&mut self, by: isize) -> Result<()> {
+        if !self.list.move_by(&self.library, by)? {
+            let id = if by > 0 {
+                "last-article"
+            } else {
+                "first-article"
+            };
+            self.announce(self.locale.text(id));
+            return Ok(());
+        }
+        match self.list.selected().cloned() {
+            Some(headline) => self.read(headline),
+            None => Ok(()),
+        }
+    }
+
+    /// Opens `headline` for reading; what was read before joins the trail.
+    fn read(&mut self, headline: Headline) -> Result<()> {
+        let id = headline.id;
+        self.show(headline)?;
+        self.trail
+            .extend(self.left.take().filter(|step| step.article != id));
+        self.begin_reading()
+    }
+
+    /// Goes back to the article read before, if it is still there.
+    fn go_back(&mut self) -> Result<()> {
+        let Some(step) = self.trail.pop() else {
+            self.announce(self.locale.text("trail-empty"));
+            return Ok(());
+        };
+        let headline = self.library.headline(step.article)?;
+        self.show(headline)?;
+        if let Some(opened) = &mut self.opened {
+            opened.go_to(step.position);
+        }
+        self.left = None;
+        self.list.select(step.article);
+        self.begin_reading()
+    }
+
+    /// Shows what is selected in the list beside it, without counting it as read.
+    fn preview(&mut self) -> Result<()> {
+        match self.list.selected().cloned() {
+            Some(headline) => self.show(headline),
+            None => Ok(()),
+        }
+    }
+
+    fn show(&mut self, headline: Headline) -> Result<()> {
+        if self
+            .opened
+            .as_ref()
+            .is_some_and(|opened| opened.id() == headline.id)
+        {
+            return Ok(());
+        }
+        self.remember_position()?;
+        if let Some(opened) = self.opened.as_ref().filter(|opened| opened.reading) {
+            self.left = Some(Step {
+                article: opened.id(),
+                position: opened.position(),
+            });
+        }
+        let id = headline.id;
+        self.opened = Some(Opened::new(&self.library, headline)?);
+        self.related = RelatedPane::default();
+        self.jobs.push(Job::Related(id));
+        Ok(())
+    }
+
+    /// What is shown is being read from now on.
+    fn begin_reading(&mut self) -> Result<()> {
+        let Some(opened) = &mut self.opened else {
+            return Ok(());
+        };
+        opened.reading = true;
+        let id = opened.id();
+        self.set_focus(Pane::Article);
+        self.mark_read(id, true)
+    }
+
+    fn mark_read(&mut self, id: ArticleId, read: bool) -> Result<()> {
+        self.library.set_read(id, read)?;
+        self.change(id, |headline| headline.unread = !read);
+        self.counts = self.library.counts()?;
+        Ok(())
+    }
+
+    fn star(&mut self) -> Result<()> {
+        let Some(headline) = self.target().cloned() else {
+            return Ok(());
+        };
+        let starred = !headline.starred;
+        self.library.set_starred(headline.id, starred)?;
+        self.change(headline.id, |headline| headline.starred = starred);
+        self.counts = self.library.counts()?;
+        let said = if starred { "starred" } else { "unstarred" };
+        self.announce(self.locale.text(said));
+        Ok(())
+    }
+
+    fn toggle_read(&mut self) -> Result<()> {
+        let Some(headline) = self.target().cloned() else {
+            return Ok(());
+        };
+        self.mark_read(headline.id, headline.unread)?;
+        let said = if headline.unread {
+            "marked-read"
+        } else {
+            "marked-unread"
+        };
+        self.announce(self.locale.text(said));
+        Ok(())
+    }
+
+    /// The article that keys of the focused pane are about.
+    fn target(&self) -> Option<&Headline> {
+        match self.focus {
+            Pane::Headlines => self.list.selected(),
+            Pane::Article => self.opened.as_ref().map(|opened| &opened.headline),
+            Pane::Related => self.selected_related(),
+        }
+    }
+
+    fn selected_related(&self) -> Option<&Headline> {
+        let related = self.related.articles.as_ref()?;
+        related
+            .get(self.related.selected)
+            .map(|article| &article.headline)
+    }
+
+    /// Applies `change` wherever the headline of `id` is shown.
+    fn change(&mut self, id: ArticleId, change: impl Fn(&mut Headline)) {
+        self.list.change(id, &change);
+        let opened = self.opened.iter_mut().map(|opened| &mut opened.headline);
+        let related = self.related.articles.iter_mut().flatten();
+        for headline in opened.chain(related.map(|article| &mut article.headline)) {
+            if headline.id == id {
+                change(headline);
+            }
+        }
+    }
+
+    /// Leaves the search; without one, goes back to the headlines.
+    fn cancel(&mut self) -> Result<()> {
+        if self.focus != Pane::Headlines {
+            self.set_focus(Pane::Headlines);
+        } else if !self.search.is_empty() {
+            let selected = self.list.selected().map(|headline| headline.id);
+            self.list_all_of(Query::All, String::new(), selected)?;
+        }
+        Ok(())
+    }
+
+    fn focus_next(&mut self, by: usize) -> Result<()> {
+        let at = Pane::ALL.iter().position(|&pane| pane == self.focus);
+        let next = (at.unwrap_or(0) + by) % Pane::ALL.len();
+        self.focus_on(Pane::ALL[next])
+    }
+
+    /// Moves the focus to the pane that lies beside it on the screen, if there is one.
+    fn focus_beside(&mut self, left: bool) -> Result<()> {
+        let onwards = left == self.locale.direction().is_rtl();
+        let next = match (self.focus, onwards) {
+            (Pane::Headlines, true) | (Pane::Related, false) => Pane::Article,
+            (Pane::Article, true) => Pane::Related,
+            (Pane::Article, false) => Pane::Headlines,
+            (Pane::Headlines, false) | (Pane::Related, true) => return Ok(()),
+        };
+        self.focus_on(next)
+    }
+
+    /// Moves the focus; an article that gets it is being read.
+    fn focus_on(&mut self, pane: Pane) -> Result<()> {
+        if pane != Pane::Article {
+            self.set_focus(pane);
+            return Ok(());
+        }
+        match self.opened.as_ref().map(|opened| opened.headline.clone()) {
+            Some(headline) => self.read(headline),
+            None => {
+                self.set_focus(pane);
+                Ok(())
+            }
+        }
+    }
+
+    fn set_focus(&mut self, pane: Pane) {
+        self.focus = pane;
+        if pane != Pane::Article {
+            self.side = pane;
+        }
+    }
+
+    fn remember_position(&mut self) -> Result<()> {
+        match self.opened.as_ref().filter(|opened| opened.reading) {
+            Some(opened) => self.library.set_position(opened.id(), opened.position()),
+            None => Ok(()),
+        }
+    }
+
+    /// Makes ready what is drawn: the article laid out for its pane, the lists scrolled
+    /// to what is selected.
+    pub(super) fn settle(&mut self) {
+        if self.opened.is_none() && self.list.selected().is_some() {
+            if let Err(error) = self.preview() {
+                self.complain(&error);
+            }
+        }
+        let layout = self.layout();
+        let area = draw::text_column(layout.inside(Pane::Article));
+        if let Some(opened) = self.opened.as_mut().filter(|_| !area.is_empty()) {
+            let query = self.list.query();
+            opened.lay_out(area.width, area.height, &self.locale, &self.zone, query);
+        }
+        let area = layout.inside(Pane::Headlines);
+        let height = |index: usize| draw::headline_entry(self, index, area.width).height();
+        let selected = self.list.selected_index();
+        let top = scrolled(self.list.top, selected, area.height.into(), height);
+        let area = layout.inside(Pane::Related);
+        let height = |index: usize| draw::related_entry(self, index, area.width).height();
+        let selected = self.related.selected;
+        let related_top = scrolled(self.related.top, selected, area.height.into(), height);
+        if layout.headlines.is_some() {
+            self.list.top = top;
+        }
+        if layout.related.is_some() {
+            self.related.top = related_top;
+        }
+    }
+}
