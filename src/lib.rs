@@ -12,7 +12,7 @@
 //! | [`feed`] | bytes of a feed or a document into articles, and back | article, text |
 //! | [`article`] | the document model: article, blocks, inline text | text |
 //! | [`locale`] | words, plurals, numerals, dates of the interface | text |
-//! | [`config`] | settings and paths | – |
+//! | [`config`] | settings and paths | locale |
 //! | [`text`] | the Arabic text engine; pure: no terminal, no store, no clock | – |
 //!
 //! Data flows one way: bytes → [`feed`] (parse, sanitise) → [`library`] (store,

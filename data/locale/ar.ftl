@@ -50,6 +50,7 @@ age-days = { $form ->
    *[other] قبل { $n } يوم
 }
 day = { $day } { $month } { $year }
+day-of-year = { $day } { $month }
 day-of-week = { $weekday } { $day } { $month } { $year }، { $time }
 
 month-1 = يناير
@@ -139,6 +140,7 @@ action-search = بحث في المكتبة
 action-cancel = إلغاء البحث أو الإغلاق
 action-help = هذه الصفحة
 action-redraw = إعادة رسم الشاشة
+action-suspend = إيقاف مؤقت، والعودة بالأمر fg
 action-quit = خروج
 
 key-space = مسافة

@@ -33,6 +33,7 @@ age-days = { $form ->
    *[other] { $n } days ago
 }
 day = { $day } { $month } { $year }
+day-of-year = { $day } { $month }
 day-of-week = { $weekday }, { $day } { $month } { $year }, { $time }
 
 month-1 = January
@@ -122,6 +123,7 @@ action-search = Search the library
 action-cancel = Leave the search, or close
 action-help = This page
 action-redraw = Draw the screen anew
+action-suspend = Suspend; fg goes on
 action-quit = Quit
 
 key-space = Space

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 
-use crate::config::paths;
+use crate::config::{Settings, paths};
 use crate::library::Library;
 
 /// The global options.
@@ -16,6 +16,14 @@ pub(super) struct Context {
 }
 
 impl Context {
+    /// What the user has chosen in the settings file.
+    pub(super) fn settings(&self) -> anyhow::Result<Settings> {
+        match paths::settings() {
+            Some(path) => Ok(Settings::read(&path)?),
+            None => Ok(Settings::default()),
+        }
+    }
+
     /// Opens the library that the user named, else the one at this platform's place.
     pub(super) fn open_library(&self) -> anyhow::Result<Library> {
         let dir = match &self.library {

@@ -1,21 +1,68 @@
 //! `marsad` without a command.
 
-use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
-use super::context::Context;
-use super::{complain, list};
-use crate::library::Query;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
-/// Lines that one screen holds without the reader's panes.
-const SCREEN: usize = 20;
+use super::complain;
+use super::context::Context;
+use crate::feed::samples;
+use crate::library::Library;
+use crate::reader::{self, Ended, Options, ReaderError};
+use crate::terminal::{Manner, Palette, TerminalError};
+
+/// Exit code of a terminal that has gone away: that of SIGHUP.
+const HUNG_UP: u8 = 129;
 
 pub(super) fn run(context: &Context) -> anyhow::Result<ExitCode> {
-    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        complain("the reader needs a terminal; see marsad --help for what works without one");
+    if let Err(missing) = crate::terminal::check() {
+        complain(&format!(
+            "{missing}: the reader needs one; see marsad --help for what works without"
+        ));
         return Ok(ExitCode::from(2));
     }
-    // The reader takes this place.
-    list::print(&context.open_library()?, &Query::All, SCREEN, context.json)?;
-    Ok(ExitCode::SUCCESS)
+    let settings = context.settings()?;
+    let library = context.open_library()?;
+    let greeting = greet(&library)?;
+    let options = Options {
+        language: settings.language,
+        zone: TimeZone::system(),
+        manner: manner(),
+        greeting,
+    };
+    match reader::run(library, &options) {
+        Ok(Ended::Left) => Ok(ExitCode::SUCCESS),
+        Ok(Ended::By(signal)) => Ok(ExitCode::from(signal.exit_code())),
+        Ok(Ended::HungUp) => Ok(ExitCode::from(HUNG_UP)),
+        Err(ReaderError::Terminal(TerminalError::NotATerminal(what))) => {
+            complain(&format!("{what} is not a terminal"));
+            Ok(ExitCode::from(2))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Gives a library that has never held anything the sample articles. Returns the message
+/// to begin with.
+fn greet(library: &Library) -> anyhow::Result<Option<&'static str>> {
+    if library.was_ever_filled()? {
+        return Ok(None);
+    }
+    library.add(samples::articles()?, Timestamp::now())?;
+    Ok(Some("samples-added"))
+}
+
+/// Rows are written as they are drawn, without colours where the user wants none
+/// (no-color.org).
+fn manner() -> Manner {
+    let wants_none = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    Manner {
+        palette: if wants_none {
+            Palette::NoColor
+        } else {
+            Palette::Full
+        },
+        ..Manner::default()
+    }
 }

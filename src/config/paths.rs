@@ -11,3 +11,10 @@ pub fn library() -> Option<PathBuf> {
     let project = ProjectDirs::from("", "", "marsad")?;
     Some(project.data_dir().to_owned())
 }
+
+/// The settings file; `None` when the user has no home folder.
+#[must_use]
+pub fn settings() -> Option<PathBuf> {
+    let project = ProjectDirs::from("", "", "marsad")?;
+    Some(project.config_dir().join("config.toml"))
+}

@@ -6,6 +6,21 @@ use super::error::Doing;
 use super::{ArticleId, Counts, Library, LibraryError, Position, Result};
 
 impl Library {
+    /// Whether the library has ever held an article, also one that is gone.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn was_ever_filled(&self) -> Result<bool> {
+        // SQLite keeps the last number given to an article.
+        self.db
+            .query_row(
+                "SELECT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'articles')",
+                [],
+                |row| row.get(0),
+            )
+            .doing("see whether the library is new")
+    }
+
     /// How many articles there are; read, not counted.
     ///
     /// # Errors

@@ -15,7 +15,7 @@ const LONGEST_AGE: i64 = 7 * DAY;
 
 impl Locale {
     /// How long before `now` something was: an age up to a week, then the day in
-    /// `zone`.
+    /// `zone`, with its year if that is another.
     #[must_use]
     pub fn age(&self, then: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
         let seconds = now.as_second().saturating_sub(then.as_second());
@@ -24,7 +24,14 @@ impl Locale {
             MINUTE..HOUR => self.count("age-minutes", (seconds / MINUTE).unsigned_abs()),
             HOUR..DAY => self.count("age-hours", (seconds / HOUR).unsigned_abs()),
             DAY..LONGEST_AGE => self.count("age-days", (seconds / DAY).unsigned_abs()),
-            _ => self.day(&then.to_zoned_datetime(zone.clone())),
+            _ => {
+                let then = then.to_zoned_datetime(zone.clone());
+                if then.year() == now.to_zoned_datetime(zone.clone()).year() {
+                    self.day_of_year(&then)
+                } else {
+                    self.day(&then)
+                }
+            }
         }
     }
 
@@ -39,6 +46,13 @@ impl Locale {
                 ("year", time.year().to_string().into()),
             ],
         )
+    }
+
+    /// Day and month, for days of this year.
+    fn day_of_year(&self, time: &ZonedDateTime) -> String {
+        let day = time.day().to_string();
+        let values = [("day", day.into()), ("month", self.month(time).into())];
+        self.with("day-of-year", values)
     }
 
     /// The day with its weekday and the time.
@@ -84,8 +98,9 @@ mod tests {
         assert_eq!(age(2 * HOUR), "قبل ساعتين");
         assert_eq!(age(DAY + HOUR), "أمس");
         assert_eq!(age(6 * DAY), "قبل 6 أيام");
-        assert_eq!(age(9 * DAY), "15 نوفمبر 2026");
-        assert_eq!(age(-3 * DAY), "27 نوفمبر 2026");
+        assert_eq!(age(9 * DAY), "15 نوفمبر");
+        assert_eq!(age(-3 * DAY), "27 نوفمبر");
+        assert_eq!(age(400 * DAY), "20 أكتوبر 2025");
     }
 
     #[test]

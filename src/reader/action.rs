@@ -26,6 +26,8 @@ pub enum Action {
     Cancel,
     Help,
     Redraw,
+    /// Stop the program until the shell lets it go on.
+    Suspend,
     Quit,
 }
 
@@ -54,6 +56,7 @@ impl Action {
             Self::Cancel => "action-cancel",
             Self::Help => "action-help",
             Self::Redraw => "action-redraw",
+            Self::Suspend => "action-suspend",
             Self::Quit => "action-quit",
         }
     }

@@ -13,6 +13,11 @@ pub const MARGIN: u16 = 3;
 /// Rows that a title may take.
 pub const TITLE_ROWS: usize = 2;
 
+/// Columns between two texts on one row.
+const GAP: usize = 2;
+/// Columns below which a text is not worth beginning.
+const LEAST: usize = 4;
+
 /// An entry of a list, laid out.
 #[derive(Debug, Default)]
 pub struct Entry {
@@ -25,23 +30,45 @@ pub struct Entry {
 #[derive(Debug)]
 pub struct EntryLine {
     pub text: Single,
+    /// What stands at the other side of the first row.
+    pub end: Option<Single>,
     pub style: Style,
     /// What to mark: bytes of the text, logical order.
     pub hits: Vec<Range<usize>>,
 }
 
 impl Entry {
-    /// Adds `text`, of which at most `rows` rows are shown.
-    pub fn push(
+    /// Adds `text`.
+    pub fn push(&mut self, text: Single, style: Style) {
+        self.lines.push(EntryLine {
+            text,
+            end: None,
+            style,
+            hits: Vec::new(),
+        });
+    }
+
+    /// Adds a row with `text` where it begins, cut for as long as it must be, and `end`
+    /// where it ends.
+    pub fn push_two(
         &mut self,
         text: &str,
+        end: &str,
         direction: Direction,
         width: u16,
-        rows: usize,
         style: Style,
     ) {
+        let width = usize::from(width.max(1));
+        let end = Single::of_interface(end, direction, width, 1);
+        let room = width.saturating_sub(end.width(0) + GAP);
+        let (text, end) = if room < LEAST {
+            (end, None)
+        } else {
+            (Single::of_interface(text, direction, room, 1), Some(end))
+        };
         self.lines.push(EntryLine {
-            text: Single::new(text, direction, usize::from(width.max(1)), rows),
+            text,
+            end,
             style,
             hits: Vec::new(),
         });

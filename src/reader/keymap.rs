@@ -33,6 +33,7 @@ pub const BINDINGS: &[(Action, &[Key])] = &[
     (Action::Cancel, &[Key::of(KeyCode::Esc)]),
     (Action::Help, &[Key::char('?')]),
     (Action::Redraw, &[Key::control('l')]),
+    (Action::Suspend, &[Key::control('z')]),
     (Action::Quit, &[Key::char('q'), Key::control('c')]),
 ];
 

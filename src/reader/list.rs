@@ -110,7 +110,7 @@ impl HeadlineList {
     ///
     /// # Errors
     /// When the library cannot be read.
-    pub fn to_newest(&mut self, library: &Library) -> Result<()> {
+    pub fn select_newest(&mut self, library: &Library) -> Result<()> {
         if self.reaches_newest {
             self.selected = 0;
             return Ok(());
@@ -123,7 +123,7 @@ impl HeadlineList {
     ///
     /// # Errors
     /// When the library cannot be read.
-    pub fn to_oldest(&mut self, library: &Library) -> Result<()> {
+    pub fn select_oldest(&mut self, library: &Library) -> Result<()> {
         if !self.reaches_oldest {
             self.items = library.headlines(&self.query, Anchor::Oldest, PAGE)?;
             self.reaches_newest = self.items.len() < PAGE;
@@ -217,10 +217,10 @@ mod tests {
             (up, list.selected().expect("one").title.as_str()),
             (999, "999")
         );
-        list.to_oldest(&library).expect("the end");
+        list.select_oldest(&library).expect("the end");
         assert_eq!(list.selected().expect("one").title, "0");
         assert!(list.move_by(&library, -500).expect("more"));
-        list.to_newest(&library).expect("the top");
+        list.select_newest(&library).expect("the top");
         assert_eq!(list.selected().expect("one").title, "999");
     }
 
@@ -229,8 +229,8 @@ mod tests {
         let (_dir, library) = library_of(0);
         let mut list = HeadlineList::newest(&library, Query::All).expect("a list");
         assert!(!list.move_by(&library, 1).expect("no more"));
-        list.to_oldest(&library).expect("the end");
-        list.to_newest(&library).expect("the top");
+        list.select_oldest(&library).expect("the end");
+        list.select_newest(&library).expect("the top");
         assert!(list.selected().is_none());
     }
 }

@@ -11,6 +11,7 @@ mod layout;
 mod list;
 mod opened;
 mod query_error;
+mod run;
 mod state;
 mod theme;
 pub mod typeset;
@@ -18,5 +19,6 @@ mod update;
 mod worker;
 
 pub use draw::draw;
-pub use state::Reader;
+pub use run::{Ended, Options, ReaderError, run};
+pub use state::{Reader, Wish};
 pub use worker::{Job, News, perform};

@@ -115,13 +115,13 @@ impl Opened {
         self.position = document.position(self.top);
     }
 
-    pub fn to_top(&mut self) {
+    pub fn go_to_top(&mut self) {
         self.top = Place::default();
         self.position = Position::default();
     }
 
     /// Shows the last screen of `height` rows.
-    pub fn to_end(&mut self, height: u16) {
+    pub fn go_to_end(&mut self, height: u16) {
         if let Some(document) = &self.document {
             self.top = document.end(usize::from(height));
             self.position = document.position(self.top);

@@ -41,8 +41,16 @@ pub struct Reader {
     /// The share of the index that is done, in hundredths, while it is made.
     pub(super) indexing: Option<u64>,
     pub(super) jobs: Vec<Job>,
-    pub(super) redraw: bool,
-    pub(super) quitting: bool,
+    pub(super) wish: Option<Wish>,
+}
+
+/// What the reader cannot do to itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wish {
+    /// Draw the screen anew from nothing.
+    Redraw,
+    Suspend,
+    Quit,
 }
 
 /// What the related pane shows.
@@ -102,22 +110,15 @@ impl Reader {
             notice: None,
             indexing: None,
             jobs: vec![Job::CatchUp],
-            redraw: false,
-            quitting: false,
+            wish: None,
         };
         reader.settle();
         Ok(reader)
     }
 
-    /// Whether the user has asked to leave.
-    #[must_use]
-    pub fn is_quitting(&self) -> bool {
-        self.quitting
-    }
-
-    /// Whether the screen is to be drawn anew from nothing; asks once.
-    pub fn takes_redraw(&mut self) -> bool {
-        std::mem::take(&mut self.redraw)
+    /// What the user wants of the program as a whole since this was last asked.
+    pub fn take_wish(&mut self) -> Option<Wish> {
+        self.wish.take()
     }
 
     /// Work for the background since this was last asked.
@@ -137,6 +138,19 @@ impl Reader {
     #[must_use]
     pub fn locale(&self) -> &Locale {
         &self.locale
+    }
+
+    /// The title of the article that is shown, logical order.
+    #[must_use]
+    pub fn shown_title(&self) -> Option<&str> {
+        let opened = self.opened.as_ref()?;
+        Some(&opened.headline.title)
+    }
+
+    /// How many headlines of the list are loaded.
+    #[must_use]
+    pub fn listed(&self) -> usize {
+        self.list.items().len()
     }
 
     pub(super) fn layout(&self) -> Layout {

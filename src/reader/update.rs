@@ -13,7 +13,7 @@ use super::layout::Pane;
 use super::list::HeadlineList;
 use super::opened::Opened;
 use super::query_error;
-use super::state::{Notice, Reader, RelatedPane, Step};
+use super::state::{Notice, Reader, RelatedPane, Step, Wish};
 use super::worker::{Job, News};
 use crate::library::{ArticleId, Headline, Query, Result};
 
@@ -98,8 +98,8 @@ impl Reader {
             Action::Up => self.move_by(-1)?,
             Action::PageDown => self.move_by(self.page())?,
             Action::PageUp => self.move_by(-self.page())?,
-            Action::Top => self.to_top()?,
-            Action::Bottom => self.to_bottom()?,
+            Action::Top => self.go_to_top()?,
+            Action::Bottom => self.go_to_bottom()?,
             Action::Open => self.open_selected()?,
             Action::NextPane => self.focus_next(1)?,
             Action::PreviousPane => self.focus_next(Pane::ALL.len() - 1)?,
@@ -113,8 +113,9 @@ impl Reader {
             Action::Search => self.input = Some(Input::new(self.search.clone())),
             Action::Cancel => self.cancel()?,
             Action::Help => self.help = Some(0),
-            Action::Redraw => self.redraw = true,
-            Action::Quit => self.quitting = true,
+            Action::Redraw => self.wish = Some(Wish::Redraw),
+            Action::Suspend => self.wish = Some(Wish::Suspend),
+            Action::Quit => self.wish = Some(Wish::Quit),
         }
         Ok(())
     }
@@ -131,12 +132,12 @@ impl Reader {
             Action::PageUp => top.saturating_sub(page),
             Action::Top => 0,
             Action::Bottom => usize::MAX,
-            Action::Quit => {
-                self.help = None;
+            Action::Redraw => {
+                self.wish = Some(Wish::Redraw);
                 return;
             }
-            Action::Redraw => {
-                self.redraw = true;
+            Action::Suspend => {
+                self.wish = Some(Wish::Suspend);
                 return;
             }
             _ => {
@@ -236,15 +237,15 @@ impl Reader {
         page.max(1) as isize
     }
 
-    fn to_top(&mut self) -> Result<()> {
+    fn go_to_top(&mut self) -> Result<()> {
         match self.focus {
             Pane::Headlines => {
-                self.list.to_newest(&self.library)?;
+                self.list.select_newest(&self.library)?;
                 self.preview()?;
             }
             Pane::Article => {
                 if let Some(opened) = &mut self.opened {
-                    opened.to_top();
+                    opened.go_to_top();
                 }
             }
             Pane::Related => self.related.selected = 0,
@@ -252,16 +253,16 @@ impl Reader {
         Ok(())
     }
 
-    fn to_bottom(&mut self) -> Result<()> {
+    fn go_to_bottom(&mut self) -> Result<()> {
         match self.focus {
             Pane::Headlines => {
-                self.list.to_oldest(&self.library)?;
+                self.list.select_oldest(&self.library)?;
                 self.preview()?;
             }
             Pane::Article => {
                 let height = self.layout().inside(Pane::Article).height;
                 if let Some(opened) = &mut self.opened {
-                    opened.to_end(height);
+                    opened.go_to_end(height);
                 }
             }
             Pane::Related => {
@@ -494,10 +495,10 @@ impl Reader {
     /// Makes ready what is drawn: the article laid out for its pane, the lists scrolled
     /// to what is selected.
     pub(super) fn settle(&mut self) {
-        if self.opened.is_none() && self.list.selected().is_some() {
-            if let Err(error) = self.preview() {
-                self.complain(&error);
-            }
+        if self.opened.is_none()
+            && let Err(error) = self.preview()
+        {
+            self.complain(&error);
         }
         let layout = self.layout();
         let area = draw::text_column(layout.inside(Pane::Article));

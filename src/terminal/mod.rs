@@ -1,2 +1,39 @@
 //! The boundary with the real terminal: setup and restore, events, and writing rows
 //! of visual cells in the form the terminal shows rightly. Knows no widget.
+//!
+//! ```no_run
+//! use std::sync::mpsc;
+//! use marsad::terminal::{Event, Manner, Session};
+//!
+//! let (send, events) = mpsc::channel();
+//! let session = Session::open(move |event| send.send(event).is_ok())?;
+//! let mut terminal = ratatui::Terminal::new(session.backend(Manner::default()))?;
+//! while let Ok(event) = events.recv() {
+//!     match event {
+//!         Event::Suspend => session.suspend()?,
+//!         Event::End(_) | Event::HungUp => break,
+//!         _ => {
+//!             terminal.draw(|frame| { /* … */ })?;
+//!         }
+//!     }
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod backend;
+mod cell;
+mod decode;
+mod error;
+mod events;
+mod form;
+mod keys;
+mod mode;
+mod session;
+mod sgr;
+
+pub use backend::{Backend, Manner};
+pub use error::TerminalError;
+pub use events::{Event, Signal};
+pub use form::{OutputForm, UnknownForm, encode_line, encode_row};
+pub use session::{Session, check};
+pub use sgr::Palette;

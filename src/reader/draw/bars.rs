@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::paint;
+use super::paint::{self, Side};
 use crate::locale::Locale;
 use crate::reader::action::Action;
 use crate::reader::help_keys::key_names;
@@ -21,13 +21,27 @@ pub(super) fn header(reader: &Reader, buffer: &mut Buffer, area: Rect) {
     let direction = locale.direction();
     let name = format!(" {} ", locale.text("app"));
     let style = theme::BAR.patch(theme::STRONG);
-    let rest = paint::label(buffer, area, &name, direction, false, style);
+    let rest = paint::label(
+        buffer,
+        area,
+        &name,
+        direction,
+        Side::Start(direction),
+        style,
+    );
     let counts = format!(
         " {} · {} ",
         locale.count("unread-count", reader.counts.unread),
         locale.count("total-count", reader.counts.total)
     );
-    let rest = paint::label(buffer, rest, &counts, direction, false, theme::BAR);
+    let rest = paint::label(
+        buffer,
+        rest,
+        &counts,
+        direction,
+        Side::Start(direction),
+        theme::BAR,
+    );
     let today = reader.now.to_zoned_datetime(reader.zone.clone());
     let today = format!(" {} ", locale.day(&today));
     if Paragraph::new(&today, BaseDirection::PLAIN)
@@ -35,7 +49,14 @@ pub(super) fn header(reader: &Reader, buffer: &mut Buffer, area: Rect) {
         .width()
         <= usize::from(rest.width)
     {
-        paint::label(buffer, rest, &today, direction, true, theme::BAR);
+        paint::label(
+            buffer,
+            rest,
+            &today,
+            direction,
+            Side::End(direction),
+            theme::BAR,
+        );
     }
 }
 
@@ -55,12 +76,10 @@ pub(super) fn footer(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Option
             area,
             &format!(" {}", notice.text),
             direction,
-            false,
+            Side::Start(direction),
             style,
         );
-        if reader.input.is_none() {
-            return None;
-        }
+        reader.input.as_ref()?;
     }
     if let Some(input) = &reader.input {
         return search_line(reader, input, buffer, area);
@@ -76,7 +95,7 @@ pub(super) fn footer(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Option
             rest,
             &format!(" {text} "),
             direction,
-            true,
+            Side::End(direction),
             theme::ACCENT,
         );
     }
@@ -109,22 +128,11 @@ fn hints(reader: &Reader, buffer: &mut Buffer, mut area: Rect) {
         if usize::from(area.width) < needed {
             break;
         }
-        area = paint::label(
-            buffer,
-            area,
-            &format!("  {key}"),
-            direction,
-            false,
-            theme::FOCUSED,
-        );
-        area = paint::label(
-            buffer,
-            area,
-            &format!(" {text}"),
-            direction,
-            false,
-            theme::FAINT,
-        );
+        let side = Side::Start(direction);
+        area = paint::split_start(area, 2, direction).1;
+        area = paint::label(buffer, area, &key, direction, side, theme::FOCUSED);
+        area = paint::split_start(area, 1, direction).1;
+        area = paint::label(buffer, area, &text, direction, side, theme::FAINT);
     }
 }
 
@@ -152,10 +160,24 @@ fn search_line(
             ..area
         };
         clear(buffer, above);
-        paint::label(buffer, above, &prompt, direction, false, theme::FOCUSED)
+        paint::label(
+            buffer,
+            above,
+            &prompt,
+            direction,
+            Side::Start(direction),
+            theme::FOCUSED,
+        )
     } else {
         clear(buffer, area);
-        paint::label(buffer, area, &prompt, direction, false, theme::FOCUSED)
+        paint::label(
+            buffer,
+            area,
+            &prompt,
+            direction,
+            Side::Start(direction),
+            theme::FOCUSED,
+        )
     };
     if rest.is_empty() {
         return None;

@@ -3,11 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::paint;
+use super::paint::{self, Side};
 use crate::reader::help_keys::key_names;
 use crate::reader::keymap::BINDINGS;
 use crate::reader::state::Reader;
 use crate::reader::theme;
+use crate::text::Direction;
 
 /// Columns of the names of the keys.
 const KEYS: u16 = 18;
@@ -23,24 +24,46 @@ pub(super) fn draw(reader: &Reader, buffer: &mut Buffer, area: Rect) {
                 reader.locale.text("app"),
                 reader.locale.text("help")
             );
-            let rest = paint::label(buffer, row, &name, direction, false, theme::BAR);
+            let rest = paint::label(
+                buffer,
+                row,
+                &name,
+                direction,
+                Side::Start(direction),
+                theme::BAR,
+            );
             let close = format!(" {} ", reader.locale.text("help-close"));
-            paint::label(buffer, rest, &close, direction, true, theme::BAR);
+            paint::label(
+                buffer,
+                rest,
+                &close,
+                direction,
+                Side::End(direction),
+                theme::BAR,
+            );
         }
         rows.next();
     }
     let top = reader.help.unwrap_or(0);
     for (row, (action, _)) in rows.zip(BINDINGS.iter().skip(top)) {
         let (keys, text) = paint::split_start(row, KEYS.min(area.width / 2), direction);
-        let names = format!("  {}", key_names(*action, &reader.locale).join(" "));
-        paint::label(buffer, keys, &names, direction, false, theme::FOCUSED);
+        let keys = paint::split_start(keys, 2, direction).1;
+        let names = key_names(*action, &reader.locale).join("  ");
+        paint::label(
+            buffer,
+            keys,
+            &names,
+            Direction::LeftToRight,
+            Side::Start(direction),
+            theme::FOCUSED,
+        );
         let what = format!(" {}", reader.locale.text(action.message()));
         paint::label(
             buffer,
             text,
             &what,
             direction,
-            false,
+            Side::Start(direction),
             ratatui::style::Style::new(),
         );
     }

@@ -4,12 +4,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
+use super::paint::Side;
 use super::{message, paint};
 use crate::library::{Headline, Reason};
 use crate::reader::entries::{Entry, MARGIN, TITLE_ROWS};
 use crate::reader::layout::Pane;
 use crate::reader::state::Reader;
 use crate::reader::theme;
+use crate::reader::typeset::Single;
 
 pub(super) fn headlines(reader: &Reader, buffer: &mut Buffer, area: Rect) {
     let count = reader.list.items().len();
@@ -73,8 +75,9 @@ pub(in crate::reader) fn related_entry(reader: &Reader, index: usize, width: u16
                 .with("shared-terms", [("terms", terms.into())])
         }
     };
-    let width = width.saturating_sub(MARGIN);
-    entry.push(&reason, reader.locale.direction(), width, 1, theme::ACCENT);
+    let width = usize::from(width.saturating_sub(MARGIN).max(1));
+    let reason = Single::of_interface(&reason, reader.locale.direction(), width, 1);
+    entry.push(reason, theme::ACCENT);
     entry
 }
 
@@ -94,19 +97,19 @@ fn entry(reader: &Reader, headline: &Headline, width: u16) -> Entry {
     if headline.unread {
         style = style.add_modifier(Modifier::BOLD);
     }
-    entry.push(title, direction, width, TITLE_ROWS, style);
-    let mut about = Vec::new();
+    let columns = usize::from(width.max(1));
+    let title = Single::of_article(title, direction, columns, TITLE_ROWS);
+    entry.push(title, style);
+    let mut about = headline.source.clone();
     if headline.breaking {
-        about.push(reader.locale.text("breaking"));
+        // Isolated, so that a Latin name does not reorder what stands beside it.
+        let breaking = reader.locale.text("breaking");
+        about = format!("{breaking} · \u{2068}{about}\u{2069}");
     }
-    // Isolated, so that a Latin name does not reorder what stands beside it.
-    about.push(format!("\u{2068}{}\u{2069}", headline.source));
-    about.push(
-        reader
-            .locale
-            .age(headline.published, reader.now, &reader.zone),
-    );
-    entry.push(&about.join(" · "), direction, width, 1, theme::FAINT);
+    let age = reader
+        .locale
+        .age(headline.published, reader.now, &reader.zone);
+    entry.push_two(&about, &age, direction, width, theme::FAINT);
     entry.markers = vec![
         if headline.unread {
             ("●", theme::ACCENT)
@@ -180,6 +183,14 @@ fn draw_entry(
         } else {
             line.style
         };
-        paint::single(buffer, text, &line.text, row, style, &line.hits);
+        if style.add_modifier.contains(Modifier::REVERSED) {
+            buffer.set_style(text, style);
+        }
+        let side = Side::Start(direction);
+        paint::single(buffer, text, &line.text, row, side, style, &line.hits);
+        if let Some(end) = line.end.as_ref().filter(|_| row == 0) {
+            let side = Side::End(direction);
+            paint::single(buffer, text, end, 0, side, style, &[]);
+        }
     }
 }

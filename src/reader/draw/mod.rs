@@ -10,6 +10,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Block, BorderType, Widget};
 
+use self::paint::Side;
 use super::layout::Pane;
 use super::state::Reader;
 use super::theme;
@@ -109,11 +110,18 @@ fn draw_frame(reader: &Reader, pane: Pane, buffer: &mut Buffer, area: Rect) {
     } else {
         theme::FAINT
     };
-    paint::label(buffer, edge(area.y), &name, direction, false, style);
+    paint::label(
+        buffer,
+        edge(area.y),
+        &name,
+        direction,
+        Side::Start(direction),
+        style,
+    );
     if let Some(state) = pane_state(reader, pane, area) {
         let state = format!(" {state} ");
         let edge = edge(area.bottom() - 1);
-        paint::label(buffer, edge, &state, direction, true, style);
+        paint::label(buffer, edge, &state, direction, Side::End(direction), style);
     }
 }
 
@@ -147,7 +155,7 @@ fn message(reader: &Reader, buffer: &mut Buffer, area: Rect, id: &str) {
     let text = reader.locale.text(id);
     let rows = usize::from(area.height);
     let direction = reader.locale.direction();
-    let text = Single::new(&text, direction, usize::from(area.width.max(1)), rows);
+    let text = Single::of_interface(&text, direction, usize::from(area.width.max(1)), rows);
     let first = area.y + (area.height.saturating_sub(text.height() as u16)) / 2;
     for row in 0..text.height() {
         let blank = usize::from(area.width).saturating_sub(text.width(row)) as u16 / 2;
@@ -161,6 +169,6 @@ fn message(reader: &Reader, buffer: &mut Buffer, area: Rect, id: &str) {
             width: area.width - blank,
             height: 1,
         };
-        paint::single(buffer, line, &text, row, theme::FAINT, &[]);
+        paint::single(buffer, line, &text, row, Side::Own, theme::FAINT, &[]);
     }
 }

@@ -38,13 +38,35 @@ pub fn document<'a>(buffer: &mut Buffer, area: Rect, rows: impl Iterator<Item = 
     }
 }
 
-/// Draws row `row` of `text` in the first row of `area`, at the side where it begins;
-/// `hits` (logical byte ranges) are marked.
+/// Where on a row a text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Where the text itself begins.
+    Own,
+    /// Where an interface of this direction begins.
+    Start(Direction),
+    /// Where an interface of this direction ends.
+    End(Direction),
+}
+
+impl Side {
+    fn is_right(self, text: &Single) -> bool {
+        match self {
+            Self::Own => text.direction().is_rtl(),
+            Self::Start(direction) => direction.is_rtl(),
+            Self::End(direction) => !direction.is_rtl(),
+        }
+    }
+}
+
+/// Draws row `row` of `text` in the first row of `area`; `hits` (logical byte ranges)
+/// are marked.
 pub fn single(
     buffer: &mut Buffer,
     area: Rect,
     text: &Single,
     row: usize,
+    side: Side,
     style: Style,
     hits: &[Range<usize>],
 ) {
@@ -52,9 +74,10 @@ pub fn single(
         return;
     }
     let used = text.width(row).min(usize::from(area.width)) as u16;
-    let mut x = match text.direction() {
-        Direction::RightToLeft => area.right() - used,
-        Direction::LeftToRight => area.x,
+    let mut x = if side.is_right(text) {
+        area.right() - used
+    } else {
+        area.x
     };
     for cell in text.cells(row) {
         let width = u16::from(cell.width);
@@ -71,43 +94,25 @@ pub fn single(
     }
 }
 
-/// Draws `text` on one row, where the interface begins or, when `at_end`, ends. Returns
+/// Draws `text`, of the interface, which runs in `direction`, on one row. Returns
 /// what is left of `area` beside it.
 pub fn label(
     buffer: &mut Buffer,
     area: Rect,
     text: &str,
     direction: Direction,
-    at_end: bool,
+    side: Side,
     style: Style,
 ) -> Rect {
     if area.is_empty() {
         return area;
     }
-    let text = Single::new(text, direction, usize::from(area.width), 1);
+    let text = Single::of_interface(text, direction, usize::from(area.width), 1);
     let used = text.width(0).min(usize::from(area.width)) as u16;
-    let rest = area.width - used;
-    let on_the_right = direction.is_rtl() != at_end;
-    let (own, left) = if on_the_right {
-        let own = Rect {
-            x: area.x + rest,
-            width: used,
-            ..area
-        };
-        (own, area.x)
-    } else {
-        (
-            Rect {
-                width: used,
-                ..area
-            },
-            area.x + used,
-        )
-    };
-    single(buffer, own, &text, 0, style, &[]);
+    single(buffer, area, &text, 0, side, style, &[]);
     Rect {
-        x: left,
-        width: rest,
+        x: area.x + if side.is_right(&text) { 0 } else { used },
+        width: area.width - used,
         ..area
     }
 }

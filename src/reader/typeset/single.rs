@@ -22,11 +22,22 @@ pub enum Overflow {
 const ELLIPSIS: char = '…';
 
 impl Single {
+    /// A text of the interface, which runs as the interface does; see [`Self::new`].
+    #[must_use]
+    pub fn of_interface(text: &str, direction: Direction, width: usize, rows: usize) -> Self {
+        Self::new(text, BaseDirection::Always(direction), width, rows)
+    }
+
+    /// A text from outside, which runs as most of its words do; see [`Self::new`].
+    #[must_use]
+    pub fn of_article(text: &str, otherwise: Direction, width: usize, rows: usize) -> Self {
+        Self::new(text, BaseDirection::Prevailing { otherwise }, width, rows)
+    }
+
     /// Breaks `text` (logical order) into at most `rows` lines of `width` columns. What
     /// does not fit is cut in logical order, an ellipsis in its place.
     #[must_use]
-    pub fn new(text: &str, otherwise: Direction, width: usize, rows: usize) -> Self {
-        let base = BaseDirection::Prevailing { otherwise };
+    pub fn new(text: &str, base: BaseDirection, width: usize, rows: usize) -> Self {
         let paragraph = Paragraph::new(text, base);
         let lines: Vec<Line> = paragraph.lines(width).take(rows + 1).collect();
         if lines.len() <= rows {
@@ -100,7 +111,7 @@ mod tests {
     use super::*;
 
     fn rows(text: &str, width: usize, rows: usize) -> Vec<String> {
-        let single = Single::new(text, Direction::RightToLeft, width, rows);
+        let single = Single::of_article(text, Direction::RightToLeft, width, rows);
         (0..single.height())
             .map(|row| single.cells(row).map(|cell| cell.symbol).collect())
             .collect()

@@ -1,0 +1,93 @@
+//! What the user has chosen, from a TOML file.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::locale::Language;
+
+/// The settings; what the file does not name is as here by default.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// The language of the interface: `"ar"` or `"en"`.
+    pub language: Language,
+}
+
+/// Settings that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    #[error("cannot read the settings in {}", path.display())]
+    Unreadable { path: PathBuf, source: io::Error },
+    /// `line` and `column` count from 1, columns in characters.
+    #[error("{}, line {line}, column {column}: {reason}", path.display())]
+    Wrong {
+        path: PathBuf,
+        line: usize,
+        column: usize,
+        reason: String,
+    },
+}
+
+impl Settings {
+    /// The settings in the file at `path`; those by default when there is none.
+    ///
+    /// # Errors
+    /// When the file cannot be read or says what it may not.
+    pub fn read(path: &Path) -> Result<Self, SettingsError> {
+        match std::fs::read_to_string(path) {
+            Ok(text) => Self::parse(&text, path),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(source) => Err(SettingsError::Unreadable {
+                path: path.to_owned(),
+                source,
+            }),
+        }
+    }
+
+    fn parse(text: &str, path: &Path) -> Result<Self, SettingsError> {
+        toml::from_str(text).map_err(|error| {
+            let before = error.span().and_then(|span| text.get(..span.start));
+            let before = before.unwrap_or_default();
+            let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+            SettingsError::Wrong {
+                path: path.to_owned(),
+                line: before.matches('\n').count() + 1,
+                column: before[line_start..].chars().count() + 1,
+                reason: error.message().to_owned(),
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistake_is_told_by_line_and_column() {
+        let path = Path::new("config.toml");
+        let right = Settings::parse("language = \"en\"\n", path).expect("right");
+        assert_eq!(right.language, Language::English);
+        let wrong = |text| Settings::parse(text, path).expect_err("wrong").to_string();
+        let said = wrong("\n# لغة\nlanguage = \"tlh\"\n");
+        assert!(
+            said.starts_with("config.toml, line 3, column 12: "),
+            "{said}"
+        );
+        let said = wrong("langauge = \"en\"\n");
+        assert!(
+            said.contains("line 1, column 1") && said.contains("`language`"),
+            "{said}"
+        );
+    }
+
+    #[test]
+    fn without_a_file_all_is_as_by_default() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let settings = Settings::read(&folder.path().join("none.toml"));
+        assert_eq!(settings.expect("settings"), Settings::default());
+        assert!(Settings::read(folder.path()).is_err());
+    }
+}

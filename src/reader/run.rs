@@ -1,0 +1,168 @@
+//! The loop: events in, frames out.
+
+use std::io;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use ratatui::Terminal;
+use ratatui::backend::Backend as _;
+
+use super::draw::draw;
+use super::state::{Reader, Wish};
+use super::worker::{self, News};
+use crate::library::{Library, LibraryError};
+use crate::locale::Language;
+use crate::terminal::{Backend, Event, Manner, Session, Signal, TerminalError};
+
+/// How the reader is to be.
+#[derive(Debug, Clone)]
+pub struct Options {
+    pub language: Language,
+    pub zone: TimeZone,
+    /// How rows are written for this terminal.
+    pub manner: Manner,
+    /// The message to begin with.
+    pub greeting: Option<&'static str>,
+}
+
+/// Why the reader has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// The user left.
+    Left,
+    /// A signal asked for it.
+    By(Signal),
+    /// The terminal has gone away.
+    HungUp,
+}
+
+/// What can keep the reader from running.
+#[derive(Debug, thiserror::Error)]
+pub enum ReaderError {
+    #[error(transparent)]
+    Terminal(#[from] TerminalError),
+    #[error(transparent)]
+    Library(#[from] LibraryError),
+    #[error("cannot draw on the terminal")]
+    Draw(#[source] io::Error),
+}
+
+/// What wakes the loop.
+enum Wake {
+    Terminal(Event),
+    News(News),
+}
+
+/// After so long without an event the screen is drawn again, for the ages on it.
+const TICK: Duration = Duration::from_secs(30);
+
+type Screen = Terminal<Backend<io::Stdout>>;
+
+/// Shows the reader on the terminal until the user leaves. Where reading stands is
+/// remembered however it ends, and the terminal is given back as it was.
+///
+/// # Errors
+/// When there is no terminal, or it or the library fails.
+pub fn run(library: Library, options: &Options) -> Result<Ended, ReaderError> {
+    let (send, wakes) = mpsc::channel();
+    let tell = send.clone();
+    let session = Session::open(move |event| tell.send(Wake::Terminal(event)).is_ok())?;
+    let backend = session.backend(options.manner);
+    let size = backend.size().map_err(ReaderError::Draw)?;
+    let jobs = worker::start(library.dir(), move |news| {
+        // When no one listens any more, the program is about to end.
+        let _ = send.send(Wake::News(news));
+    })?;
+    let zone = options.zone.clone();
+    let mut reader = Reader::new(library, options.language, zone, size, Timestamp::now())?;
+    if let Some(greeting) = options.greeting {
+        reader.announce(reader.locale().text(greeting));
+    }
+    let mut screen = Terminal::new(backend).map_err(ReaderError::Draw)?;
+    let ended = loop {
+        for job in reader.take_jobs() {
+            // A worker that is gone has said why.
+            let _ = jobs.send(job);
+        }
+        match screen.draw(|frame| draw(&reader, frame)) {
+            Ok(_) => {}
+            Err(error) if is_hangup(&error) => break Ended::HungUp,
+            Err(error) => return Err(ReaderError::Draw(error)),
+        }
+        if let Some(ended) = next(&wakes, &mut reader, &session, &mut screen)? {
+            break ended;
+        }
+    };
+    reader.close()?;
+    Ok(ended)
+}
+
+/// Waits for something to happen and takes in all that has. Returns why the reader is
+/// to end, if it is.
+fn next(
+    wakes: &Receiver<Wake>,
+    reader: &mut Reader,
+    session: &Session,
+    screen: &mut Screen,
+) -> Result<Option<Ended>, ReaderError> {
+    let first = match wakes.recv_timeout(TICK) {
+        Ok(wake) => wake,
+        Err(RecvTimeoutError::Timeout) => {
+            reader.tick(Timestamp::now());
+            return Ok(None);
+        }
+        Err(RecvTimeoutError::Disconnected) => return Ok(Some(Ended::HungUp)),
+    };
+    // Keys that come faster than frames are all done before the next frame.
+    for wake in std::iter::once(first).chain(wakes.try_iter()) {
+        let wish = match wake {
+            Wake::News(news) => {
+                reader.hear(news);
+                None
+            }
+            Wake::Terminal(Event::Key(key)) => {
+                reader.press(&key, Timestamp::now());
+                reader.take_wish()
+            }
+            Wake::Terminal(Event::Paste(text)) => {
+                reader.paste(&text);
+                None
+            }
+            // No question has been asked yet, or its answer is too late.
+            Wake::Terminal(Event::Reply(_)) => None,
+            Wake::Terminal(Event::Resize) => {
+                reader.resize(screen.size().map_err(ReaderError::Draw)?);
+                None
+            }
+            Wake::Terminal(Event::Suspend) => Some(Wish::Suspend),
+            Wake::Terminal(Event::End(signal)) => return Ok(Some(Ended::By(signal))),
+            Wake::Terminal(Event::HungUp) => return Ok(Some(Ended::HungUp)),
+        };
+        match wish {
+            None => {}
+            Some(Wish::Quit) => return Ok(Some(Ended::Left)),
+            Some(Wish::Redraw) => anew(screen)?,
+            Some(Wish::Suspend) => {
+                session.suspend()?;
+                anew(screen)?;
+                reader.resize(screen.size().map_err(ReaderError::Draw)?);
+                reader.tick(Timestamp::now());
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// Forgets what the terminal shows, so that the next frame is drawn whole.
+fn anew(screen: &mut Screen) -> Result<(), ReaderError> {
+    screen.backend_mut().forget();
+    screen.clear().map_err(ReaderError::Draw)
+}
+
+/// What writing to a terminal that has gone away gives.
+fn is_hangup(error: &io::Error) -> bool {
+    const INPUT_OUTPUT_ERROR: i32 = 5;
+    error.raw_os_error() == Some(INPUT_OUTPUT_ERROR) || error.kind() == io::ErrorKind::BrokenPipe
+}

@@ -1,0 +1,385 @@
+//! A ratatui backend that writes rows in an output form.
+//!
+//! Widgets paint visual cells; this keeps a copy of them, and of what was last
+//! written for each row. When cells change, their rows are encoded anew and compared
+//! with what the terminal holds. In the visual form the cells that differ are
+//! written; in the other forms, where the terminal itself moves cells about, a row
+//! that differs is written whole, so that it is always one piece.
+
+use std::io::{self, Write};
+
+use ratatui::backend::{Backend as RatatuiBackend, ClearType, WindowSize};
+use ratatui::buffer::{Cell, CellWidth};
+use ratatui::layout::{Position, Size};
+
+use super::cell::{clean, width_is_sure, without_marks};
+use super::form::{OutputForm, encode_row};
+use super::sgr::{Look, Palette};
+
+/// Begin and end synchronised update: the terminal shows the frame at once.
+const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
+const END_FRAME: &[u8] = b"\x1b[?2026l";
+
+/// How rows are to be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Manner {
+    pub form: OutputForm,
+    /// Whether marks on letters are sent.
+    pub harakat: bool,
+    pub palette: Palette,
+}
+
+impl Default for Manner {
+    fn default() -> Self {
+        Self {
+            form: OutputForm::Visual,
+            harakat: true,
+            palette: Palette::Full,
+        }
+    }
+}
+
+/// Writes frames to `out`. All of a frame goes in one write, when it is flushed.
+#[derive(Debug)]
+pub struct Backend<W: Write> {
+    out: W,
+    manner: Manner,
+    /// Columns and rows, or `None` to ask the terminal on standard output.
+    fixed_size: Option<Size>,
+    screen: Rows,
+    written: Rows,
+    pending: Vec<u8>,
+    in_frame: bool,
+    cursor: Position,
+    cursor_shown: Option<bool>,
+}
+
+/// Cells from left to right, row by row from the top.
+#[derive(Debug, Default)]
+struct Rows(Vec<Vec<Cell>>);
+
+impl<W: Write> Backend<W> {
+    /// A backend for the terminal on standard output, whose size it asks for.
+    pub fn new(out: W, manner: Manner) -> Self {
+        Self {
+            out,
+            manner,
+            fixed_size: None,
+            screen: Rows::default(),
+            written: Rows::default(),
+            pending: Vec::new(),
+            in_frame: false,
+            cursor: Position::ORIGIN,
+            cursor_shown: None,
+        }
+    }
+
+    /// A backend for a screen of `size` that never changes.
+    pub fn with_size(out: W, manner: Manner, size: Size) -> Self {
+        Self {
+            fixed_size: Some(size),
+            ..Self::new(out, manner)
+        }
+    }
+
+    /// Writes rows in another manner from now on. What is on the screen stays as it
+    /// is until the terminal is cleared.
+    pub fn set_manner(&mut self, manner: Manner) {
+        self.manner = manner;
+    }
+
+    /// Where everything goes.
+    pub fn out(&self) -> &W {
+        &self.out
+    }
+
+    /// Forgets what the terminal shows, because something else may have written to it.
+    pub fn forget(&mut self) {
+        self.screen.0.clear();
+        self.written.0.clear();
+        self.pending.clear();
+        self.in_frame = false;
+        self.cursor_shown = None;
+    }
+
+    fn blank_screen(&mut self) -> io::Result<()> {
+        let size = self.size()?;
+        for rows in [&mut self.screen, &mut self.written] {
+            rows.0.clear();
+            rows.grow(size.width, size.height);
+        }
+        Ok(())
+    }
+
+    fn write_row(&mut self, y: u16, writer: &mut RowWriter) {
+        let visual = cleaned(&self.screen.0[usize::from(y)], self.manner.harakat);
+        let row = encode_row(self.manner.form, &visual);
+        let old = &mut self.written.0[usize::from(y)];
+        if row == *old {
+            return;
+        }
+        if !self.in_frame {
+            self.in_frame = true;
+            self.pending.extend_from_slice(BEGIN_FRAME);
+        }
+        let whole = self.manner.form != OutputForm::Visual;
+        let mut x = 0;
+        let mut before = Before::default();
+        while x < row.len() {
+            let cell = &row[x];
+            let next = row[x + 1..]
+                .iter()
+                .position(|cell| !cell.symbol().is_empty())
+                .map_or(row.len(), |covered| x + 1 + covered);
+            let sure = width_is_sure(cell.symbol());
+            // A cluster of unsure width may lie over its neighbours or within them,
+            // so it and what stands beside it are written together.
+            let touched = before.written && !(before.sure && sure);
+            let written = whole || touched || row[x..next] != old[x..next];
+            if written {
+                writer.write(x, y, cell, next - x, sure, &mut self.pending);
+            }
+            before = Before { written, sure };
+            x = next;
+        }
+        *old = row;
+    }
+}
+
+/// The cluster to the left of the one being looked at.
+#[derive(Debug, Default)]
+struct Before {
+    written: bool,
+    sure: bool,
+}
+
+impl Rows {
+    fn grow(&mut self, width: u16, height: u16) {
+        let width = usize::from(width).max(self.0.first().map_or(0, Vec::len));
+        let height = usize::from(height).max(self.0.len());
+        for row in &mut self.0 {
+            row.resize(width, Cell::EMPTY);
+        }
+        self.0.resize_with(height, || vec![Cell::EMPTY; width]);
+    }
+
+    fn holds(&self, x: u16, y: u16) -> bool {
+        self.0
+            .get(usize::from(y))
+            .is_some_and(|row| usize::from(x) < row.len())
+    }
+
+    /// Puts `cell` down and blanks the cells it covers.
+    fn put(&mut self, x: u16, y: u16, cell: &Cell) {
+        let row = &mut self.0[usize::from(y)];
+        let x = usize::from(x);
+        row[x] = cell.clone();
+        let end = (x + usize::from(width(cell))).min(row.len());
+        if x + 1 < end {
+            row[x + 1..end].fill(Cell::EMPTY);
+        }
+    }
+
+    fn blank(&mut self, clear: ClearType, cursor: Position) {
+        let (x, y) = (usize::from(cursor.x), usize::from(cursor.y));
+        for (number, row) in self.0.iter_mut().enumerate() {
+            let x = x.min(row.len());
+            let range = match clear {
+                ClearType::All => 0..row.len(),
+                ClearType::AfterCursor if number == y => x..row.len(),
+                ClearType::AfterCursor if number > y => 0..row.len(),
+                ClearType::BeforeCursor if number < y => 0..row.len(),
+                ClearType::BeforeCursor if number == y => 0..(x + 1).min(row.len()),
+                ClearType::CurrentLine if number == y => 0..row.len(),
+                ClearType::UntilNewLine if number == y => x..row.len(),
+                _ => 0..0,
+            };
+            row[range].fill(Cell::EMPTY);
+        }
+    }
+}
+
+/// Columns of a cell; controls, which have none, are going to be replaced by a
+/// character that has one.
+fn width(cell: &Cell) -> u16 {
+    match clean(cell.symbol()) {
+        std::borrow::Cow::Borrowed(_) => cell.cell_width(),
+        std::borrow::Cow::Owned(symbol) => symbol.as_str().cell_width(),
+    }
+}
+
+fn cleaned(row: &[Cell], harakat: bool) -> Vec<Cell> {
+    row.iter()
+        .map(|cell| {
+            let mut cell = cell.clone();
+            let symbol = clean(cell.symbol()).into_owned();
+            if harakat {
+                cell.set_symbol(&symbol);
+            } else {
+                cell.set_symbol(&without_marks(&symbol));
+            }
+            cell
+        })
+        .collect()
+}
+
+/// Knows where the terminal's cursor stands and which style is on while cells are
+/// written.
+#[derive(Debug)]
+struct RowWriter {
+    palette: Palette,
+    look: Look,
+    /// `None` when the cursor may be anywhere.
+    cursor: Option<(usize, u16)>,
+}
+
+impl RowWriter {
+    const fn new(palette: Palette, look: Look) -> Self {
+        Self {
+            palette,
+            look,
+            cursor: None,
+        }
+    }
+
+    /// Writes the cluster of `cell`, `columns` wide, to column `x` of row `y`.
+    fn write(
+        &mut self,
+        x: usize,
+        y: u16,
+        cell: &Cell,
+        columns: usize,
+        sure: bool,
+        out: &mut Vec<u8>,
+    ) {
+        if self.cursor != Some((x, y)) {
+            move_to(x, y, out);
+        }
+        let look = Look::of(cell, self.palette);
+        self.look.change_to(look, out);
+        self.look = look;
+        if !sure {
+            // Should it turn out narrower, nothing old must look through.
+            out.extend(std::iter::repeat_n(b' ', columns));
+            move_to(x, y, out);
+        }
+        out.extend_from_slice(cell.symbol().as_bytes());
+        self.cursor = sure.then_some((x + columns, y));
+    }
+}
+
+fn move_to(x: usize, y: u16, out: &mut Vec<u8>) {
+    out.extend_from_slice(format!("\x1b[{};{}H", usize::from(y) + 1, x + 1).as_bytes());
+}
+
+impl<W: Write> RatatuiBackend for Backend<W> {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        let mut changed = std::collections::BTreeSet::new();
+        for (x, y, cell) in content {
+            if !self.screen.holds(x, y) {
+                self.screen.grow(x + 1, y + 1);
+                self.written.grow(x + 1, y + 1);
+            }
+            self.screen.put(x, y, cell);
+            changed.insert(y);
+        }
+        let mut writer = RowWriter::new(self.manner.palette, Look::default());
+        for y in changed {
+            self.write_row(y, &mut writer);
+        }
+        writer.look.change_to(Look::default(), &mut self.pending);
+        Ok(())
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        if self.cursor_shown != Some(false) {
+            self.cursor_shown = Some(false);
+            self.pending.extend_from_slice(b"\x1b[?25l");
+        }
+        Ok(())
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        if self.cursor_shown != Some(true) {
+            self.cursor_shown = Some(true);
+            self.pending.extend_from_slice(b"\x1b[?25h");
+        }
+        Ok(())
+    }
+
+    /// Where the cursor was last put; the terminal is not asked.
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        Ok(self.cursor)
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        self.cursor = position.into();
+        move_to(usize::from(self.cursor.x), self.cursor.y, &mut self.pending);
+        Ok(())
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.clear_region(ClearType::All)
+    }
+
+    fn clear_region(&mut self, clear: ClearType) -> io::Result<()> {
+        if clear == ClearType::All {
+            self.blank_screen()?;
+        } else {
+            self.screen.blank(clear, self.cursor);
+            self.written.blank(clear, self.cursor);
+            let Position { x, y } = self.cursor;
+            move_to(usize::from(x), y, &mut self.pending);
+        }
+        self.pending.extend_from_slice(match clear {
+            ClearType::All => b"\x1b[2J",
+            ClearType::AfterCursor => b"\x1b[J",
+            ClearType::BeforeCursor => b"\x1b[1J",
+            ClearType::CurrentLine => b"\x1b[2K",
+            ClearType::UntilNewLine => b"\x1b[K",
+        });
+        Ok(())
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        match self.fixed_size {
+            Some(size) => Ok(size),
+            None => terminal_size(),
+        }
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        Ok(WindowSize {
+            columns_rows: self.size()?,
+            pixels: Size::ZERO,
+        })
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.in_frame {
+            self.in_frame = false;
+            self.pending.extend_from_slice(END_FRAME);
+        }
+        if !self.pending.is_empty() {
+            let written = self.out.write_all(&self.pending);
+            self.pending.clear();
+            written?;
+        }
+        self.out.flush()
+    }
+}
+
+/// Columns and rows of the terminal on standard output. Some terminals report no
+/// size at first; 80 by 24 stands in.
+fn terminal_size() -> io::Result<Size> {
+    let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout())?;
+    if size.ws_col == 0 || size.ws_row == 0 {
+        return Ok(Size::new(80, 24));
+    }
+    Ok(Size::new(size.ws_col, size.ws_row))
+}

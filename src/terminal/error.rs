@@ -1,0 +1,25 @@
+//! Why the terminal cannot be used.
+
+use std::io;
+
+#[derive(Debug, thiserror::Error)]
+pub enum TerminalError {
+    /// Standard input or output is a file, a pipe or closed.
+    #[error("{0} is not a terminal")]
+    NotATerminal(&'static str),
+    /// A process has one terminal, and it is in use.
+    #[error("the terminal is already in use by this program")]
+    InUse,
+    #[error("cannot {doing}")]
+    Io {
+        /// What was being done, as in “cannot …”.
+        doing: &'static str,
+        source: io::Error,
+    },
+}
+
+impl TerminalError {
+    pub(super) fn io(doing: &'static str) -> impl FnOnce(io::Error) -> Self {
+        move |source| Self::Io { doing, source }
+    }
+}

@@ -1,0 +1,119 @@
+//! What the terminal and the system tell the reader.
+
+use std::io;
+use std::thread;
+use std::time::Duration;
+
+use crossterm::event::KeyEvent;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::Signals;
+
+use super::decode::{Decoder, Input};
+use super::mode;
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    Key(KeyEvent),
+    /// Text from the clipboard, as it came: it may hold anything.
+    Paste(String),
+    /// The terminal's answer to a question, the whole sequence.
+    Reply(Vec<u8>),
+    /// The terminal has another size.
+    Resize,
+    /// The program is asked to stop for a while.
+    Suspend,
+    /// A signal asks the program to end. One that has not ended soon after is ended.
+    End(Signal),
+    /// The terminal has gone away.
+    HungUp,
+}
+
+/// A signal that ends the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Signal(i32);
+
+impl Signal {
+    /// The exit code that says that this signal ended the program, as shells give it.
+    #[must_use]
+    pub fn exit_code(self) -> u8 {
+        u8::try_from(self.0).map_or(u8::MAX, |number| number.saturating_add(128))
+    }
+}
+
+/// How long the program may take to end by itself once it is asked to.
+const GRACE: Duration = Duration::from_secs(3);
+/// Bytes read at a time; a paste comes in several parts.
+const READ: usize = 4096;
+
+/// Passes signals on to `tell` from a thread of their own.
+pub(super) fn watch_signals(tell: impl Fn(Event) -> bool + Send + 'static) -> io::Result<()> {
+    let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH])?;
+    thread::spawn(move || {
+        for signal in signals.forever() {
+            let heard = match signal {
+                SIGWINCH => tell(Event::Resize),
+                SIGTSTP => tell(Event::Suspend),
+                _ => {
+                    tell(Event::End(Signal(signal)));
+                    thread::sleep(GRACE);
+                    let _ = mode::leave();
+                    std::process::exit(i32::from(Signal(signal).exit_code()));
+                }
+            };
+            if !heard {
+                break;
+            }
+        }
+    });
+    Ok(())
+}
+
+/// Passes what is typed on to `tell` from a thread of its own.
+pub(super) fn read_input(tell: impl Fn(Event) -> bool + Send + 'static) {
+    thread::spawn(move || {
+        let mut decoder = Decoder::default();
+        let mut bytes = [0; READ];
+        loop {
+            match wait(decoder.patience()) {
+                Ok(true) => match rustix::io::read(rustix::stdio::stdin(), &mut bytes) {
+                    // What is read from a terminal that has gone away is nothing.
+                    Ok(0) => break,
+                    Ok(count) => decoder.feed(&bytes[..count]),
+                    Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => continue,
+                    Err(_) => break,
+                },
+                Ok(false) => decoder.give_up(),
+                Err(_) => break,
+            }
+            while let Some(input) = decoder.next() {
+                let event = match input {
+                    Input::Key(key) => Event::Key(key),
+                    Input::Paste(text) => Event::Paste(text),
+                    Input::Reply(bytes) => Event::Reply(bytes),
+                };
+                if !tell(event) {
+                    return;
+                }
+            }
+        }
+        tell(Event::HungUp);
+    });
+}
+
+/// Whether there is something to read before `patience` ends.
+fn wait(patience: Option<Duration>) -> rustix::io::Result<bool> {
+    let timeout = patience.map(|patience| Timespec {
+        tv_sec: patience.as_secs().cast_signed(),
+        tv_nsec: patience.subsec_nanos().into(),
+    });
+    let stdin = rustix::stdio::stdin();
+    let mut watched = [PollFd::new(&stdin, PollFlags::IN)];
+    match poll(&mut watched, timeout.as_ref()) {
+        Ok(ready) => Ok(ready > 0),
+        // A signal came; what was waited for may still come.
+        Err(rustix::io::Errno::INTR) => Ok(false),
+        Err(error) => Err(error),
+    }
+}

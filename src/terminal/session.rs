@@ -1,0 +1,104 @@
+//! The terminal while the reader has it.
+
+use std::io::{self, IsTerminal, Stdout};
+use std::panic::PanicHookInfo;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use signal_hook::consts::SIGTSTP;
+use signal_hook::low_level::emulate_default_handler;
+
+use super::backend::{Backend, Manner};
+use super::error::TerminalError;
+use super::events::{self, Event};
+use super::mode;
+
+/// A session is open. There is one terminal.
+static OPEN: AtomicBool = AtomicBool::new(false);
+/// The last panic while a session was open. It is told when the terminal has been given
+/// back; until then it would be written across the screen, and one that is caught, as
+/// the library catches those of a damaged index, is nobody's business.
+static PANIC: Mutex<Option<String>> = Mutex::new(None);
+
+/// The terminal in raw mode with its alternate screen. It is given back as it was when
+/// this is dropped, also by a panic, and when a signal ends the program.
+#[derive(Debug)]
+pub struct Session {
+    _private: (),
+}
+
+/// Whether there is a terminal to take over.
+///
+/// # Errors
+/// [`TerminalError::NotATerminal`], naming what is none.
+pub fn check() -> Result<(), TerminalError> {
+    if !io::stdin().is_terminal() {
+        return Err(TerminalError::NotATerminal("standard input"));
+    }
+    if !io::stdout().is_terminal() {
+        return Err(TerminalError::NotATerminal("standard output"));
+    }
+    Ok(())
+}
+
+impl Session {
+    /// Takes the terminal over. `tell` gets its events, from threads that end when it
+    /// returns false.
+    ///
+    /// # Errors
+    /// [`TerminalError::NotATerminal`] when standard input or output is none; when the
+    /// terminal is in use already or cannot be set.
+    pub fn open(
+        tell: impl Fn(Event) -> bool + Clone + Send + 'static,
+    ) -> Result<Self, TerminalError> {
+        check()?;
+        if OPEN.swap(true, Ordering::AcqRel) {
+            return Err(TerminalError::InUse);
+        }
+        // From here on dropping this gives back whatever has been taken.
+        let session = Self { _private: () };
+        keep_panics_for_later();
+        events::watch_signals(tell.clone()).map_err(TerminalError::io("watch for signals"))?;
+        mode::enter().map_err(TerminalError::io("take over the terminal"))?;
+        events::read_input(tell);
+        Ok(session)
+    }
+
+    /// What ratatui draws with.
+    #[must_use]
+    pub fn backend(&self, manner: Manner) -> Backend<Stdout> {
+        Backend::new(io::stdout(), manner)
+    }
+
+    /// Gives the terminal back and stops the program, as Ctrl-Z does; returns when it
+    /// goes on, with the terminal taken over again and its screen empty.
+    ///
+    /// # Errors
+    /// When the terminal cannot be set.
+    pub fn suspend(&self) -> Result<(), TerminalError> {
+        mode::leave().map_err(TerminalError::io("give the terminal back"))?;
+        let stopped = emulate_default_handler(SIGTSTP);
+        mode::enter().map_err(TerminalError::io("take over the terminal"))?;
+        stopped.map_err(TerminalError::io("stop the program"))
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        // There is no one left to tell, should it fail.
+        let _ = mode::leave();
+        let _ = std::panic::take_hook();
+        OPEN.store(false, Ordering::Release);
+        let told = PANIC.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(panic) = told.filter(|_| std::thread::panicking()) {
+            eprintln!("{panic}");
+        }
+    }
+}
+
+fn keep_panics_for_later() {
+    std::panic::set_hook(Box::new(|panic: &PanicHookInfo<'_>| {
+        let mut kept = PANIC.lock().unwrap_or_else(PoisonError::into_inner);
+        *kept = Some(panic.to_string());
+    }));
+}

@@ -1,0 +1,184 @@
+//! A reader with a screen and a library of its own, worked by keys.
+
+use std::rc::Rc;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use marsad::feed::samples;
+use marsad::library::{Library, Query};
+use marsad::locale::Language;
+use marsad::reader::{Reader, draw, perform};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::layout::Size;
+use tempfile::TempDir;
+
+pub struct Screen {
+    folder: Rc<TempDir>,
+    reader: Reader,
+    terminal: Terminal<TestBackend>,
+    /// The same library, to ask what the keys did to it.
+    library: Library,
+}
+
+fn now() -> Timestamp {
+    "2026-11-24T09:00:00Z".parse().expect("a time")
+}
+
+impl Screen {
+    pub fn new(width: u16, height: u16) -> Self {
+        Self::on(Rc::new(sample_library()), Language::Arabic, width, height)
+    }
+
+    pub fn in_english(width: u16, height: u16) -> Self {
+        Self::on(Rc::new(sample_library()), Language::English, width, height)
+    }
+
+    pub fn empty(width: u16, height: u16) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        Self::on(Rc::new(folder), Language::Arabic, width, height)
+    }
+
+    fn on(folder: Rc<TempDir>, language: Language, width: u16, height: u16) -> Self {
+        let open = || Library::open(folder.path()).expect("a library");
+        let size = Size::new(width, height);
+        let reader = Reader::new(open(), language, TimeZone::UTC, size, now());
+        let library = open();
+        let mut screen = Self {
+            library,
+            folder,
+            reader: reader.expect("a reader"),
+            terminal: Terminal::new(TestBackend::new(width, height)).expect("a screen"),
+        };
+        screen.work();
+        screen
+    }
+
+    /// Leaves the reader and opens another on the same library.
+    pub fn restart(mut self) -> Self {
+        self.reader.close().expect("closed");
+        let size = self.terminal.size().expect("a size");
+        let language = self.reader.locale().language();
+        Self::on(Rc::clone(&self.folder), language, size.width, size.height)
+    }
+
+    pub fn press(&mut self, code: KeyCode) {
+        let code = match code {
+            KeyCode::Char('\t') => KeyCode::Tab,
+            code => code,
+        };
+        self.reader
+            .press(&KeyEvent::new(code, KeyModifiers::NONE), now());
+        self.work();
+    }
+
+    pub fn press_all(&mut self, codes: impl IntoIterator<Item = KeyCode>) {
+        codes.into_iter().for_each(|code| self.press(code));
+    }
+
+    pub fn type_text(&mut self, text: &str) {
+        self.press_all(text.chars().map(KeyCode::Char));
+    }
+
+    pub fn resize(&mut self, width: u16, height: u16) {
+        self.terminal.backend_mut().resize(width, height);
+        self.reader.resize(Size::new(width, height));
+        self.work();
+    }
+
+    /// Does what waits for the background, then draws.
+    fn work(&mut self) {
+        loop {
+            let jobs = self.reader.take_jobs();
+            if jobs.is_empty() {
+                break;
+            }
+            for job in jobs {
+                let mut news = Vec::new();
+                perform(&self.library, job, &mut |piece| news.push(piece));
+                news.into_iter().for_each(|piece| self.reader.hear(piece));
+            }
+        }
+        let reader = &self.reader;
+        self.terminal
+            .draw(|frame| draw(reader, frame))
+            .expect("drawn");
+    }
+
+    /// The rows as they stand on the screen, from left to right.
+    pub fn rows(&self) -> Vec<String> {
+        let buffer = self.terminal.backend().buffer();
+        let area = buffer.area;
+        (0..area.height)
+            .map(|y| (0..area.width).map(|x| buffer[(x, y)].symbol()).collect())
+            .collect()
+    }
+
+    pub fn text(&self) -> String {
+        self.rows().join("\n")
+    }
+
+    /// A row of the article pane of a screen with a frame around it.
+    pub fn article_row(&self, row: usize) -> String {
+        let rows = self.rows();
+        let row: Vec<char> = rows[row + 2].chars().filter(|c| !is_mark(*c)).collect();
+        let edges: Vec<usize> = (0..row.len())
+            .filter(|&column| matches!(row[column], '┃'))
+            .collect();
+        let (Some(&first), Some(&last)) = (edges.first(), edges.last()) else {
+            return row.into_iter().collect();
+        };
+        row[first + 1..last]
+            .iter()
+            .collect::<String>()
+            .trim()
+            .to_owned()
+    }
+
+    /// The word that the article pane begins with, at its right.
+    pub fn first_word_of_article(&self) -> String {
+        let row = (0..5)
+            .map(|row| self.article_row(row))
+            .find(|row| !row.is_empty())
+            .expect("a row with text");
+        row.split_whitespace()
+            .next_back()
+            .expect("a word")
+            .to_owned()
+    }
+
+    pub fn article_title(&self) -> String {
+        self.reader.shown_title().unwrap_or_default().to_owned()
+    }
+
+    pub fn listed(&self) -> usize {
+        self.reader.listed()
+    }
+
+    pub fn unread(&self) -> u64 {
+        self.library.counts().expect("counts").unread
+    }
+
+    pub fn starred(&self) -> u64 {
+        self.library.counts().expect("counts").starred
+    }
+
+    pub fn total(&self) -> u64 {
+        self.library.counts().expect("counts").total
+    }
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{64b}'..='\u{65f}' | '\u{670}')
+}
+
+fn sample_library() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let library = Library::open(folder.path()).expect("a library");
+    let articles = samples::articles().expect("sound samples");
+    library.add(articles, now()).expect("added");
+    let found = library.search(&Query::All, marsad::library::Order::Date, 1);
+    assert_eq!(found.expect("found").len(), 1);
+    folder
+}
