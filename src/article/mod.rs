@@ -5,7 +5,7 @@
 //! Every string in an article is in logical order and has passed
 //! [`crate::text::sanitize`]; every way into the model sees to it.
 
-mod inline;
+mod lines;
 
 use std::ops::Range;
 

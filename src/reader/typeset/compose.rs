@@ -95,20 +95,20 @@ impl Composer<'_> {
                 .map(|category| (category, Role::Category)),
         ];
         for (label, role) in labels.into_iter().flatten() {
-            self.flow(&Inline::plain(label), role, false);
+            self.flow(&unmarked(label), role, false);
         }
         let title = match article.title.as_str() {
             "" => self.locale.text("untitled"),
             title => title.to_owned(),
         };
-        self.flow(&Inline::plain(title), Role::Title, true);
+        self.flow(&unmarked(title), Role::Title, true);
         for line in self.circumstances(article, head) {
-            self.flow(&Inline::plain(line), Role::Meta, false);
+            self.flow(&unmarked(line), Role::Meta, false);
         }
         let summary = article.summary.as_deref();
         if let Some(summary) = summary.filter(|summary| !begins_with(article, summary)) {
             self.space();
-            self.flow(&Inline::plain(summary), Role::Summary, false);
+            self.flow(&unmarked(summary), Role::Summary, false);
         }
         self.rule();
     }
@@ -148,7 +148,7 @@ impl Composer<'_> {
         }
         self.rule();
         for line in lines {
-            self.flow(&Inline::plain(line), Role::Meta, false);
+            self.flow(&unmarked(line), Role::Meta, false);
         }
     }
 
@@ -159,7 +159,7 @@ impl Composer<'_> {
             Block::Quote(blocks) => self.beside(Beside::Bar, |composer| composer.blocks(blocks)),
             Block::List { start, items } => self.list(*start, items),
             Block::Preformatted(text) => {
-                self.flow(&Inline::plain(text.clone()), Role::Code, false);
+                self.flow(&unmarked(text.clone()), Role::Code, false);
             }
             Block::Table { header, rows } => self.table(*header, rows),
             Block::Image { alt, caption, .. } => self.image(alt, caption.as_ref()),
@@ -217,7 +217,7 @@ impl Composer<'_> {
             "" => self.locale.text("image"),
             alt => self.locale.with("image-of", [("alt", alt.into())]),
         };
-        self.flow(&Inline::plain(format!("[{label}]")), Role::Meta, false);
+        self.flow(&unmarked(format!("[{label}]")), Role::Meta, false);
         if let Some(caption) = caption {
             self.flow(caption, Role::Meta, false);
         }
@@ -336,4 +336,12 @@ fn begins_with(article: &Article, summary: &str) -> bool {
         _ => None,
     });
     first.is_some_and(|first| first.starts_with(summary))
+}
+
+/// Text that has passed the gate already.
+fn unmarked(text: impl Into<String>) -> Inline {
+    Inline {
+        text: text.into(),
+        marks: Vec::new(),
+    }
 }

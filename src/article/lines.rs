@@ -3,15 +3,6 @@
 use super::{Inline, Mark};
 
 impl Inline {
-    /// Text without marks.
-    #[must_use]
-    pub fn plain(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            marks: Vec::new(),
-        }
-    }
-
     /// The parts between forced line breaks, each with the byte it begins at.
     pub fn lines(&self) -> impl Iterator<Item = (usize, Self)> {
         let mut start = 0;
