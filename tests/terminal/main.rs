@@ -1,0 +1,173 @@
+//! The whole program in a terminal: what it draws, what keys do, and that the terminal
+//! is given back as it was.
+#![cfg(unix)]
+
+mod pty;
+
+use rustix::process::Signal;
+use tempfile::TempDir;
+
+use crate::pty::Pty;
+
+const LEAVES_ALTERNATE_SCREEN: &[u8] = b"\x1b[?1049l";
+const SHOWS_CURSOR: &[u8] = b"\x1b[?25h";
+
+fn home() -> TempDir {
+    tempfile::tempdir().expect("a folder")
+}
+
+/// A reader on the sample library, its first screen drawn.
+fn reader(home: &TempDir, columns: u16, rows: u16) -> Pty {
+    let pty = Pty::start(&[], home.path(), columns, rows);
+    pty.wait_for("the header", |screen| screen.contains("ﺪﺻﺮﻣ"));
+    pty
+}
+
+fn holds(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
+
+#[track_caller]
+fn assert_given_back(pty: &Pty) {
+    pty.wait_for_bytes("the end of the alternate screen", |bytes| {
+        holds(bytes, LEAVES_ALTERNATE_SCREEN)
+    });
+    assert_eq!(pty.mode(), pty.mode_before);
+    let seen = pty.seen();
+    let shown = seen
+        .bytes
+        .windows(6)
+        .rposition(|bytes| bytes == SHOWS_CURSOR);
+    let hidden = seen
+        .bytes
+        .windows(6)
+        .rposition(|bytes| bytes == b"\x1b[?25l");
+    assert!(shown > hidden, "the cursor is shown again");
+}
+
+#[test]
+fn a_new_library_opens_on_the_samples_and_is_read() {
+    let home = home();
+    let mut pty = reader(&home, 120, 36);
+    assert_ne!(pty.mode(), pty.mode_before, "raw mode");
+    // A mark of the frame of the pane with the focus; then the article has it.
+    pty.send("\r");
+    pty.wait_for("the article", |screen| {
+        screen
+            .lines()
+            .nth(1)
+            .is_some_and(|line| line.contains('┏') && line.find('┏') > Some(0))
+    });
+    pty.send("?");
+    pty.wait_for("the keys", |screen| screen.contains("Backspace"));
+    pty.send("\x1b");
+    pty.wait_for("the article again", |screen| screen.contains('┏'));
+    pty.send("q");
+    assert_eq!(pty.wait_for_end(), 0);
+    assert_given_back(&pty);
+}
+
+#[test]
+fn what_was_read_and_where_is_remembered() {
+    let home = home();
+    let mut pty = reader(&home, 120, 36);
+    pty.send("\r ");
+    let before = pty.wait_for("progress", |screen| {
+        screen
+            .lines()
+            .nth(34)
+            .is_some_and(|line| line.contains('%') && !line.contains(" 0%"))
+    });
+    pty.send("q");
+    assert_eq!(pty.wait_for_end(), 0);
+    let mut pty = reader(&home, 120, 36);
+    pty.send("\r");
+    let row = before.lines().nth(10).expect("a row").to_owned();
+    pty.wait_for("the same place", |screen| {
+        screen.lines().nth(10) == Some(&row)
+    });
+    pty.send("q");
+    pty.wait_for_end();
+}
+
+#[test]
+fn arabic_is_typed_and_found() {
+    let home = home();
+    let mut pty = reader(&home, 80, 24);
+    pty.send("/القمح");
+    pty.wait_for("what was typed", |screen| screen.contains("ﺢﻤﻘﻟﺍ"));
+    pty.send("\r");
+    pty.wait_for("what was found", |screen| {
+        screen
+            .lines()
+            .nth(1)
+            .is_some_and(|line| line.contains("«ﺢﻤﻘﻟﺍ»"))
+    });
+    pty.send("\x1b");
+    pty.wait_for("all headlines", |screen| screen.contains("ﻦﻳﻭﺎﻨﻌﻟﺍ"));
+    pty.send("q");
+    assert_eq!(pty.wait_for_end(), 0);
+}
+
+#[test]
+fn signals_end_it_and_give_the_terminal_back() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
+        let home = home();
+        let mut pty = reader(&home, 80, 24);
+        pty.signal(signal);
+        assert_eq!(pty.wait_for_end(), code);
+        assert_given_back(&pty);
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn suspended_it_gives_the_terminal_back_and_takes_it_again() {
+    let home = home();
+    let mut pty = reader(&home, 80, 24);
+    let before = pty.seen().text();
+    for way in ["\x1a", ""] {
+        if way.is_empty() {
+            pty.signal(Signal::TSTP);
+        } else {
+            pty.send(way);
+        }
+        pty.wait_until_stopped();
+        assert_given_back(&pty);
+        pty.seen().bytes.clear();
+        pty.signal(Signal::CONT);
+        pty.wait_for_bytes("the alternate screen", |bytes| holds(bytes, b"\x1b[?1049h"));
+        pty.wait_for("the same screen", |screen| screen == before);
+        assert_ne!(pty.mode(), pty.mode_before);
+    }
+    pty.send("q");
+    assert_eq!(pty.wait_for_end(), 0);
+}
+
+#[test]
+fn late_replies_are_no_keys() {
+    let home = home();
+    let mut pty = reader(&home, 80, 24);
+    let before = pty.seen().text();
+    pty.send("\x1b[?62;22c\x1bP>|q(354)q\x1b\\\x1b]11;rgb:q/q/q\x07\x1b[>41;354;0c");
+    pty.send("?");
+    pty.wait_for("the keys", |screen| screen.contains("Backspace"));
+    pty.send("?");
+    pty.wait_for("the first screen", |screen| screen == before);
+    pty.send("q");
+    assert_eq!(pty.wait_for_end(), 0);
+}
+
+#[test]
+fn every_size_is_drawn_and_survived() {
+    let home = home();
+    let mut pty = reader(&home, 120, 36);
+    for (columns, rows) in [(1, 1), (2, 2), (60, 20), (5, 30), (200, 50), (80, 24)] {
+        pty.resize(columns, rows);
+        pty.send("jk");
+    }
+    pty.wait_for("the header", |screen| screen.contains("ﺪﺻﺮﻣ"));
+    pty.send("q");
+    assert_eq!(pty.wait_for_end(), 0);
+    assert_given_back(&pty);
+}

@@ -1,0 +1,194 @@
+//! The program in a pseudo-terminal: keys go in, a screen comes out.
+
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
+
+/// How long anything may take that is sure to come; a slow machine is no failure.
+const DEADLINE: Duration = Duration::from_secs(60);
+
+pub struct Pty {
+    master: Box<dyn MasterPty + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    keys: Box<dyn Write + Send>,
+    seen: Arc<Mutex<Seen>>,
+    /// The terminal's mode before the program had it.
+    pub mode_before: String,
+    /// Held, so that the terminal's mode can be asked for at the end.
+    _slave: Box<dyn SlavePty + Send>,
+}
+
+/// What has come from the program.
+pub struct Seen {
+    parser: vt100::Parser,
+    pub bytes: Vec<u8>,
+}
+
+impl Seen {
+    pub fn text(&self) -> String {
+        self.parser.screen().contents()
+    }
+}
+
+impl Pty {
+    /// Starts marsad with `args` on a screen of `columns` by `rows`, its home in `home`.
+    pub fn start(args: &[&str], home: &Path, columns: u16, rows: u16) -> Self {
+        let pair = native_pty_system()
+            .openpty(size(columns, rows))
+            .expect("a pseudo-terminal");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_marsad"));
+        command.args(args);
+        command.env_clear();
+        command.env("TERM", "xterm-256color");
+        command.env("LANG", "C.UTF-8");
+        command.env("TZ", "UTC");
+        command.env("HOME", home);
+        let mode_before = mode(&*pair.master);
+        let child = pair.slave.spawn_command(command).expect("started");
+        let seen = Arc::new(Mutex::new(Seen {
+            parser: vt100::Parser::new(some(rows), some(columns), 0),
+            bytes: Vec::new(),
+        }));
+        let mut output = pair.master.try_clone_reader().expect("its output");
+        let all = Arc::clone(&seen);
+        thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(count @ 1..) = output.read(&mut bytes) {
+                let mut seen = all.lock().expect("what was seen");
+                seen.parser.process(&bytes[..count]);
+                seen.bytes.extend_from_slice(&bytes[..count]);
+            }
+        });
+        Self {
+            keys: pair.master.take_writer().expect("its input"),
+            mode_before,
+            master: pair.master,
+            _slave: pair.slave,
+            child,
+            seen,
+        }
+    }
+
+    pub fn send(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).expect("sent");
+        self.keys.flush().expect("sent");
+    }
+
+    pub fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.seen.lock().expect("what was seen")
+    }
+
+    /// Waits until the screen is as `is` says; returns its text.
+    #[track_caller]
+    pub fn wait_for(&self, what: &str, is: impl Fn(&str) -> bool) -> String {
+        let end = Instant::now() + DEADLINE;
+        loop {
+            let text = self.seen().text();
+            if is(&text) {
+                return text;
+            }
+            assert!(Instant::now() < end, "{what} never came:\n{text}");
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// Waits until all that has come is as `is` says.
+    #[track_caller]
+    pub fn wait_for_bytes(&self, what: &str, is: impl Fn(&[u8]) -> bool) {
+        let end = Instant::now() + DEADLINE;
+        while !is(&self.seen().bytes) {
+            assert!(Instant::now() < end, "{what} never came");
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    pub fn resize(&self, columns: u16, rows: u16) {
+        self.seen()
+            .parser
+            .screen_mut()
+            .set_size(some(rows), some(columns));
+        self.master.resize(size(columns, rows)).expect("resized");
+    }
+
+    pub fn signal(&self, signal: Signal) {
+        let id = self.child.process_id().expect("it runs").cast_signed();
+        let id = Pid::from_raw(id).expect("a process");
+        kill_process(id, signal).expect("sent");
+    }
+
+    /// Waits until the program is stopped, as Ctrl-Z stops it.
+    #[track_caller]
+    #[cfg(target_os = "linux")]
+    pub fn wait_until_stopped(&self) {
+        let id = self.child.process_id().expect("it runs");
+        let end = Instant::now() + DEADLINE;
+        loop {
+            let state = std::fs::read_to_string(format!("/proc/{id}/stat")).expect("it runs");
+            // The name before the state may hold anything but the last bracket.
+            if state
+                .rsplit(')')
+                .next()
+                .is_some_and(|rest| rest.starts_with(" T"))
+            {
+                return;
+            }
+            assert!(Instant::now() < end, "it never stopped");
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// The terminal's mode, to be compared.
+    pub fn mode(&self) -> String {
+        mode(&*self.master)
+    }
+
+    /// Waits for the end; gives the exit code.
+    #[track_caller]
+    pub fn wait_for_end(&mut self) -> u32 {
+        let end = Instant::now() + DEADLINE;
+        loop {
+            if let Some(status) = self.child.try_wait().expect("its state") {
+                return status.exit_code();
+            }
+            assert!(
+                Instant::now() < end,
+                "it never ended:\n{}",
+                self.seen().text()
+            );
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+}
+
+impl Drop for Pty {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+    }
+}
+
+fn size(columns: u16, rows: u16) -> PtySize {
+    PtySize {
+        cols: columns,
+        rows,
+        pixel_width: 0,
+        pixel_height: 0,
+    }
+}
+
+fn mode(terminal: &dyn MasterPty) -> String {
+    let mode = terminal.get_termios().expect("the terminal's mode");
+    format!(
+        "{:?} {:?} {:?} {:?}",
+        mode.input_flags, mode.output_flags, mode.control_flags, mode.local_flags
+    )
+}
+
+fn some(number: u16) -> NonZero<u16> {
+    NonZero::new(number).expect("no empty screen")
+}
