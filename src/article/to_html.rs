@@ -178,7 +178,7 @@ mod tests {
             text: "قال <b> & «آخر»\nثم  ".trim().into(),
             marks: vec![
                 Mark {
-                    range: 0..14,
+                    range: 0..15,
                     kind: MarkKind::Link("https://a.example/?a=1&b=%22".into()),
                 },
                 Mark {
