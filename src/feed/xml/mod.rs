@@ -1,0 +1,82 @@
+//! RSS 0.9x, 1.0 and 2.0, and Atom.
+
+mod entry;
+mod outline;
+
+use std::time::SystemTime;
+
+use feed_rs::model::Feed;
+use feed_rs::parser::{Builder, ParseFeedError};
+
+use self::outline::Outline;
+use super::{FeedError, Location, Origin, Parsed, Rejected, Syntax, date, finish};
+use entry::Circumstances;
+
+/// The articles of a feed.
+///
+/// # Errors
+/// When it is no XML, breaks off, or is no feed.
+pub(super) fn read(text: &str, origin: &Origin) -> Result<Parsed, FeedError> {
+    let outline = Outline::new(text)?;
+    match parse(&outline.document(0..outline.items.len()), origin) {
+        Ok(feed) => Ok(articles(feed, origin)),
+        Err(error) if outline.items.is_empty() => Err(no_feed(&error)),
+        Err(_) => one_by_one(&outline, origin),
+    }
+}
+
+/// Reads each item as if it stood alone, so that a broken one does not take the others
+/// with it.
+fn one_by_one(outline: &Outline, origin: &Origin) -> Result<Parsed, FeedError> {
+    // If the feed without its items is broken too, the items are not to blame.
+    parse(&outline.document(0..0), origin).map_err(|error| no_feed(&error))?;
+    let mut all = Parsed::default();
+    for (n, item) in outline.items.iter().enumerate() {
+        match parse(&outline.document(n..n + 1), origin) {
+            Ok(feed) => {
+                let parsed = articles(feed, origin);
+                all.articles.extend(parsed.articles);
+                all.rejected.extend(parsed.rejected);
+            }
+            Err(error) => all.rejected.push(Rejected {
+                name: format!("item {} at {}", n + 1, outline.place(item.start)),
+                reason: error.to_string(),
+            }),
+        }
+    }
+    Ok(all)
+}
+
+fn parse(document: &str, origin: &Origin) -> Result<Feed, ParseFeedError> {
+    Builder::new()
+        .base_uri(origin.base.as_ref())
+        // An identifier made up from the address would hide that there is none.
+        .id_generator(|_, _, _| String::new())
+        .timestamp_parser(|raw| Some(SystemTime::try_from(date::parse(raw)?).ok()?.into()))
+        .sanitize_content(false)
+        .build()
+        .parse(document.as_bytes())
+}
+
+fn articles(feed: Feed, origin: &Origin) -> Parsed {
+    let circumstances = Circumstances::new(&feed, origin);
+    let mut parsed = Parsed::default();
+    for (n, entry) in feed.entries.into_iter().enumerate() {
+        let name = entry::name(&entry).unwrap_or_else(|| format!("item {}", n + 1));
+        match finish(entry::article(entry, &circumstances), origin) {
+            Ok(article) => parsed.articles.push(article),
+            Err(reason) => parsed.rejected.push(Rejected { name, reason }),
+        }
+    }
+    parsed
+}
+
+fn no_feed(error: &ParseFeedError) -> FeedError {
+    FeedError::NoFeed {
+        syntax: Syntax::Xml,
+        reason: error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests;
