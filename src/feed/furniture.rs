@@ -250,6 +250,16 @@ const BUTTONS: &[&str] = &[
     "لینکدین",
 ];
 
+/// Whether `line` is the name of a button, for a line that is known to be one whole
+/// link.
+pub(super) fn is_button(line: &str) -> bool {
+    let line = name(line);
+    BUTTONS
+        .iter()
+        .chain(ALONE)
+        .any(|button| name(button) == line)
+}
+
 /// Of each line of a document in order, whether it belongs to the article. Blank
 /// lines belong to it.
 pub(super) fn belonging<'a>(lines: impl IntoIterator<Item = &'a str>) -> Vec<bool> {

@@ -18,6 +18,10 @@ const LEAST_FOUND: usize = 60;
 /// Most elements the search for the article looks through.
 const ELEMENTS: usize = 100_000;
 
+/// What addresses are relative to on a page that does not say where it is: their text
+/// must be known as a link's until the article is found.
+const NOWHERE: &str = "https://nowhere.invalid/";
+
 /// The article on a page.
 ///
 /// # Errors
@@ -35,13 +39,16 @@ pub(super) fn read(text: &str, origin: &Origin) -> Result<Article, FeedError> {
         .or_else(|| heading.clone())
         .or_else(|| Some(without_site(&window_title, meta.site.as_deref())))
         .unwrap_or_default();
-    let marked = marked_article(&document, base.as_ref());
-    let found = found_article(&tamed, base.as_ref());
+    let nowhere = Url::parse(NOWHERE).ok();
+    let link_base = base.as_ref().or(nowhere.as_ref());
+    let marked = marked_article(&document, link_base);
+    let found = found_article(&tamed, link_base);
     let Some(mut body) = choose(marked, found) else {
         return Err(FeedError::NoArticle {
             reason: "an HTML page without the text of one".to_owned(),
         });
     };
+    forget_nowhere(&mut body);
     drop_heading(&mut body, &[Some(title.as_str()), heading.as_deref()]);
     Ok(Article {
         guid: None,
@@ -175,8 +182,32 @@ fn without_furniture(blocks: Vec<Block>) -> Vec<Block> {
     let lines: Vec<String> = blocks.iter().map(one_line).collect();
     let mut belonging = furniture::belonging(lines.iter().map(String::as_str)).into_iter();
     let mut blocks = blocks;
-    blocks.retain(|_| belonging.next().unwrap_or(true));
+    blocks.retain(|block| {
+        let is_button = matches!(block, Block::Paragraph(text)
+            if unlinked(text) == 0 && furniture::is_button(&text.text));
+        belonging.next().unwrap_or(true) && !is_button
+    });
     blocks
+}
+
+/// Takes out links and pictures whose place is not known.
+fn forget_nowhere(blocks: &mut Vec<Block>) {
+    let forget = |inline: &mut Inline| {
+        let is_nowhere =
+            |kind: &MarkKind| matches!(kind, MarkKind::Link(url) if url.starts_with(NOWHERE));
+        inline.marks.retain(|mark| !is_nowhere(&mark.kind));
+    };
+    blocks.retain(|block| !matches!(block, Block::Image { url, .. } if url.starts_with(NOWHERE)));
+    for block in blocks {
+        match block {
+            Block::Heading { text, .. } | Block::Paragraph(text) => forget(text),
+            Block::Quote(blocks) => forget_nowhere(blocks),
+            Block::List { items, .. } => items.iter_mut().for_each(forget_nowhere),
+            Block::Table { rows, .. } => rows.iter_mut().flatten().for_each(forget),
+            Block::Image { caption, .. } => caption.iter_mut().for_each(forget),
+            Block::Preformatted(_) | Block::Rule => {}
+        }
+    }
 }
 
 /// The block as a line that could be furniture; what is none gives a sentence's end, so

@@ -22,10 +22,11 @@ const REFERENCES: usize = 16;
 /// # Errors
 /// When the front matter is broken.
 pub(super) fn read(text: &str, origin: &Origin) -> Result<Article, FeedError> {
-    let (fields, content) = if format::has_front_matter(text) {
+    let text = sanitize::text(text);
+    let (fields, content) = if format::has_front_matter(&text) {
         front_matter(text.trim_start())?
     } else {
-        (Fields::default(), text)
+        (Fields::default(), &*text)
     };
     let url = fields.text(&["url", "link", "canonical", "permalink"]);
     let address = url.as_deref().and_then(|url| Url::parse(url).ok());

@@ -54,7 +54,14 @@ fn take_category(lines: &mut &[String]) -> Option<String> {
     let mut filled = lines.iter().filter(|line| !line.is_empty());
     let (first, second) = (filled.next()?, filled.next()?);
     filled.next()?;
+    // Where blank lines set paragraphs apart, a headline stands alone.
+    let is_alone = lines
+        .iter()
+        .skip_while(|line| *line != second)
+        .nth(1)
+        .is_some_and(|next| next.is_empty() || !lines.iter().any(String::is_empty));
     let is_category = is_label(first)
+        && is_alone
         && second.chars().count() > first.chars().count()
         && second.chars().count() <= HEADLINE
         && !second.ends_with(['.', '،', ':']);

@@ -33,7 +33,7 @@ fn no_control_comes_through_any_format() {
     let hostile = "س\u{1b}]0;x\u{7}\u{202e}ص\u{9b}31m";
     let documents = [
         format!("{hostile} عنوان الخبر\n\n{hostile} متن."),
-        format!("---\ntitle: {hostile}\ntags: [{hostile}]\nauthor: {hostile}\n---\n{hostile}"),
+        format!("---\ntitle: \"{hostile}\"\ntags: [\"{hostile}\"]\nauthor: \"{hostile}\"\n---\n{hostile}"),
         format!("<title>{hostile}</title><main><p>{hostile} نص طويل يكفي لمقال كامل هنا</p></main>"),
         "<rss version='2.0'><channel><title>س&#27;]0;x&#7;</title><item><title>ص&#x9b;&#x202e;</title>\
          <description>ن&#27;[31m</description><category>&#27;c</category></item></channel></rss>"

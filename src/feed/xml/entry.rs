@@ -118,12 +118,13 @@ fn label(category: &Category) -> Option<String> {
 /// «ليلى» out of «ليلى», «l@a.example (ليلى)».
 fn author(person: &Person) -> Option<String> {
     let name = person.name.as_deref().or(person.email.as_deref())?;
-    let in_parentheses = name
-        .contains('@')
-        .then(|| name.split_once('(')?.1.rsplit_once(')'))
-        .flatten()
-        .map(|(name, _)| name);
-    some_line(in_parentheses.unwrap_or(name))
+    let name = match name.split_once('(') {
+        Some((address, name)) if address.trim().is_empty() || address.contains('@') => {
+            name.trim_end().trim_end_matches(')')
+        }
+        _ => name,
+    };
+    some_line(name)
 }
 
 /// The largest picture among the entry's media, else a thumbnail.

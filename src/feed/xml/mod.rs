@@ -8,8 +8,9 @@ use std::time::SystemTime;
 use feed_rs::model::Feed;
 use feed_rs::parser::{Builder, ParseFeedError};
 
-use self::outline::Outline;
+use self::outline::{Item, Outline};
 use super::{FeedError, Location, Origin, Parsed, Rejected, Syntax, date, finish};
+use crate::article::html;
 use entry::Circumstances;
 
 /// The articles of a feed.
@@ -18,10 +19,11 @@ use entry::Circumstances;
 /// When it is no XML, breaks off, or is no feed.
 pub(super) fn read(text: &str, origin: &Origin) -> Result<Parsed, FeedError> {
     let outline = Outline::new(text)?;
-    match parse(&outline.document(0..outline.items.len()), origin) {
-        Ok(feed) => Ok(articles(feed, origin)),
-        Err(error) if outline.items.is_empty() => Err(no_feed(&error)),
-        Err(_) => one_by_one(&outline, origin),
+    let all = &outline.items;
+    match parse(&outline.document(0..all.len()), origin) {
+        Ok(feed) if feed.entries.len() >= all.len() => Ok(articles(feed, all, origin)),
+        Err(error) if all.is_empty() => Err(no_feed(&error)),
+        _ => one_by_one(&outline, origin),
     }
 }
 
@@ -32,17 +34,20 @@ fn one_by_one(outline: &Outline, origin: &Origin) -> Result<Parsed, FeedError> {
     parse(&outline.document(0..0), origin).map_err(|error| no_feed(&error))?;
     let mut all = Parsed::default();
     for (n, item) in outline.items.iter().enumerate() {
-        match parse(&outline.document(n..n + 1), origin) {
-            Ok(feed) => {
-                let parsed = articles(feed, origin);
+        let reason = match parse(&outline.document(n..n + 1), origin) {
+            Ok(feed) if !feed.entries.is_empty() => {
+                let parsed = articles(feed, std::slice::from_ref(item), origin);
                 all.articles.extend(parsed.articles);
                 all.rejected.extend(parsed.rejected);
+                continue;
             }
-            Err(error) => all.rejected.push(Rejected {
-                name: format!("item {} at {}", n + 1, outline.place(item.start)),
-                reason: error.to_string(),
-            }),
-        }
+            Ok(_) => "it stands where no item may".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        all.rejected.push(Rejected {
+            name: format!("item {} at {}", n + 1, outline.place(item.span.start)),
+            reason,
+        });
     }
     Ok(all)
 }
@@ -58,12 +63,17 @@ fn parse(document: &str, origin: &Origin) -> Result<Feed, ParseFeedError> {
         .parse(document.as_bytes())
 }
 
-fn articles(feed: Feed, origin: &Origin) -> Parsed {
+fn articles(feed: Feed, items: &[Item], origin: &Origin) -> Parsed {
     let circumstances = Circumstances::new(&feed, origin);
     let mut parsed = Parsed::default();
     for (n, entry) in feed.entries.into_iter().enumerate() {
         let name = entry::name(&entry).unwrap_or_else(|| format!("item {}", n + 1));
-        match finish(entry::article(entry, &circumstances), origin) {
+        let mut article = entry::article(entry, &circumstances);
+        if article.image.is_none() {
+            let thumbnail = items.get(n).and_then(|item| item.thumbnail.as_deref());
+            article.image = thumbnail.and_then(|url| html::absolute_web(url, origin.base.as_ref()));
+        }
+        match finish(article, origin) {
             Ok(article) => parsed.articles.push(article),
             Err(reason) => parsed.rejected.push(Rejected { name, reason }),
         }

@@ -10,15 +10,31 @@ use super::{FeedError, Location, Syntax};
 /// Versions of RSS that the feed parser knows; the others are read as 2.0.
 const VERSIONS: &[&str] = &["2.0", "0.91", "0.92"];
 
-/// A well-formed enough feed, without its XML declaration: the text is decoded.
+/// A feed that is whole, and what mends it for a parser that is strict.
 pub(super) struct Outline<'a> {
     text: &'a str,
-    /// Where the document begins, past the declaration.
-    start: usize,
-    /// The root's start tag and what stands for it.
-    root: (Range<usize>, String),
-    /// The items in their order, from tag to tag.
-    pub(super) items: Vec<Range<usize>>,
+    /// The items in their order.
+    pub(super) items: Vec<Item>,
+    /// Where the document is not copied as it is, in order, and what stands there.
+    mends: Vec<(Range<usize>, String)>,
+    /// Where the root's start tag begins.
+    root: Option<usize>,
+}
+
+/// An item of a feed.
+pub(super) struct Item {
+    /// Bytes from tag to tag.
+    pub(super) span: Range<usize>,
+    /// Address of a `media:thumbnail` of its own, which the parser passes over.
+    pub(super) thumbnail: Option<String>,
+}
+
+/// An element that is open.
+struct Open {
+    name: String,
+    /// Where its start tag begins and ends.
+    tag: Range<usize>,
+    has_children: bool,
 }
 
 impl<'a> Outline<'a> {
@@ -32,61 +48,70 @@ impl<'a> Outline<'a> {
         reader.config_mut().allow_dangling_amp = true;
         let mut outline = Self {
             text,
-            start: 0,
-            root: (0..0, String::new()),
             items: Vec::new(),
+            mends: Vec::new(),
+            root: None,
         };
-        let mut open: Vec<(String, usize)> = Vec::new();
-        let mut is_root_closed = false;
+        let mut open: Vec<Open> = Vec::new();
+        let mut thumbnail = None;
         loop {
             let before = offset(reader.buffer_position());
             let event = reader.read_event();
-            let after = offset(reader.buffer_position());
+            let tag = before..offset(reader.buffer_position());
+            let is_root_closed = outline.root.is_some() && open.is_empty();
             match event {
-                Ok(Event::Decl(_)) => outline.start = after,
-                Ok(Event::Start(tag)) => {
-                    if outline.root.0.is_empty() {
-                        outline.root = (before..after, start_tag(&tag));
-                    }
-                    open.push((tag.local_name().as_ref().to_owned(), before));
-                }
-                Ok(Event::End(tag)) => {
-                    let name = tag.local_name();
-                    let Some(at) = open.iter().rposition(|(open, _)| open == name.as_ref()) else {
-                        continue;
-                    };
-                    outline.close(&open[at], after);
-                    open.truncate(at);
-                    is_root_closed |= open.is_empty();
-                }
-                Ok(Event::Eof) => break,
-                Ok(_) => {}
+                // The text is decoded; what encoding it had no longer counts.
+                Ok(Event::Decl(_)) => outline.mends.push((tag, String::new())),
+                Ok(Event::Eof) if is_root_closed => return Ok(outline),
+                Ok(Event::Eof) => return Err(outline.half_written(&open)),
                 // What follows the feed is the server's own noise.
-                Err(_) if is_root_closed => break,
+                _ if is_root_closed => outline.mends.push((tag, String::new())),
+                Ok(Event::Start(start)) => {
+                    if outline.root.is_none() {
+                        outline.root = Some(tag.start);
+                        outline.mends.push((tag.clone(), start_tag(&start)));
+                    }
+                    thumbnail = thumbnail.or_else(|| thumbnail_address(&start));
+                    open_element(start.name().as_ref(), tag, &mut open);
+                }
+                Ok(Event::Empty(empty)) => {
+                    if outline.root.is_none() {
+                        outline.root = Some(tag.start);
+                    }
+                    thumbnail = thumbnail.or_else(|| thumbnail_address(&empty));
+                    if let Some(parent) = open.last_mut() {
+                        parent.has_children = true;
+                    }
+                }
+                Ok(Event::End(end)) => {
+                    outline.close(end.name().as_ref(), tag, &mut open, &mut thumbnail);
+                }
+                Ok(_) => {}
                 Err(error) => return Err(outline.syntax_error(&error, &reader, &open)),
             }
         }
-        match open.last() {
-            Some((name, _)) if !is_root_closed => Err(outline.half_written(name)),
-            _ => Ok(outline),
-        }
     }
 
-    /// The document with only the items in `kept`, by their place.
+    /// The document, mended, with only the items in `kept`, by their place.
     pub(super) fn document(&self, kept: Range<usize>) -> String {
         let mut document = String::with_capacity(self.text.len());
-        let (root, tag) = &self.root;
-        document.push_str(&self.text[self.start.min(root.start)..root.start]);
-        document.push_str(tag);
-        let mut at = root.end;
-        for (n, item) in self.items.iter().enumerate() {
-            if !kept.contains(&n) {
-                document.push_str(&self.text[at..item.start]);
-                at = item.end;
+        let mut mends = self.mends.iter().peekable();
+        let mut at = 0;
+        let left_out = self.items.iter().enumerate();
+        let left_out = left_out.filter(|(n, _)| !kept.contains(n));
+        let ends = left_out.map(|(_, item)| item.span.clone());
+        for gap in ends.chain([self.text.len()..self.text.len()]) {
+            while let Some((range, mended)) = mends.next_if(|(range, _)| range.start <= gap.start) {
+                if range.start >= at {
+                    document.push_str(&self.text[at..range.start]);
+                    document.push_str(mended);
+                    at = range.end;
+                }
             }
+            document.push_str(&self.text[at.min(gap.start)..gap.start]);
+            at = gap.end.max(at);
         }
-        document.push_str(&self.text[at..]);
-        document
+        escape_loose_ampersands(&document)
     }
 
     /// The place of a byte, for messages.
@@ -94,19 +119,51 @@ impl<'a> Outline<'a> {
         Location::of(self.text, offset)
     }
 
-    fn close(&mut self, (name, start): &(String, usize), end: usize) {
-        let is_item = matches!(name.as_str(), "item" | "entry");
-        let is_inside = self.items.last().is_some_and(|item| item.end > *start);
-        if is_item && !is_inside && *start > self.root.0.start {
-            self.items.push(*start..end);
+    /// Closes the element `name` and everything open in it. An end without a start is
+    /// taken out.
+    fn close(
+        &mut self,
+        name: &str,
+        tag: Range<usize>,
+        open: &mut Vec<Open>,
+        thumbnail: &mut Option<String>,
+    ) {
+        let Some(at) = open.iter().rposition(|open| open.name == name) else {
+            self.mends.push((tag, String::new()));
+            return;
+        };
+        let element = &open[at];
+        let content = element.tag.end..tag.start;
+        if element.has_children
+            && is_html_text(name)
+            && !self.text[content.clone()].contains("<![CDATA[")
+        {
+            // HTML that nobody escaped.
+            self.mends.retain(|(range, _)| range.start < content.start);
+            let (start, end) = (content.start, content.end);
+            self.mends.push((start..start, "<![CDATA[".to_owned()));
+            self.mends.push((end..end, "]]>".to_owned()));
+        } else if at + 1 < open.len() {
+            let ends = open[at + 1..].iter().rev();
+            let ends: String = ends.map(|open| format!("</{}>", open.name)).collect();
+            self.mends.push((tag.start..tag.start, ends));
         }
+        let start = element.tag.start;
+        let is_inside = self.items.last().is_some_and(|item| item.span.end > start);
+        if at > 0 && !is_inside && matches!(local(name), "item" | "entry") {
+            self.items.push(Item {
+                span: start..tag.end,
+                thumbnail: thumbnail.take(),
+            });
+        }
+        open.truncate(at);
     }
 
-    fn half_written(&self, inside: &str) -> FeedError {
+    fn half_written(&self, open: &[Open]) -> FeedError {
         FeedError::HalfWritten {
             syntax: Syntax::Xml,
             at: self.place(self.text.len()),
-            inside: Some(inside.to_owned()),
+            inside: open.last().map(|open| open.name.clone()),
         }
     }
 
@@ -114,11 +171,11 @@ impl<'a> Outline<'a> {
         &self,
         error: &quick_xml::Error,
         reader: &Reader<&[u8]>,
-        open: &[(String, usize)],
+        open: &[Open],
     ) -> FeedError {
         // A construct that never ends is reported where it begins.
-        match (error, open.last()) {
-            (quick_xml::Error::Syntax(_), Some((name, _))) => self.half_written(name),
+        match error {
+            quick_xml::Error::Syntax(_) => self.half_written(open),
             _ => FeedError::Broken {
                 syntax: Syntax::Xml,
                 at: self.place(offset(reader.error_position())),
@@ -126,6 +183,70 @@ impl<'a> Outline<'a> {
             },
         }
     }
+}
+
+fn open_element(name: &str, tag: Range<usize>, open: &mut Vec<Open>) {
+    if let Some(parent) = open.last_mut() {
+        parent.has_children = true;
+    }
+    open.push(Open {
+        name: name.to_owned(),
+        tag,
+        has_children: false,
+    });
+}
+
+/// Elements of RSS whose content is HTML as text. Atom has elements in its own.
+fn is_html_text(name: &str) -> bool {
+    matches!(name, "description" | "content:encoded")
+}
+
+fn local(name: &str) -> &str {
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
+}
+
+fn thumbnail_address(tag: &BytesStart) -> Option<String> {
+    if tag.name().as_ref() != "media:thumbnail" {
+        return None;
+    }
+    let address = tag.try_get_attribute("url").ok()??;
+    Some(html_unescaped(&address.value))
+}
+
+/// Addresses hold no other reference than this one.
+fn html_unescaped(value: &str) -> String {
+    value.replace("&amp;", "&")
+}
+
+/// Titles hold «R&D» often enough; outside CDATA the feed parser gives up on it.
+fn escape_loose_ampersands(document: &str) -> String {
+    let mut out = String::with_capacity(document.len());
+    let mut rest = document;
+    while let Some(at) = rest.find(['&', '<']) {
+        let (before, found) = rest.split_at(at);
+        out.push_str(before);
+        let length = if found.starts_with("<![CDATA[") {
+            found.find("]]>").map_or(found.len(), |end| end + 3)
+        } else {
+            if found.starts_with('&') && !is_reference(&found[1..]) {
+                out.push_str("&amp;");
+                rest = &found[1..];
+                continue;
+            }
+            1
+        };
+        out.push_str(&found[..length]);
+        rest = &found[length..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Whether a character or entity reference goes on with `text`.
+fn is_reference(text: &str) -> bool {
+    let name = text.strip_prefix('#').unwrap_or(text);
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric());
+    end.is_some_and(|end| (1..=32).contains(&end) && name[end..].starts_with(';'))
 }
 
 /// The root's start tag; an RSS version that is unknown becomes 2.0.
