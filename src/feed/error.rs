@@ -70,11 +70,15 @@ pub struct Location {
 impl Location {
     /// The place of the byte `offset` of `text`.
     pub(super) fn of(text: &str, offset: usize) -> Self {
-        let before = &text[..text.floor_char_boundary(offset)];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let before = &text.as_bytes()[..offset.min(text.len())];
+        let line = before
+            .rsplit(|&byte| byte == b'\n')
+            .next()
+            .unwrap_or_default();
         Self {
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
+            line: before.iter().filter(|&&byte| byte == b'\n').count() + 1,
+            // Of the bytes of a character all but the first are 0b10xxxxxx.
+            column: line.iter().filter(|&&byte| byte & 0xc0 != 0x80).count() + 1,
         }
     }
 }

@@ -17,7 +17,11 @@ const LENGTH: usize = 16 << 20;
 /// that a parser's rule of three ("Noah's Ark") limits how many it opens again.
 #[must_use]
 pub fn tame(html: &str) -> String {
-    let html = &html[..html.floor_char_boundary(LENGTH)];
+    let mut end = html.len().min(LENGTH);
+    while !html.is_char_boundary(end) {
+        end -= 1;
+    }
+    let html = &html[..end];
     let mut out = String::with_capacity(html.len());
     let mut open: Vec<&str> = Vec::new();
     let mut rest = html;

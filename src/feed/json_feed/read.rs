@@ -198,16 +198,16 @@ fn syntax_error(text: &str, error: &serde_json::Error) -> FeedError {
         .take(error.line().saturating_sub(1))
         .map(str::len)
         .sum::<usize>();
-    // The library counts the bytes of the line.
-    let at = Location::of(text, line_start + error.column().saturating_sub(1));
     let syntax = Syntax::Json;
     if error.is_eof() {
         FeedError::HalfWritten {
             syntax,
-            at,
+            at: Location::of(text, text.len()),
             inside: None,
         }
     } else {
+        // The parser counts the bytes of the line, from 1.
+        let at = Location::of(text, line_start + error.column().saturating_sub(1));
         let reason = error.to_string();
         let reason = reason.split(" at line ").next().unwrap_or_default();
         FeedError::Broken {

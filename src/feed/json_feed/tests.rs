@@ -83,7 +83,7 @@ fn errors_say_where() {
     let half = read("{\"items\": [\n  {\"id\": \"سفينة").unwrap_err();
     assert_eq!(
         half.to_string(),
-        "half-written: the JSON breaks off at line 2, column 15"
+        "half-written: the JSON breaks off at line 2, column 16"
     );
     let broken = read("{\"items\": [\n  nul]}").unwrap_err();
     assert!(

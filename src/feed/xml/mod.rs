@@ -3,6 +3,7 @@
 mod entry;
 mod outline;
 
+use std::ops::Range;
 use std::time::SystemTime;
 
 use feed_rs::model::Feed;
@@ -23,33 +24,44 @@ pub(super) fn read(text: &str, origin: &Origin) -> Result<Parsed, FeedError> {
     match parse(&outline.document(0..all.len()), origin) {
         Ok(feed) if feed.entries.len() >= all.len() => Ok(articles(feed, all, origin)),
         Err(error) if all.is_empty() => Err(no_feed(&error)),
-        _ => one_by_one(&outline, origin),
+        _ => {
+            // If the feed without its items is broken too, they are not to blame.
+            parse(&outline.document(0..0), origin).map_err(|error| no_feed(&error))?;
+            let mut parsed = Parsed::default();
+            salvage(&outline, 0..all.len(), origin, &mut parsed);
+            Ok(parsed)
+        }
     }
 }
 
-/// Reads each item as if it stood alone, so that a broken one does not take the others
-/// with it.
-fn one_by_one(outline: &Outline, origin: &Origin) -> Result<Parsed, FeedError> {
-    // If the feed without its items is broken too, the items are not to blame.
-    parse(&outline.document(0..0), origin).map_err(|error| no_feed(&error))?;
-    let mut all = Parsed::default();
-    for (n, item) in outline.items.iter().enumerate() {
-        let reason = match parse(&outline.document(n..n + 1), origin) {
-            Ok(feed) if !feed.entries.is_empty() => {
-                let parsed = articles(feed, std::slice::from_ref(item), origin);
-                all.articles.extend(parsed.articles);
-                all.rejected.extend(parsed.rejected);
-                continue;
-            }
-            Ok(_) => "it stands where no item may".to_owned(),
-            Err(error) => error.to_string(),
-        };
-        all.rejected.push(Rejected {
-            name: format!("item {} at {}", n + 1, outline.place(item.span.start)),
+/// Reads the items in `places` without the broken ones among them, which are found by
+/// halving.
+fn salvage(outline: &Outline, places: Range<usize>, origin: &Origin, into: &mut Parsed) {
+    let items = &outline.items[places.clone()];
+    let reason = match parse(&outline.document(places.clone()), origin) {
+        Ok(feed) if feed.entries.len() >= items.len() => {
+            let parsed = articles(feed, items, origin);
+            into.articles.extend(parsed.articles);
+            into.rejected.extend(parsed.rejected);
+            return;
+        }
+        Ok(_) => "it stands where no item may".to_owned(),
+        Err(error) => error.to_string(),
+    };
+    if let [item] = items {
+        into.rejected.push(Rejected {
+            name: format!(
+                "item {} at {}",
+                places.start + 1,
+                outline.place(item.span.start)
+            ),
             reason,
         });
+        return;
     }
-    Ok(all)
+    let middle = places.start + items.len() / 2;
+    salvage(outline, places.start..middle, origin, into);
+    salvage(outline, middle..places.end, origin, into);
 }
 
 fn parse(document: &str, origin: &Origin) -> Result<Feed, ParseFeedError> {

@@ -100,7 +100,8 @@ impl<'a> Outline<'a> {
         let left_out = self.items.iter().enumerate();
         let left_out = left_out.filter(|(n, _)| !kept.contains(n));
         let ends = left_out.map(|(_, item)| item.span.clone());
-        for gap in ends.chain([self.text.len()..self.text.len()]) {
+        let length = self.text.len();
+        for gap in ends.chain(std::iter::once(length..length)) {
             while let Some((range, mended)) = mends.next_if(|(range, _)| range.start <= gap.start) {
                 if range.start >= at {
                     document.push_str(&self.text[at..range.start]);

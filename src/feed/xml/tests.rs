@@ -113,6 +113,10 @@ fn sloppy_markup_is_forgiven_and_entities_do_not_explode() {
         <description>نص<br>وتتمته <b>مهم</description></item></channel></rss>\n<!-- 0.1s -->";
     let parsed = read(feed).unwrap();
     assert_eq!(parsed.articles[0].title, "خبر أول");
+    let Block::Paragraph(text) = &parsed.articles[0].body[0] else {
+        panic!("{:?}", parsed.articles[0].body);
+    };
+    assert_eq!(text.text, "نص\nوتتمته مهم");
     let bomb = "<!DOCTYPE r [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]>\
         <rss version='2.0'><channel><title>س</title><item><title>&b;</title></item></channel></rss>";
     let parsed = read(bomb).unwrap();
@@ -131,4 +135,26 @@ fn what_is_no_feed_says_so() {
             "{error:?}"
         );
     }
+}
+
+#[test]
+fn a_broken_item_does_not_take_the_others_with_it() {
+    let entries: String = (0..9)
+        .map(|n| {
+            let kind = if n == 5 {
+                "no such/type/at all"
+            } else {
+                "html"
+            };
+            format!("<entry><title>خبر {n}</title><content type='{kind}'>نص</content></entry>\n")
+        })
+        .collect();
+    let feed =
+        format!("<feed xmlns='http://www.w3.org/2005/Atom'><title>س</title>\n{entries}</feed>");
+    let parsed = read(&feed).unwrap();
+    let titles: Vec<&str> = parsed.articles.iter().map(|a| a.title.as_str()).collect();
+    assert_eq!(parsed.rejected.len(), 1, "{titles:?}");
+    assert_eq!(parsed.rejected[0].name, "item 6 at line 7, column 1");
+    assert_eq!(titles.len(), 8);
+    assert_eq!(titles[5], "خبر 6");
 }
