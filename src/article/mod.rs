@@ -5,12 +5,19 @@
 //! Every string in an article is in logical order and has passed
 //! [`crate::text::sanitize`]; every way into the model sees to it.
 
+pub mod html;
+mod inline;
 mod lines;
+pub mod markdown;
+mod plain;
+pub mod to_html;
 
 use std::ops::Range;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+
+pub use inline::InlineBuilder;
 
 /// One piece as an outlet published it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -98,32 +105,4 @@ pub enum MarkKind {
     Strike,
     /// The link's absolute address.
     Link(String),
-}
-
-impl Article {
-    /// The body as plain text, a line a block.
-    #[must_use]
-    pub fn plain_text(&self) -> String {
-        let mut text = String::new();
-        append(&self.body, &mut text);
-        text
-    }
-}
-
-fn append(blocks: &[Block], out: &mut String) {
-    for block in blocks {
-        match block {
-            Block::Heading { text, .. } | Block::Paragraph(text) => {
-                out.push_str(&text.text);
-                out.push('\n');
-            }
-            Block::Quote(blocks) => append(blocks, out),
-            Block::List { items, .. } => items.iter().for_each(|item| append(item, out)),
-            Block::Preformatted(text) => {
-                out.push_str(text);
-                out.push('\n');
-            }
-            _ => {}
-        }
-    }
 }

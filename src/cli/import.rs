@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::context::Context;
 use super::{complain, print, progress};
-use crate::feed::{self, Origin};
+use crate::feed::{self, FeedError, Origin};
 use crate::library::{Library, Report};
 
 /// Add articles from files and folders
@@ -23,9 +23,6 @@ pub(super) struct Args {
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
 }
-
-/// Largest file read, in bytes. A year of a busy outlet stays far below.
-const LARGEST: u64 = 64 << 20;
 
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     let library = context.open_library()?;
@@ -80,7 +77,9 @@ impl Import<'_> {
         let name = path.display().to_string();
         match fs::metadata(path) {
             Ok(meta) if meta.is_dir() => self.folder(path),
-            Ok(meta) if meta.len() > LARGEST => self.document(&name, Err(too_large(meta.len()))),
+            Ok(meta) if meta.len() > feed::MAX_BYTES => {
+                self.document(&name, Err(too_large(meta.len())))
+            }
             Ok(_) => self.document(&name, File::open(path).and_then(read)),
             Err(error) => self.document(&name, Err(error)),
         }
@@ -119,9 +118,7 @@ impl Import<'_> {
 
     /// Imports one document, or rejects it.
     fn document(&mut self, name: &str, bytes: io::Result<Vec<u8>>) -> anyhow::Result<()> {
-        let origin = Origin {
-            name: name.to_owned(),
-        };
+        let origin = Origin::named(name);
         let parsed = bytes
             .map_err(|error| error.to_string())
             .and_then(|bytes| feed::parse(&bytes, &origin).map_err(|error| error.to_string()));
@@ -146,21 +143,14 @@ impl Import<'_> {
 /// Everything in `file`, if it is not too much: pipes and devices tell no size.
 fn read(file: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    file.take(feed::MAX_BYTES + 1).read_to_end(&mut bytes)?;
     let length = bytes.len() as u64;
-    if length > LARGEST {
+    if length > feed::MAX_BYTES {
         return Err(too_large(length));
     }
     Ok(bytes)
 }
 
 fn too_large(length: u64) -> io::Error {
-    io::Error::new(
-        io::ErrorKind::FileTooLarge,
-        format!(
-            "larger than {} MB ({} MB)",
-            LARGEST >> 20,
-            length.div_ceil(1 << 20)
-        ),
-    )
+    io::Error::new(io::ErrorKind::FileTooLarge, FeedError::TooLarge { length })
 }

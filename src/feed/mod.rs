@@ -1,65 +1,129 @@
 //! Bytes of a feed or a document into articles, and articles back into a feed.
-//! Knows neither the store nor the screen.
-//!
-//! Until the parsers are merged: JSON Feed and plain text in their plainest form.
-pub mod samples;
+//! Knows neither the store nor the screen; it opens no file and asks no network.
 
-use crate::article::*;
-pub struct Origin {
-    pub name: String,
-}
+mod breaking;
+mod date;
+mod encoding;
+mod error;
+mod format;
+mod furniture;
+mod headline;
+mod html_page;
+pub mod json_feed;
+mod markdown;
+mod origin;
+mod page_meta;
+mod plain;
+pub mod samples;
+mod xml;
+
+use crate::article::Article;
+use crate::text::sanitize;
+
+pub use error::FeedError;
+pub use origin::Origin;
+
+use error::{Location, Syntax};
+use format::Format;
+
+/// Largest feed or document taken in, in bytes (64 MiB). A year of a busy outlet stays
+/// far below.
+pub const MAX_BYTES: u64 = 64 << 20;
+
+/// What a feed or a document gave.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Parsed {
+    /// In the order of the feed; never without a title.
     pub articles: Vec<Article>,
+    /// Single items that were broken in a feed that is otherwise good.
     pub rejected: Vec<Rejected>,
 }
+
+/// An item that did not become an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rejected {
+    /// Its identifier, its title or its place in the feed ("item 3").
     pub name: String,
     pub reason: String,
 }
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct FeedError(pub String);
+
+/// The articles in `bytes`: JSON Feed, RSS, Atom, an HTML page, Markdown or plain
+/// text, in whatever encoding. What it is shows in the content; the name in `origin`
+/// counts only where that leaves a choice.
+///
+/// # Errors
+/// When nothing can be read at all: too large, empty, no text, broken off, broken, or
+/// a page without an article.
 pub fn parse(bytes: &[u8], origin: &Origin) -> Result<Parsed, FeedError> {
-    let text = std::str::from_utf8(bytes).map_err(|_| FeedError("not text".into()))?;
+    let length = bytes.len() as u64;
+    if length > MAX_BYTES {
+        return Err(FeedError::TooLarge { length });
+    }
+    if let Some(kind) = format::foreign(bytes) {
+        return Err(FeedError::Foreign { kind });
+    }
+    let text = encoding::decode(bytes)?;
     if text.trim().is_empty() {
-        return Err(FeedError("empty".into()));
+        return Err(FeedError::Empty { length });
     }
-    if text.contains('\0') {
-        return Err(FeedError("binary".into()));
+    match format::detect(&text, origin)? {
+        Format::JsonFeed => json_feed::read(&text, origin),
+        Format::Xml => xml::read(&text, origin),
+        Format::HtmlPage => one(html_page::read(&text, origin)?, origin),
+        Format::Markdown => one(markdown::read(&text, origin)?, origin),
+        Format::Plain => one(plain::read(&text, origin), origin),
     }
-    let para = |t: &str| {
-        vec![Block::Paragraph(Inline {
-            text: t.into(),
-            marks: vec![],
-        })]
-    };
-    let mut articles = vec![];
-    if text.trim_start().starts_with('{') {
-        let v: serde_json::Value =
-            serde_json::from_str(text).map_err(|e| FeedError(format!("broken JSON: {e}")))?;
-        for i in v["items"].as_array().ok_or(FeedError("no items".into()))? {
-            let s = |k: &str| i[k].as_str().map(str::to_owned);
-            articles.push(Article {
-                guid: s("id"),
-                url: s("url"),
-                title: s("title").unwrap_or_default(),
-                source: v["title"].as_str().unwrap_or(&origin.name).into(),
-                published: s("date_published").and_then(|d| d.parse().ok()),
-                body: para(&s("content_text").unwrap_or_default()),
-                ..Default::default()
-            });
-        }
-    } else {
-        let (title, body) = text.split_once('\n').unwrap_or((text, ""));
-        articles.push(Article {
-            title: title.into(),
-            source: origin.name.clone(),
-            body: para(body),
-            ..Default::default()
-        });
-    }
+}
+
+fn one(article: Article, origin: &Origin) -> Result<Parsed, FeedError> {
+    let article = finish(article, origin).map_err(|reason| FeedError::NoArticle { reason })?;
     Ok(Parsed {
-        articles,
-        rejected: vec![],
+        articles: vec![article],
+        rejected: Vec::new(),
     })
 }
+
+/// Sanitises the fields of an article that came in and fills those that follow from
+/// others. The body has been sanitised where it was made.
+///
+/// # Errors
+/// The reason why it is no article.
+fn finish(mut article: Article, origin: &Origin) -> Result<Article, String> {
+    article.title = sanitize::line(&article.title);
+    if article.title.is_empty() {
+        article.title = headline::of_body(&article.body)
+            .or_else(|| article.summary.as_deref().and_then(headline::of_text))
+            .or_else(|| origin.title.as_deref().map(sanitize::line))
+            .filter(|title| !title.is_empty())
+            .ok_or("neither title nor text")?;
+    }
+    article.source = sanitize::line(&article.source);
+    if article.source.is_empty() {
+        article.source = origin.fallback_source(article.url.as_deref());
+    }
+    for field in [
+        &mut article.guid,
+        &mut article.url,
+        &mut article.category,
+        &mut article.language,
+        &mut article.summary,
+        &mut article.image,
+    ] {
+        *field = field.take().and_then(|raw| some_line(&raw));
+    }
+    for list in [&mut article.tags, &mut article.authors] {
+        *list = list.iter().filter_map(|raw| some_line(raw)).collect();
+        let mut seen = std::collections::HashSet::new();
+        list.retain(|text| seen.insert(text.clone()));
+    }
+    article.breaking |= breaking::is_breaking(&article.title)
+        || article.category.as_deref().is_some_and(breaking::is_label);
+    Ok(article)
+}
+
+fn some_line(raw: &str) -> Option<String> {
+    Some(sanitize::line(raw)).filter(|line| !line.is_empty())
+}
+
+#[cfg(test)]
+mod tests;

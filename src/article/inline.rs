@@ -1,0 +1,183 @@
+//! Running text put together piece by piece.
+
+use super::{Inline, Mark, MarkKind};
+use crate::text::sanitize;
+
+impl Inline {
+    /// `raw` without marks. Line breaks stay, other runs of white space become one
+    /// space; what a terminal must not see is gone.
+    #[must_use]
+    pub fn plain(raw: &str) -> Self {
+        let mut builder = InlineBuilder::default();
+        for (n, line) in sanitize::text(raw).split('\n').enumerate() {
+            if n > 0 {
+                builder.line_break();
+            }
+            builder.push(line);
+        }
+        builder.take()
+    }
+
+    /// Appends `other` on a line of its own.
+    pub fn append_line(&mut self, other: Self) {
+        if other.text.is_empty() {
+            return;
+        }
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        let offset = self.text.len();
+        self.text.push_str(&other.text);
+        self.marks.extend(other.marks.into_iter().map(|mark| Mark {
+            range: mark.range.start + offset..mark.range.end + offset,
+            kind: mark.kind,
+        }));
+    }
+}
+
+/// Builds an [`Inline`]: white space collapses as in HTML, every piece is sanitised,
+/// and marks that are open when a text ends go on in the next one.
+#[derive(Debug, Default)]
+pub struct InlineBuilder {
+    text: String,
+    marks: Vec<Mark>,
+    /// The marks that are open, outermost first: index into `marks` and kind.
+    open: Vec<(usize, MarkKind)>,
+}
+
+impl InlineBuilder {
+    /// Appends text in logical order.
+    pub fn push(&mut self, raw: &str) {
+        for c in sanitize::text(raw).chars() {
+            if matches!(c, ' ' | '\t' | '\n') {
+                if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
+                    self.text.push(' ');
+                }
+            } else {
+                self.text.push(c);
+            }
+        }
+    }
+
+    /// Ends the line, unless nothing stands on it.
+    pub fn line_break(&mut self) {
+        self.trim_spaces();
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+    }
+
+    /// Whether the text is empty or at the start of a line.
+    #[must_use]
+    pub fn at_line_start(&self) -> bool {
+        self.text.is_empty() || self.text.ends_with('\n')
+    }
+
+    /// Begins a mark; [`InlineBuilder::close`] ends it.
+    pub fn open(&mut self, kind: MarkKind) {
+        self.begin(kind.clone());
+        self.open.push((self.marks.len() - 1, kind));
+    }
+
+    /// Ends the mark that was opened last.
+    pub fn close(&mut self) {
+        if let Some((index, _)) = self.open.pop() {
+            self.marks[index].range.end = self.text.len();
+        }
+    }
+
+    /// The text so far without white space at its ends; the builder begins anew with
+    /// the same marks open.
+    pub fn take(&mut self) -> Inline {
+        let length = self.text.trim_end_matches([' ', '\n']).len();
+        self.text.truncate(length);
+        for (index, _) in &self.open {
+            self.marks[*index].range.end = length;
+        }
+        let text = std::mem::take(&mut self.text);
+        let mut marks = std::mem::take(&mut self.marks);
+        let open = std::mem::take(&mut self.open);
+        for (_, kind) in open {
+            self.open(kind);
+        }
+        for mark in &mut marks {
+            mark.range.start = mark.range.start.min(length);
+            mark.range.end = mark.range.end.min(length);
+        }
+        marks.retain(|mark| !mark.range.is_empty());
+        marks.sort_by_key(|mark| mark.range.start);
+        // Pieces that are harmless alone may not be so together (floods of marks).
+        match sanitize::text(&text) {
+            clean if clean == text => Inline { text, marks },
+            clean => Inline {
+                text: clean.into_owned(),
+                marks: Vec::new(),
+            },
+        }
+    }
+
+    fn begin(&mut self, kind: MarkKind) {
+        let start = self.text.len();
+        self.marks.push(Mark {
+            range: start..start,
+            kind,
+        });
+    }
+
+    fn trim_spaces(&mut self) {
+        let length = self.text.trim_end_matches(' ').len();
+        self.text.truncate(length);
+        for mark in &mut self.marks {
+            mark.range.start = mark.range.start.min(length);
+            mark.range.end = mark.range.end.min(length);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_collapses_across_pieces() {
+        let mut builder = InlineBuilder::default();
+        builder.push("  قال \n");
+        builder.open(MarkKind::Strong);
+        builder.push(" الوزير ");
+        builder.line_break();
+        builder.close();
+        builder.push("\tأمس ");
+        let inline = builder.take();
+        assert_eq!(inline.text, "قال الوزير\nأمس");
+        assert_eq!(&inline.text[inline.marks[0].range.clone()], "الوزير\n");
+    }
+
+    #[test]
+    fn an_open_mark_goes_on_in_the_next_text() {
+        let mut builder = InlineBuilder::default();
+        builder.open(MarkKind::Emphasis);
+        builder.push("أول");
+        let first = builder.take();
+        builder.push("ثان");
+        builder.close();
+        let second = builder.take();
+        for inline in [first, second] {
+            assert_eq!(inline.marks.len(), 1);
+            assert_eq!(inline.marks[0].range, 0..inline.text.len());
+        }
+    }
+
+    #[test]
+    fn a_flood_of_marks_in_pieces_is_cut() {
+        let mut builder = InlineBuilder::default();
+        builder.push("ب");
+        for _ in 0..1000 {
+            builder.open(MarkKind::Strong);
+            builder.push("\u{64e}\u{64e}");
+            builder.close();
+        }
+        let inline = builder.take();
+        assert!(inline.text.chars().count() < 20);
+        assert!(inline.marks.is_empty());
+    }
+}

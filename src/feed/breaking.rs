@@ -1,0 +1,89 @@
+//! Whether a title says that the news is breaking.
+
+use crate::text::fold::fold;
+
+/// Labels that may begin a title with or without a sign after them, in the languages
+/// that write them so.
+const LABELS: &[&str] = &[
+    "خبر عاجل",
+    "أخبار عاجلة",
+    "أنباء عاجلة",
+    "نبأ عاجل",
+    "عاجل",
+    "عاجل جدا",
+    "خبر فوری",
+    "breaking news",
+    "breaking",
+];
+
+/// Labels that are ordinary words as well and count only with a sign after them.
+const ONLY_WITH_SIGN: &[&str] = &["فوری", "urgent", "alert", "just in", "عاجلة"];
+
+/// Whether `title` begins with a label of breaking news: «عاجل: …», «خبر عاجل …»,
+/// «BREAKING | …», «فوری؛ …».
+pub(super) fn is_breaking(title: &str) -> bool {
+    let folded = fold(title);
+    let title = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let begins = |labels: &[&str], needs_sign: bool| {
+        labels.iter().any(|label| {
+            let rest = title.strip_prefix(fold(label).as_str());
+            rest.is_some_and(|rest| ends_label(rest, needs_sign))
+        })
+    };
+    begins(LABELS, false) || begins(ONLY_WITH_SIGN, true)
+}
+
+/// Whether `category` is nothing but such a label.
+pub(super) fn is_label(category: &str) -> bool {
+    let folded = fold(category);
+    let category = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    LABELS
+        .iter()
+        .chain(ONLY_WITH_SIGN)
+        .any(|label| category == fold(label))
+}
+
+fn ends_label(rest: &str, needs_sign: bool) -> bool {
+    let after = rest.trim_start();
+    let is_sign = |c: char| ":؛،,!|-–—.…/]»)•⚡🔴".contains(c);
+    if after.starts_with(is_sign) {
+        // "breaking-point" is a word, "breaking - …" a label.
+        return !rest.starts_with('-') || after[1..].starts_with(char::is_whitespace);
+    }
+    !needs_sign && (rest.is_empty() || rest.starts_with(char::is_whitespace))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_known_and_words_are_not_labels() {
+        for title in [
+            "عاجل: وصول السفينة",
+            "عاجل | وصول السفينة",
+            "خبر عاجل قد تصل السفينة",
+            "🔴 #عاجل وصول السفينة",
+            "عَاجِل.. وصول السفينة",
+            "BREAKING: Ship arrives",
+            "Breaking news – ship arrives",
+            "فوری: کشتی رسید",
+            "فوري: وصول السفينة",
+            "[عاجل] وصول السفينة",
+        ] {
+            assert!(is_breaking(title), "{title}");
+        }
+        for title in [
+            "عاجلا أم آجلا",
+            "دفع فوري في المصارف",
+            "فوري تطلق خدمة",
+            "Breaking-point for banks",
+            "Groundbreaking",
+            "اجتماع عاجل للوزراء",
+            "",
+        ] {
+            assert!(!is_breaking(title), "{title}");
+        }
+        assert!(is_label("عاجل") && is_label(" أخبار عاجلة ") && !is_label("أخبار"));
+    }
+}

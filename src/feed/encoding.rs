@@ -1,0 +1,193 @@
+//! Bytes into text: byte order mark, then what the document declares, then UTF-8 if
+//! it is valid, then the likeliest encoding.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::FeedError;
+
+/// How far into a document a declaration is looked for, in bytes (HTML says 1024;
+/// real pages put scripts before it).
+const DECLARATION: usize = 4096;
+
+/// Share of control characters, one in this many, from which a text is none.
+const CONTROLS: usize = 50;
+
+/// `bytes` as text without a byte order mark.
+///
+/// # Errors
+/// When they are no text.
+pub(super) fn decode(bytes: &[u8]) -> Result<String, FeedError> {
+    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or_else(|| (guess(bytes), 0));
+    let (text, _) = encoding.decode_without_bom_handling(&bytes[mark..]);
+    refuse_binary(&text)?;
+    Ok(text.into_owned())
+}
+
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    if let Some(wide) = utf_16(bytes) {
+        return wide;
+    }
+    let is_utf_8 = std::str::from_utf8(bytes).is_ok();
+    // A page saved anew in UTF-8 may keep its old declaration; Arabic in a single-byte
+    // encoding is never valid UTF-8 by chance.
+    if is_utf_8 && !bytes.is_ascii() {
+        return UTF_8;
+    }
+    match declared(bytes) {
+        Some(encoding) if encoding != UTF_8 => encoding,
+        _ if is_utf_8 => UTF_8,
+        // A file of UTF-8 with a byte or two damaged is still that.
+        _ if is_nearly_utf_8(bytes) => UTF_8,
+        _ => {
+            let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+            detector.feed(bytes, true);
+            detector.guess(None, Utf8Detection::Allow)
+        }
+    }
+}
+
+/// The encoding named in an XML declaration or in an HTML meta element.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(DECLARATION)]);
+    let head = head.trim_start().to_ascii_lowercase();
+    if !head.starts_with('<') {
+        return None;
+    }
+    let xml = head
+        .strip_prefix("<?xml")
+        .and_then(|rest| rest.split_once("?>"))
+        .and_then(|(declaration, _)| value(declaration, "encoding"));
+    let label = xml.or_else(|| {
+        head.split("<meta")
+            .skip(1)
+            .filter_map(|rest| rest.split_once('>'))
+            .find_map(|(attributes, _)| value(attributes, "charset"))
+    })?;
+    Encoding::for_label(label.as_bytes())
+}
+
+/// What stands after `name=` in `text`, with or without quotes.
+fn value<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    let (_, after) = text.split_once(name)?;
+    let after = after.trim_start().strip_prefix('=')?.trim_start();
+    let after = after.trim_start_matches(['"', '\'']);
+    let end = after
+        .find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';' | '/' | '?'))
+        .unwrap_or(after.len());
+    Some(&after[..end])
+}
+
+/// UTF-16 without a mark: of Arabic and Latin text one byte of each pair is 0 or 6.
+fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(4096) & !1];
+    let pairs = head.len() / 2;
+    if pairs < 4 {
+        return None;
+    }
+    let of_page = |high: usize, low: usize| {
+        let count = head.chunks_exact(2);
+        count
+            .filter(|pair| {
+                matches!(
+                    (pair[high], pair[low]),
+                    (6, _) | (0, 9 | 10 | 13 | 32..=126)
+                )
+            })
+            .count()
+    };
+    let is_most = |count: usize| count * 10 >= pairs * 9;
+    if is_most(of_page(1, 0)) {
+        Some(UTF_16LE)
+    } else if is_most(of_page(0, 1)) {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+/// Whether at least 19 of 20 of the bytes beyond ASCII are part of valid UTF-8.
+fn is_nearly_utf_8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk
+            .valid()
+            .bytes()
+            .filter(|byte| !byte.is_ascii())
+            .count();
+        bad += chunk.invalid().len();
+    }
+    good >= bad * 19
+}
+
+fn refuse_binary(text: &str) -> Result<(), FeedError> {
+    let zeros = text.matches('\0').count();
+    if zeros > 0 {
+        return Err(FeedError::Binary {
+            found: format!("{zeros} zero bytes"),
+        });
+    }
+    let (mut controls, mut all) = (0, 0);
+    for c in text.chars() {
+        all += 1;
+        let is_white = matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{85}');
+        controls += usize::from((c.is_control() && !is_white) || c == char::REPLACEMENT_CHARACTER);
+    }
+    if controls * CONTROLS > all {
+        return Err(FeedError::Binary {
+            found: format!("{controls} of {all} characters are none"),
+        });
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use encoding_rs::{ISO_8859_6, WINDOWS_1256};
+
+    const TEXT: &str = "وصلت السفينة إلى المرفأ صباح اليوم، وعلى متنها ستون راكبا من أهل الجزيرة.";
+
+    #[test]
+    fn arabic_in_old_encodings_is_recognised() {
+        for encoding in [WINDOWS_1256, ISO_8859_6] {
+            let (bytes, _, lossy) = encoding.encode(TEXT);
+            assert!(!lossy);
+            assert_eq!(decode(&bytes).unwrap(), TEXT, "{}", encoding.name());
+        }
+    }
+
+    #[test]
+    fn a_declaration_decides_and_stale_ones_do_not() {
+        let short = "<?xml version='1.0' encoding='windows-1256'?><a>نص</a>";
+        assert_eq!(decode(&WINDOWS_1256.encode(short).0).unwrap(), short);
+        let page = "<html><meta http-equiv=x content=\"text/html; charset=ISO-8859-6\"><p>نص";
+        assert_eq!(decode(&ISO_8859_6.encode(page).0).unwrap(), page);
+        assert_eq!(decode(page.as_bytes()).unwrap(), page);
+    }
+
+    #[test]
+    fn utf_16_with_and_without_mark() {
+        let little: Vec<u8> = TEXT.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = TEXT.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for bytes in [&little, &big, &[&[0xff, 0xfe], little.as_slice()].concat()] {
+            assert_eq!(decode(bytes).unwrap(), TEXT);
+        }
+        let marked = format!("\u{feff}{TEXT}");
+        assert_eq!(decode(marked.as_bytes()).unwrap(), TEXT);
+    }
+
+    #[test]
+    fn one_damaged_byte_does_not_turn_utf_8_into_something_else() {
+        let mut bytes = TEXT.as_bytes().to_vec();
+        bytes[0] = b'x';
+        assert!(decode(&bytes).unwrap().ends_with(&TEXT[2..]));
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        for bytes in [&b"a\0b and some more text"[..], &[1, 2, 3, 4, 5, b'a']] {
+            assert!(matches!(decode(bytes), Err(FeedError::Binary { .. })));
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! JSON Feed 1.0 and 1.1, in and out. What the format has no name for (outlet,
+//! category, breaking) stands in an extension object `_marsad`, so that what is written
+//! here and read again is the same article.
+
+mod read;
+mod write;
+
+pub(super) use read::read;
+pub use write::{Item, Writer};
+
+/// The version written, and the beginning of those read.
+const VERSION: &str = "https://jsonfeed.org/version/1.1";
+
+#[cfg(test)]
+mod tests;

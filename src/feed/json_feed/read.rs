@@ -1,0 +1,219 @@
+//! JSON Feed into articles.
+
+use serde::Deserialize;
+use serde_json::Value;
+use url::Url;
+
+use super::super::{FeedError, Location, Origin, Parsed, Rejected, Syntax, date, finish};
+use crate::article::{Article, Block, Inline, html};
+
+#[derive(Deserialize)]
+struct Feed {
+    version: Option<String>,
+    title: Option<String>,
+    home_page_url: Option<String>,
+    feed_url: Option<String>,
+    language: Option<String>,
+    author: Option<Author>,
+    #[serde(default)]
+    authors: Vec<Author>,
+    items: Option<Vec<Value>>,
+}
+
+#[derive(Deserialize)]
+struct Item {
+    id: Option<Value>,
+    url: Option<String>,
+    external_url: Option<String>,
+    title: Option<String>,
+    content_html: Option<String>,
+    content_text: Option<String>,
+    summary: Option<String>,
+    image: Option<String>,
+    banner_image: Option<String>,
+    date_published: Option<String>,
+    date_modified: Option<String>,
+    author: Option<Author>,
+    authors: Option<Vec<Author>>,
+    tags: Option<Vec<String>>,
+    language: Option<String>,
+    _marsad: Option<Extension>,
+}
+
+#[derive(Deserialize)]
+struct Author {
+    name: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Extension {
+    source: Option<String>,
+    category: Option<String>,
+    #[serde(default)]
+    breaking: bool,
+    /// The identifier is the writer's, not the publisher's.
+    #[serde(default)]
+    assigned_id: bool,
+}
+
+/// The articles of a JSON Feed.
+///
+/// # Errors
+/// When it is no JSON, breaks off, or is no feed.
+pub(in crate::feed) fn read(text: &str, origin: &Origin) -> Result<Parsed, FeedError> {
+    let document: Value = serde_json::from_str(text).map_err(|error| syntax_error(text, &error))?;
+    let no_feed = |reason: String| FeedError::NoFeed {
+        syntax: Syntax::Json,
+        reason,
+    };
+    let feed = Feed::deserialize(document).map_err(|error| no_feed(error.to_string()))?;
+    let items = match (&feed.version, feed.items) {
+        (Some(version), _) if !version.contains("jsonfeed.org/version/1") => {
+            return Err(no_feed(format!("unknown version {version:?}")));
+        }
+        (_, Some(items)) => items,
+        (_, None) => return Err(no_feed("it has no \"items\"".to_owned())),
+    };
+    let circumstances = Circumstances {
+        source: feed.title.unwrap_or_default(),
+        base: [feed.home_page_url, feed.feed_url]
+            .iter()
+            .flatten()
+            .find_map(|url| Url::parse(url).ok())
+            .or_else(|| origin.base.clone()),
+        authors: names(feed.author, Some(feed.authors)),
+        language: feed.language,
+    };
+    let mut parsed = Parsed::default();
+    for (n, value) in items.into_iter().enumerate() {
+        let name = item_name(&value, n + 1);
+        let article = Item::deserialize(value)
+            .map_err(|error| error.to_string())
+            .and_then(|item| finish(article(item, &circumstances), origin));
+        match article {
+            Ok(article) => parsed.articles.push(article),
+            Err(reason) => parsed.rejected.push(Rejected { name, reason }),
+        }
+    }
+    Ok(parsed)
+}
+
+/// What the feed says for all its items.
+struct Circumstances {
+    source: String,
+    base: Option<Url>,
+    authors: Vec<String>,
+    language: Option<String>,
+}
+
+fn article(item: Item, feed: &Circumstances) -> Article {
+    let extension = item._marsad;
+    let address = |raw: Option<String>| raw.and_then(|raw| web(&raw, feed.base.as_ref()));
+    let url = address(item.url).or_else(|| address(item.external_url));
+    let base = url.as_deref().and_then(|url| Url::parse(url).ok());
+    let is_assigned = extension.as_ref().is_some_and(|ext| ext.assigned_id);
+    let is_own = extension.is_some();
+    let (source, category, breaking) = match extension {
+        Some(extension) => (extension.source, extension.category, extension.breaking),
+        None => (None, None, false),
+    };
+    let authors = names(item.author, item.authors);
+    Article {
+        guid: item.id.and_then(scalar).filter(|_| !is_assigned),
+        url,
+        title: item.title.unwrap_or_default(),
+        source: source.unwrap_or_else(|| feed.source.clone()),
+        category,
+        tags: item.tags.unwrap_or_default(),
+        // What was written here says all that is known of each article.
+        authors: if authors.is_empty() && !is_own {
+            feed.authors.clone()
+        } else {
+            authors
+        },
+        published: item.date_published.as_deref().and_then(date::parse),
+        updated: item.date_modified.as_deref().and_then(date::parse),
+        language: item.language.or_else(|| feed.language.clone()),
+        breaking,
+        summary: item.summary,
+        image: address(item.image).or_else(|| address(item.banner_image)),
+        body: match (item.content_html, item.content_text) {
+            (Some(content), _) if !content.trim().is_empty() => {
+                html::blocks(&content, base.as_ref().or(feed.base.as_ref()))
+            }
+            (_, Some(content)) => paragraphs(&content),
+            _ => Vec::new(),
+        },
+    }
+}
+
+/// An address on the web made absolute; one that is not stays out.
+fn web(raw: &str, base: Option<&Url>) -> Option<String> {
+    // As written where it is absolute: the address may be an identity.
+    let absolute = html::absolute_web(raw, base)?;
+    Some(if Url::parse(raw.trim()).is_ok() {
+        raw.trim().to_owned()
+    } else {
+        absolute
+    })
+}
+
+/// A line is a paragraph, as every feed with text alone has it.
+fn paragraphs(text: &str) -> Vec<Block> {
+    text.lines()
+        .map(Inline::plain)
+        .filter(|line| !line.text.is_empty())
+        .map(Block::Paragraph)
+        .collect()
+}
+
+fn names(one: Option<Author>, many: Option<Vec<Author>>) -> Vec<String> {
+    let many = many.unwrap_or_default();
+    many.into_iter()
+        .chain(one)
+        .filter_map(|author| author.name)
+        .collect()
+}
+
+fn scalar(value: Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+fn item_name(item: &Value, place: usize) -> String {
+    let field = |name: &str| item.get(name).cloned().and_then(scalar);
+    field("title")
+        .or_else(|| field("id"))
+        .or_else(|| field("url"))
+        .and_then(|name| super::super::some_line(&name))
+        .unwrap_or_else(|| format!("item {place}"))
+}
+
+fn syntax_error(text: &str, error: &serde_json::Error) -> FeedError {
+    let line_start = text
+        .split_inclusive('\n')
+        .take(error.line().saturating_sub(1))
+        .map(str::len)
+        .sum::<usize>();
+    let syntax = Syntax::Json;
+    if error.is_eof() {
+        FeedError::HalfWritten {
+            syntax,
+            at: Location::of(text, text.len()),
+            inside: None,
+        }
+    } else {
+        // The parser counts the bytes of the line, from 1.
+        let at = Location::of(text, line_start + error.column().saturating_sub(1));
+        let reason = error.to_string();
+        let reason = reason.split(" at line ").next().unwrap_or_default();
+        FeedError::Broken {
+            syntax,
+            at,
+            reason: reason.to_owned(),
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! One entry of a feed into an article.
+
+use std::time::SystemTime;
+
+use feed_rs::model::{Category, Entry, Feed, Link, MediaObject, Person, Text};
+use jiff::Timestamp;
+use url::Url;
+
+use super::super::{Origin, some_line};
+use crate::article::{Article, Block, Inline, html};
+
+/// What the feed says for all its entries.
+pub(super) struct Circumstances {
+    source: String,
+    base: Option<Url>,
+    language: Option<String>,
+}
+
+impl Circumstances {
+    pub(super) fn new(feed: &Feed, origin: &Origin) -> Self {
+        let home = page(&feed.links);
+        Self {
+            source: feed.title.as_ref().map(line).unwrap_or_default(),
+            base: home
+                .and_then(|link| Url::parse(&link.href).ok())
+                .or_else(|| origin.base.clone()),
+            language: feed.language.clone(),
+        }
+    }
+}
+
+/// What an entry is called in a message: its title, its identifier or its address.
+pub(super) fn name(entry: &Entry) -> Option<String> {
+    let title = entry.title.as_ref().map(line);
+    title
+        .filter(|title| !title.is_empty())
+        .or_else(|| some_line(&entry.id))
+        .or_else(|| some_line(&page(&entry.links)?.href))
+}
+
+pub(super) fn article(entry: Entry, feed: &Circumstances) -> Article {
+    let guid = some_line(&entry.id);
+    let link = page(&entry.links).map(|link| link.href.clone());
+    let url = link
+        .as_deref()
+        .and_then(|href| html::absolute_web(href, feed.base.as_ref()))
+        .or_else(|| guid.clone().filter(|guid| guid.starts_with("http")));
+    let address = url.as_deref().and_then(|url| Url::parse(url).ok());
+    let base = address.as_ref().or(feed.base.as_ref());
+    let image = image(&entry.media, base);
+    let content = entry.content.and_then(|content| {
+        let is_plain = content.content_type.essence().to_string() == "text/plain";
+        content.body.map(|body| blocks(&body, is_plain, base))
+    });
+    let summary = entry.summary.as_ref();
+    let (body, summary) = match content {
+        Some(body) if !body.is_empty() => (body, summary.map(line)),
+        _ => (
+            summary
+                .map(|text| blocks(&text.content, false, base))
+                .unwrap_or_default(),
+            None,
+        ),
+    };
+    let mut labels = entry.categories.iter().filter_map(label);
+    Article {
+        guid,
+        url,
+        title: entry.title.as_ref().map(line).unwrap_or_default(),
+        source: feed.source.clone(),
+        category: labels.next(),
+        tags: labels.collect(),
+        authors: entry.authors.iter().filter_map(author).collect(),
+        published: entry.published.or(entry.updated).and_then(timestamp),
+        updated: entry.updated.and_then(timestamp),
+        language: entry.language.or_else(|| feed.language.clone()),
+        breaking: false,
+        summary,
+        image,
+        body,
+    }
+}
+
+fn timestamp(time: impl Into<SystemTime>) -> Option<Timestamp> {
+    Timestamp::try_from(time.into()).ok()
+}
+
+/// Titles and summaries hold HTML often enough, whatever they say of themselves.
+fn line(text: &Text) -> String {
+    html::one_line(&text.content)
+}
+
+fn blocks(content: &str, is_plain: bool, base: Option<&Url>) -> Vec<Block> {
+    // Text that only calls itself HTML keeps its lines.
+    if is_plain || !content.contains(['<', '&']) {
+        let lines = content.lines().map(Inline::plain);
+        let lines = lines.filter(|line| !line.text.is_empty());
+        return lines.map(Block::Paragraph).collect();
+    }
+    html::blocks(content, base)
+}
+
+fn page(links: &[Link]) -> Option<&Link> {
+    let is_page = |link: &&Link| matches!(link.rel.as_deref(), None | Some("alternate"));
+    let is_html = |link: &&Link| {
+        let kind = link.media_type.as_deref();
+        kind.is_none_or(|kind| kind.contains("html"))
+    };
+    let mut pages = links.iter().filter(is_page).filter(is_html);
+    pages.next().or_else(|| links.iter().find(is_page))
+}
+
+fn label(category: &Category) -> Option<String> {
+    let label = category.label.as_deref().filter(|label| !label.is_empty());
+    Some(html::one_line(label.unwrap_or(&category.term))).filter(|label| !label.is_empty())
+}
+
+/// «ليلى» out of «ليلى», «l@a.example (ليلى)».
+fn author(person: &Person) -> Option<String> {
+    let name = person.name.as_deref().or(person.email.as_deref())?;
+    let name = match name.split_once('(') {
+        Some((address, name)) if address.trim().is_empty() || address.contains('@') => {
+            name.trim_end().trim_end_matches(')')
+        }
+        _ => name,
+    };
+    some_line(name)
+}
+
+/// The largest picture among the entry's media, else a thumbnail.
+fn image(media: &[MediaObject], base: Option<&Url>) -> Option<String> {
+    let pictures = media.iter().flat_map(|object| &object.content);
+    let largest = pictures
+        .filter(|content| {
+            let kind = content.content_type.as_ref();
+            kind.is_some_and(|kind| kind.ty().as_str().eq_ignore_ascii_case("image"))
+        })
+        .max_by_key(|content| content.width)
+        .and_then(|content| content.url.as_ref().map(Url::to_string));
+    let thumbnails = media.iter().flat_map(|object| &object.thumbnails);
+    largest
+        .or_else(|| {
+            thumbnails
+                .map(|thumbnail| thumbnail.image.uri.clone())
+                .next()
+        })
+        .and_then(|address| html::absolute_web(&address, base))
+}

@@ -1,0 +1,272 @@
+//! Whether a feed is whole, and where its items lie.
+
+use std::ops::Range;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::{FeedError, Location, Syntax};
+
+/// Versions of RSS that the feed parser knows; the others are read as 2.0.
+const VERSIONS: &[&str] = &["2.0", "0.91", "0.92"];
+
+/// A feed that is whole, and what mends it for a parser that is strict.
+pub(super) struct Outline<'a> {
+    text: &'a str,
+    /// The items in their order.
+    pub(super) items: Vec<Item>,
+    /// Where the document is not copied as it is, in order, and what stands there.
+    mends: Vec<(Range<usize>, String)>,
+    /// Where the root's start tag begins.
+    root: Option<usize>,
+}
+
+/// An item of a feed.
+pub(super) struct Item {
+    /// Bytes from tag to tag.
+    pub(super) span: Range<usize>,
+    /// Address of a `media:thumbnail` of its own, which the parser passes over.
+    pub(super) thumbnail: Option<String>,
+}
+
+/// An element that is open.
+struct Open {
+    name: String,
+    /// Where its start tag begins and ends.
+    tag: Range<usize>,
+    has_children: bool,
+}
+
+impl<'a> Outline<'a> {
+    /// # Errors
+    /// When the document breaks off or is no XML.
+    pub(super) fn new(text: &'a str) -> Result<Self, FeedError> {
+        let mut reader = Reader::from_str(text);
+        // Feeds put HTML where it does not belong; only the end of the whole counts.
+        reader.config_mut().check_end_names = false;
+        reader.config_mut().allow_unmatched_ends = true;
+        reader.config_mut().allow_dangling_amp = true;
+        let mut outline = Self {
+            text,
+            items: Vec::new(),
+            mends: Vec::new(),
+            root: None,
+        };
+        let mut open: Vec<Open> = Vec::new();
+        let mut thumbnail = None;
+        loop {
+            let before = offset(reader.buffer_position());
+            let event = reader.read_event();
+            let tag = before..offset(reader.buffer_position());
+            let is_root_closed = outline.root.is_some() && open.is_empty();
+            match event {
+                // The text is decoded; what encoding it had no longer counts.
+                Ok(Event::Decl(_)) => outline.mends.push((tag, String::new())),
+                Ok(Event::Eof) if is_root_closed => return Ok(outline),
+                Ok(Event::Eof) => return Err(outline.half_written(&open)),
+                // What follows the feed is the server's own noise.
+                _ if is_root_closed => outline.mends.push((tag, String::new())),
+                Ok(Event::Start(start)) => {
+                    if outline.root.is_none() {
+                        outline.root = Some(tag.start);
+                        outline.mends.push((tag.clone(), start_tag(&start)));
+                    }
+                    thumbnail = thumbnail.or_else(|| thumbnail_address(&start));
+                    open_element(start.name().as_ref(), tag, &mut open);
+                }
+                Ok(Event::Empty(empty)) => {
+                    if outline.root.is_none() {
+                        outline.root = Some(tag.start);
+                    }
+                    thumbnail = thumbnail.or_else(|| thumbnail_address(&empty));
+                    if let Some(parent) = open.last_mut() {
+                        parent.has_children = true;
+                    }
+                }
+                Ok(Event::End(end)) => {
+                    outline.close(end.name().as_ref(), tag, &mut open, &mut thumbnail);
+                }
+                Ok(_) => {}
+                Err(error) => return Err(outline.syntax_error(&error, &reader, &open)),
+            }
+        }
+    }
+
+    /// The document, mended, with only the items in `kept`, by their place.
+    pub(super) fn document(&self, kept: Range<usize>) -> String {
+        let mut document = String::with_capacity(self.text.len());
+        let mut mends = self.mends.iter().peekable();
+        let mut at = 0;
+        let left_out = self.items.iter().enumerate();
+        let left_out = left_out.filter(|(n, _)| !kept.contains(n));
+        let ends = left_out.map(|(_, item)| item.span.clone());
+        let length = self.text.len();
+        for gap in ends.chain(std::iter::once(length..length)) {
+            while let Some((range, mended)) = mends.next_if(|(range, _)| range.start <= gap.start) {
+                if range.start >= at {
+                    document.push_str(&self.text[at..range.start]);
+                    document.push_str(mended);
+                    at = range.end;
+                }
+            }
+            document.push_str(&self.text[at.min(gap.start)..gap.start]);
+            at = gap.end.max(at);
+        }
+        escape_loose_ampersands(&document)
+    }
+
+    /// The place of a byte, for messages.
+    pub(super) fn place(&self, offset: usize) -> Location {
+        Location::of(self.text, offset)
+    }
+
+    /// Closes the element `name` and everything open in it. An end without a start is
+    /// taken out.
+    fn close(
+        &mut self,
+        name: &str,
+        tag: Range<usize>,
+        open: &mut Vec<Open>,
+        thumbnail: &mut Option<String>,
+    ) {
+        let Some(at) = open.iter().rposition(|open| open.name == name) else {
+            self.mends.push((tag, String::new()));
+            return;
+        };
+        let element = &open[at];
+        let content = element.tag.end..tag.start;
+        if element.has_children
+            && is_html_text(name)
+            && !self.text[content.clone()].contains("<![CDATA[")
+        {
+            // HTML that nobody escaped.
+            self.mends.retain(|(range, _)| range.start < content.start);
+            let (start, end) = (content.start, content.end);
+            self.mends.push((start..start, "<![CDATA[".to_owned()));
+            self.mends.push((end..end, "]]>".to_owned()));
+        } else if at + 1 < open.len() {
+            let ends = open[at + 1..].iter().rev();
+            let ends: String = ends.map(|open| format!("</{}>", open.name)).collect();
+            self.mends.push((tag.start..tag.start, ends));
+        }
+        let start = element.tag.start;
+        let is_inside = self.items.last().is_some_and(|item| item.span.end > start);
+        if at > 0 && !is_inside && matches!(local(name), "item" | "entry") {
+            self.items.push(Item {
+                span: start..tag.end,
+                thumbnail: thumbnail.take(),
+            });
+        }
+        open.truncate(at);
+    }
+
+    fn half_written(&self, open: &[Open]) -> FeedError {
+        FeedError::HalfWritten {
+            syntax: Syntax::Xml,
+            at: self.place(self.text.len()),
+            inside: open.last().map(|open| open.name.clone()),
+        }
+    }
+
+    fn syntax_error(
+        &self,
+        error: &quick_xml::Error,
+        reader: &Reader<&[u8]>,
+        open: &[Open],
+    ) -> FeedError {
+        // A construct that never ends is reported where it begins.
+        match error {
+            quick_xml::Error::Syntax(_) => self.half_written(open),
+            _ => FeedError::Broken {
+                syntax: Syntax::Xml,
+                at: self.place(offset(reader.error_position())),
+                reason: error.to_string(),
+            },
+        }
+    }
+}
+
+fn open_element(name: &str, tag: Range<usize>, open: &mut Vec<Open>) {
+    if let Some(parent) = open.last_mut() {
+        parent.has_children = true;
+    }
+    open.push(Open {
+        name: name.to_owned(),
+        tag,
+        has_children: false,
+    });
+}
+
+/// Elements of RSS whose content is HTML as text. Atom has elements in its own.
+fn is_html_text(name: &str) -> bool {
+    matches!(name, "description" | "content:encoded")
+}
+
+fn local(name: &str) -> &str {
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
+}
+
+fn thumbnail_address(tag: &BytesStart) -> Option<String> {
+    if tag.name().as_ref() != "media:thumbnail" {
+        return None;
+    }
+    let address = tag.try_get_attribute("url").ok()??;
+    Some(html_unescaped(&address.value))
+}
+
+/// Addresses hold no other reference than this one.
+fn html_unescaped(value: &str) -> String {
+    value.replace("&amp;", "&")
+}
+
+/// Titles hold «R&D» often enough; outside CDATA the feed parser gives up on it.
+fn escape_loose_ampersands(document: &str) -> String {
+    let mut out = String::with_capacity(document.len());
+    let mut rest = document;
+    while let Some(at) = rest.find(['&', '<']) {
+        let (before, found) = rest.split_at(at);
+        out.push_str(before);
+        let length = if found.starts_with("<![CDATA[") {
+            found.find("]]>").map_or(found.len(), |end| end + 3)
+        } else {
+            if found.starts_with('&') && !is_reference(&found[1..]) {
+                out.push_str("&amp;");
+                rest = &found[1..];
+                continue;
+            }
+            1
+        };
+        out.push_str(&found[..length]);
+        rest = &found[length..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Whether a character or entity reference goes on with `text`.
+fn is_reference(text: &str) -> bool {
+    let name = text.strip_prefix('#').unwrap_or(text);
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric());
+    end.is_some_and(|end| (1..=32).contains(&end) && name[end..].starts_with(';'))
+}
+
+/// The root's start tag; an RSS version that is unknown becomes 2.0.
+fn start_tag(tag: &BytesStart) -> String {
+    let mut written = BytesStart::new(tag.name().as_ref().to_owned());
+    let is_rss = tag.local_name().as_ref() == "rss";
+    for attribute in tag.attributes().with_checks(false).flatten() {
+        let is_version = attribute.key.as_ref() == "version";
+        if !(is_rss && is_version && !VERSIONS.contains(&&*attribute.value)) {
+            written.push_attribute(attribute);
+        }
+    }
+    if is_rss && !matches!(written.try_get_attribute("version"), Ok(Some(_))) {
+        written.push_attribute(("version", "2.0"));
+    }
+    format!("<{}>", &*written)
+}
+
+/// Positions lie within a text in memory.
+fn offset(position: u64) -> usize {
+    usize::try_from(position).unwrap_or(usize::MAX)
+}

@@ -1,0 +1,160 @@
+use super::super::{FeedError, Origin, Parsed, parse};
+use crate::article::Block;
+
+fn read(text: &str) -> Result<Parsed, FeedError> {
+    parse(text.as_bytes(), &Origin::named("feed.xml"))
+}
+
+const RSS: &str = r#"<?xml version="1.0" encoding="windows-1256"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/">
+<channel><title>صحيفة المرفأ</title><link>https://a.example/</link><language>ar</language>
+<item><title>عاجل: وصول &quot;السفينة&quot;</title><link>https://a.example/1</link>
+<guid isPermaLink="false">17</guid><dc:creator>ليلى</dc:creator><category>ملاحة</category>
+<category>مرافئ</category><pubDate>الأحد، 22 نوفمبر 2026 11:00:00 +0300</pubDate>
+<description>ملخص &lt;b&gt;قصير&lt;/b&gt;</description>
+<content:encoded><![CDATA[<p>أول <a href="/2">رابط</a></p><p>ثان</p>]]></content:encoded>
+<enclosure url="https://a.example/1.jpg" type="image/jpeg" length="1"/></item>
+<item><title>بلا متن</title><author>s@a.example (سامي)</author><description>سطر
+آخر</description><media:thumbnail url="https://a.example/t.jpg"/></item>
+<item><link>https://a.example/3</link></item>
+</channel></rss>"#;
+
+#[test]
+fn rss_2_in_its_declared_encoding() {
+    let (bytes, _, _) = encoding_rs::WINDOWS_1256.encode(RSS);
+    let parsed = parse(&bytes, &Origin::named("feed")).unwrap();
+    let [first, second] = parsed.articles.as_slice() else {
+        panic!("{parsed:#?}");
+    };
+    assert_eq!(first.title, "عاجل: وصول \"السفينة\"");
+    assert_eq!(first.guid.as_deref(), Some("17"));
+    assert_eq!(first.source, "صحيفة المرفأ");
+    assert_eq!(first.category.as_deref(), Some("ملاحة"));
+    assert_eq!(
+        (&first.tags, &first.authors),
+        (&vec!["مرافئ".to_owned()], &vec!["ليلى".to_owned()])
+    );
+    assert_eq!(first.published, "2026-11-22T08:00:00Z".parse().ok());
+    assert_eq!(first.language.as_deref(), Some("ar"));
+    assert_eq!(first.summary.as_deref(), Some("ملخص قصير"));
+    assert_eq!(first.image.as_deref(), Some("https://a.example/1.jpg"));
+    assert!(first.breaking);
+    let Block::Paragraph(text) = &first.body[0] else {
+        panic!("{:?}", first.body);
+    };
+    assert_eq!(text.text, "أول رابط");
+    assert_eq!(text.marks.len(), 1);
+
+    assert_eq!((&second.guid, &second.url), (&None, &None));
+    assert_eq!(second.authors, ["سامي"]);
+    assert_eq!(second.image.as_deref(), Some("https://a.example/t.jpg"));
+    assert_eq!(second.body.len(), 2);
+    assert_eq!(parsed.rejected.len(), 1);
+    assert_eq!(parsed.rejected[0].name, "https://a.example/3");
+}
+
+#[test]
+fn atom_and_old_rss() {
+    let atom = r#"<feed xmlns="http://www.w3.org/2005/Atom"><title>المرفأ</title>
+        <link rel="self" href="https://a.example/feed"/><link href="https://a.example/"/>
+        <entry><id>tag:a.example,2026:1</id><title type="html">وصول &amp;laquo;السفينة&amp;raquo;</title>
+        <link rel="alternate" href="/1"/><updated>2026-11-22T11:00:00+03:00</updated>
+        <author><name>ليلى</name></author><category term="sea" label="ملاحة"/>
+        <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>نص</p><ul><li>بند</li></ul></div></content>
+        </entry></feed>"#;
+    let parsed = read(atom).unwrap();
+    let article = &parsed.articles[0];
+    assert_eq!(article.title, "وصول «السفينة»");
+    assert_eq!(article.url.as_deref(), Some("https://a.example/1"));
+    assert_eq!(article.category.as_deref(), Some("ملاحة"));
+    assert!(matches!(article.body[1], Block::List { .. }));
+    for root in [
+        "rss",
+        "rss version='0.93'",
+        "rss version='0.91'",
+        "rss version='2.01'",
+    ] {
+        let feed = format!(
+            "<{root}><channel><title>س</title><item><title>خبر</title></item></channel></rss>"
+        );
+        assert_eq!(read(&feed).unwrap().articles[0].title, "خبر", "{root}");
+    }
+    let rdf = r#"<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
+        <channel><title>س</title></channel><item><title>خبر</title><link>https://a.example/1</link></item></rdf:RDF>"#;
+    assert_eq!(read(rdf).unwrap().articles[0].title, "خبر");
+}
+
+#[test]
+fn a_feed_that_breaks_off_is_refused_wherever_it_does() {
+    let whole = RSS.trim_end();
+    assert!(read(whole).is_ok());
+    for end in (200..whole.len() - 1).filter(|&end| whole.is_char_boundary(end)) {
+        let error = read(&whole[..end]).unwrap_err();
+        assert!(
+            matches!(
+                error,
+                FeedError::HalfWritten { .. } | FeedError::NoFeed { .. }
+            ),
+            "{end}: {error}"
+        );
+    }
+    let end = whole.find("آخر").unwrap();
+    let error = read(&whole[..end]).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "half-written: the XML breaks off at line 12, column 1, inside <description>"
+    );
+}
+
+#[test]
+fn sloppy_markup_is_forgiven_and_entities_do_not_explode() {
+    let feed = "<rss version='2.0'><channel><title>س & ص</title><item><title>خبر&nbsp;أول</title>\
+        <description>نص<br>وتتمته <b>مهم</description></item></channel></rss>\n<!-- 0.1s -->";
+    let parsed = read(feed).unwrap();
+    assert_eq!(parsed.articles[0].title, "خبر أول");
+    let Block::Paragraph(text) = &parsed.articles[0].body[0] else {
+        panic!("{:?}", parsed.articles[0].body);
+    };
+    assert_eq!(text.text, "نص\nوتتمته مهم");
+    let bomb = "<!DOCTYPE r [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]>\
+        <rss version='2.0'><channel><title>س</title><item><title>&b;</title></item></channel></rss>";
+    let parsed = read(bomb).unwrap();
+    assert!(parsed.articles[0].title.len() < 10);
+}
+
+#[test]
+fn what_is_no_feed_says_so() {
+    for text in [
+        "<?xml version='1.0'?><note>x</note>",
+        "<rss version='2.0'></rss>",
+    ] {
+        let error = read(text);
+        assert!(
+            matches!(error, Err(FeedError::NoFeed { .. }) | Ok(_)),
+            "{error:?}"
+        );
+    }
+}
+
+#[test]
+fn a_broken_item_does_not_take_the_others_with_it() {
+    let entries: String = (0..9)
+        .map(|n| {
+            let kind = if n == 5 {
+                "no such/type/at all"
+            } else {
+                "html"
+            };
+            format!("<entry><title>خبر {n}</title><content type='{kind}'>نص</content></entry>\n")
+        })
+        .collect();
+    let feed =
+        format!("<feed xmlns='http://www.w3.org/2005/Atom'><title>س</title>\n{entries}</feed>");
+    let parsed = read(&feed).unwrap();
+    let titles: Vec<&str> = parsed.articles.iter().map(|a| a.title.as_str()).collect();
+    assert_eq!(parsed.rejected.len(), 1, "{titles:?}");
+    assert_eq!(parsed.rejected[0].name, "item 6 at line 7, column 1");
+    assert_eq!(titles.len(), 8);
+    assert_eq!(titles[5], "خبر 6");
+}
