@@ -6,6 +6,7 @@
 //! written; in the other forms, where the terminal itself moves cells about, a row
 //! that differs is written whole, so that it is always one piece.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use ratatui::backend::{Backend as RatatuiBackend, ClearType, WindowSize};
@@ -111,18 +112,48 @@ impl<W: Write> Backend<W> {
         Ok(())
     }
 
-    fn write_row(&mut self, y: u16, writer: &mut RowWriter) {
+    /// Row `y` as it is to be written, unless the terminal shows it so already.
+    fn encoded(&self, y: u16) -> Option<Vec<Cell>> {
         let visual = cleaned(&self.screen.0[usize::from(y)], self.manner.harakat);
         let row = encode_row(self.manner.form, &visual);
+        (row != self.written.0[usize::from(y)]).then_some(row)
+    }
+
+    /// Whether row `y` loses a letter to `row`.
+    fn loses_letters(&self, y: u16, row: &[Cell]) -> bool {
+        let old = &self.written.0[usize::from(y)];
+        let pairs = old.iter().zip(row);
+        pairs
+            .into_iter()
+            .any(|(old, new)| old != new && !old.symbol().is_ascii())
+    }
+
+    /// The rows of `changed`, each with whether it is to be written whole. A row that
+    /// loses letters is, with the rows above and below it: where the tail of a letter or
+    /// a mark reaches beyond its cell, xterm leaves what lies outside when the cell is
+    /// written anew.
+    fn with_overhang(&self, changed: BTreeMap<u16, Vec<Cell>>) -> BTreeMap<u16, (Vec<Cell>, bool)> {
+        let losing: BTreeSet<u16> = changed
+            .iter()
+            .filter(|(y, row)| self.loses_letters(**y, row))
+            .flat_map(|(y, _)| y.saturating_sub(1)..=y.saturating_add(1))
+            .collect();
+        let mut rows: BTreeMap<u16, (Vec<Cell>, bool)> = changed
+            .into_iter()
+            .map(|(y, row)| (y, (row, losing.contains(&y))))
+            .collect();
+        for y in losing {
+            if let Some(row) = self.written.0.get(usize::from(y)) {
+                rows.entry(y).or_insert_with(|| (row.clone(), true));
+            }
+        }
+        rows
+    }
+
+    /// Writes what of `row` differs from what the terminal shows in row `y`, or all.
+    fn write_row(&mut self, y: u16, row: Vec<Cell>, whole: bool, writer: &mut RowWriter) {
         let old = &mut self.written.0[usize::from(y)];
-        if row == *old {
-            return;
-        }
-        if !self.in_frame {
-            self.in_frame = true;
-            self.pending.extend_from_slice(BEGIN_FRAME);
-        }
-        let whole = self.manner.form != OutputForm::Visual;
+        let whole = whole || self.manner.form != OutputForm::Visual;
         let mut x = 0;
         let mut before = Before::default();
         while x < row.len() {
@@ -279,7 +310,7 @@ impl<W: Write> RatatuiBackend for Backend<W> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut changed = std::collections::BTreeSet::new();
+        let mut changed = BTreeSet::new();
         for (x, y, cell) in content {
             if !self.screen.holds(x, y) {
                 self.screen.grow(x + 1, y + 1);
@@ -288,9 +319,17 @@ impl<W: Write> RatatuiBackend for Backend<W> {
             self.screen.put(x, y, cell);
             changed.insert(y);
         }
+        let changed: BTreeMap<u16, Vec<Cell>> = changed
+            .into_iter()
+            .filter_map(|y| Some((y, self.encoded(y)?)))
+            .collect();
+        if !changed.is_empty() && !self.in_frame {
+            self.in_frame = true;
+            self.pending.extend_from_slice(BEGIN_FRAME);
+        }
         let mut writer = RowWriter::new(self.manner.palette, Look::default());
-        for y in changed {
-            self.write_row(y, &mut writer);
+        for (y, (row, whole)) in self.with_overhang(changed) {
+            self.write_row(y, row, whole, &mut writer);
         }
         writer.look.change_to(Look::default(), &mut self.pending);
         Ok(())

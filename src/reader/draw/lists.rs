@@ -12,6 +12,7 @@ use crate::reader::layout::Pane;
 use crate::reader::state::Reader;
 use crate::reader::theme;
 use crate::reader::typeset::Single;
+use crate::text::sanitize;
 
 pub(super) fn headlines(reader: &Reader, buffer: &mut Buffer, area: Rect) {
     let count = reader.list.items().len();
@@ -104,7 +105,7 @@ fn entry(reader: &Reader, headline: &Headline, width: u16) -> Entry {
     if headline.breaking {
         // Isolated, so that a Latin name does not reorder what stands beside it.
         let breaking = reader.locale.text("breaking");
-        about = format!("{breaking} · \u{2068}{about}\u{2069}");
+        about = format!("{breaking} · {}", sanitize::isolate(&about));
     }
     let age = reader
         .locale

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::article::{Article, Block, Inline};
 use crate::locale::Locale;
-use crate::text::{BaseDirection, Direction};
+use crate::text::{BaseDirection, Direction, sanitize};
 
 use super::Head;
 use super::columns::Columns;
@@ -103,7 +103,7 @@ impl Composer<'_> {
         };
         self.flow(&unmarked(title), Role::Title, true);
         for line in self.circumstances(article, head) {
-            self.flow(&unmarked(line), Role::Meta, false);
+            self.about(line);
         }
         let summary = article.summary.as_deref();
         if let Some(summary) = summary.filter(|summary| !begins_with(article, summary)) {
@@ -116,7 +116,10 @@ impl Composer<'_> {
     /// Source and author, and the date, a line each.
     fn circumstances(&self, article: &Article, head: &Head) -> Vec<String> {
         let separator = self.locale.text("list-separator");
-        let mut who = vec![article.source.clone()];
+        let mut who = Vec::new();
+        if !article.source.is_empty() {
+            who.push(sanitize::isolate(&article.source));
+        }
         if !article.authors.is_empty() {
             let authors = article.authors.join(&separator);
             who.push(
@@ -124,7 +127,6 @@ impl Composer<'_> {
                     .with("author-line", [("author", authors.into())]),
             );
         }
-        who.retain(|part| !part.is_empty());
         let mut lines = vec![who.join(" · "), head.date.clone()];
         lines.retain(|line| !line.is_empty());
         lines
@@ -148,7 +150,7 @@ impl Composer<'_> {
         }
         self.rule();
         for line in lines {
-            self.flow(&unmarked(line), Role::Meta, false);
+            self.about(line);
         }
     }
 
@@ -217,7 +219,7 @@ impl Composer<'_> {
             "" => self.locale.text("image"),
             alt => self.locale.with("image-of", [("alt", alt.into())]),
         };
-        self.flow(&unmarked(format!("[{label}]")), Role::Meta, false);
+        self.about(format!("[{label}]"));
         if let Some(caption) = caption {
             self.flow(caption, Role::Meta, false);
         }
@@ -257,6 +259,21 @@ impl Composer<'_> {
         self.add(texts, Shape::Columns(columns), offset);
     }
 
+    /// A line of the interface about the article: it runs as the interface does and
+    /// stands where the article begins.
+    fn about(&mut self, line: String) {
+        let base = BaseDirection::Always(self.locale.direction());
+        let bytes = line.len();
+        let mut texts = vec![Text::new(unmarked(line), Role::Meta, base)];
+        let flow = Flow {
+            body: 0..1,
+            edges: self.edges_in(&mut texts),
+            direction: self.direction,
+            align: Some(self.direction),
+        };
+        self.add(texts, Shape::Flow(flow), bytes);
+    }
+
     /// Running text; its forced line breaks begin rows of their own.
     fn flow(&mut self, inline: &Inline, role: Role, is_title: bool) {
         let mut texts: Vec<Text> = inline
@@ -269,6 +286,7 @@ impl Composer<'_> {
             body,
             edges,
             direction: self.direction,
+            align: None,
         };
         self.add(texts, Shape::Flow(flow), inline.text.len());
     }

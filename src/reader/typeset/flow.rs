@@ -15,6 +15,8 @@ pub(super) struct Flow {
     pub edges: Vec<Edge>,
     /// The side that the edges stand at.
     pub direction: Direction,
+    /// The side that lines begin at; without one, each text's own.
+    pub align: Option<Direction>,
 }
 
 /// What takes columns beside running text.
@@ -41,8 +43,9 @@ impl Flow {
         let mut rows = Vec::new();
         for text in self.body.clone() {
             let paragraph = texts[text].paragraph();
+            let align = self.align.unwrap_or(paragraph.direction());
             for line in paragraph.lines(inner) {
-                let left = aligned(left, inner, line.width(), paragraph.direction());
+                let left = aligned(left, inner, line.width(), align);
                 rows.push(vec![Segment { text, line, left }]);
             }
         }
