@@ -23,7 +23,7 @@ const NESTING: usize = 16;
 const DEPTH: usize = 400;
 
 /// Most blocks of one body.
-const BLOCKS: usize = 50_000;
+const BLOCKS: usize = 200_000;
 
 /// The blocks of an HTML fragment. Relative addresses are taken relative to `base`;
 /// without it they are dropped and their text stays.

@@ -4,8 +4,18 @@
 /// Deepest nesting kept; browsers stop at 512.
 const DEPTH: usize = 256;
 
-/// Most tags of one document; the longest live pages have a fifth of this.
-const TAGS: usize = 150_000;
+/// Most tags of one document: 200,000 paragraphs.
+const TAGS: usize = 400_000;
+
+/// Most formatting elements open at once. A parser opens all of them again in each
+/// paragraph, past the end of what they stood in.
+const FORMATS: usize = 8;
+
+/// Most bytes looked through in vain for the ends of tags.
+const IN_VAIN: usize = 32 << 20;
+
+/// Longest name of an element, in bytes.
+const NAME: usize = 64;
 
 /// Longest tag kept, in bytes; longer ones carry pictures in their attributes.
 const TAG_LENGTH: usize = 16 << 10;
@@ -26,6 +36,8 @@ pub fn tame(html: &str) -> String {
     let mut open: Vec<&str> = Vec::new();
     let mut rest = html;
     let mut tags = 0;
+    let mut formats = 0_usize;
+    let mut in_vain = 0;
     while let Some(start) = rest.find('<') {
         out.push_str(&rest[..start]);
         rest = &rest[start..];
@@ -35,6 +47,10 @@ pub fn tame(html: &str) -> String {
         }
         let Some((tag, after)) = split_tag(rest) else {
             // No tag: a sign in the text, or the broken end of the document.
+            in_vain += rest.len();
+            if in_vain > IN_VAIN {
+                return out;
+            }
             out.push_str("&lt;");
             rest = &rest[1..];
             continue;
@@ -49,6 +65,7 @@ pub fn tame(html: &str) -> String {
             continue;
         }
         if tag.is_end {
+            formats = formats.saturating_sub(usize::from(is_formatting(&name)));
             if let Some(at) = open
                 .iter()
                 .rposition(|open| open.eq_ignore_ascii_case(&name))
@@ -68,6 +85,10 @@ pub fn tame(html: &str) -> String {
             open.push(tag.name);
         }
         if is_formatting(&name) {
+            formats += 1;
+            if formats > FORMATS {
+                continue;
+            }
             out.push('<');
             out.push_str(&name);
             out.push('>');
@@ -102,8 +123,10 @@ fn split_tag(html: &str) -> Option<(Tag<'_>, &str)> {
     if !first.is_ascii_alphabetic() && !matches!(first, b'!' | b'?') {
         return None;
     }
-    let name_len =
-        html[name_start..].find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>'))?;
+    let name_len = bytes[name_start..]
+        .iter()
+        .take(NAME)
+        .position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>'))?;
     let end = end_of_tag(bytes, name_start + name_len)?;
     let tag = Tag {
         raw: &html[..=end],
@@ -248,10 +271,18 @@ mod tests {
     }
 
     #[test]
+    fn tags_that_never_end_take_no_time() {
+        for endless in ["<a", "<a b=\"", "<a b='<", "<!", "</"] {
+            let _ = tame(&endless.repeat(200_000));
+        }
+    }
+
+    #[test]
     fn nesting_and_attributes_are_bounded() {
         assert_eq!(tame(&"<div>".repeat(10_000)).len(), DEPTH * 5);
         assert_eq!(tame("<b onclick=x>ا</b>"), "<b>ا</b>");
         assert_eq!(tame(&format!("<p {}>ا", "a ".repeat(20_000))), "ا");
+        assert_eq!(tame(&"<b><p>".repeat(100)).matches("<b>").count(), FORMATS);
         assert_eq!(tame("<svg><style><div>"), "<style><div>");
     }
 }
