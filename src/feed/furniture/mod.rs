@@ -95,7 +95,14 @@ impl Lists {
         let Self([related, comments, form, beginnings, alone, buttons]) = self;
         let is_in = |list: &[String], name: &str| list.iter().any(|entry| entry == name);
         let is_button = |name: &str| is_in(buttons, name) || is_in(alone, name);
-        if line.chars().count() > LONGEST || name.is_empty() {
+        // «اقرأ أيضاً: …» with the title on the same line.
+        let is_related_title = line.chars().count() <= TITLE
+            && line.split_once(':').is_some_and(|(head, title)| {
+                !title.is_empty() && is_in(related, &self::name(head))
+            });
+        if is_related_title {
+            Kind::Alone
+        } else if line.chars().count() > LONGEST || name.is_empty() {
             Kind::Other
         } else if is_in(related, name) {
             Kind::Related
@@ -193,7 +200,10 @@ mod tests {
             "وقال الربّان إن الرحلة كانت هادئة.",
             "عنوان فرعي",
             "وأضاف أن العودة غدا.",
+            "اقرأ أيضا: مطر في الجزيرة",
+            "وختم: اقرأ المزيد عن البحر",
         ];
-        assert_eq!(kept(&lines), [lines[0], lines[3], lines[4], lines[5]]);
+        let body = [lines[0], lines[3], lines[4], lines[5], lines[7]];
+        assert_eq!(kept(&lines), body);
     }
 }
