@@ -20,8 +20,11 @@ const NAME: usize = 64;
 /// Longest tag kept, in bytes; longer ones carry pictures in their attributes.
 const TAG_LENGTH: usize = 16 << 10;
 
+/// Most bytes of a tag outside quotes; a parser compares each attribute with all before.
+const UNQUOTED: usize = 2048;
+
 /// Longest document, in bytes.
-const LENGTH: usize = 16 << 20;
+const LENGTH: usize = 64 << 20;
 
 /// `html` with bounded depth and size. Formatting elements lose their attributes, so
 /// that a parser's rule of three ("Noah's Ark") limits how many it opens again.
@@ -61,7 +64,7 @@ pub fn tame(html: &str) -> String {
             break;
         }
         let name = tag.name.to_ascii_lowercase();
-        if is_refused(&name) || tag.raw.len() > TAG_LENGTH {
+        if is_refused(&name) || tag.raw.len() > TAG_LENGTH || tag.unquoted > UNQUOTED {
             continue;
         }
         if tag.is_end {
@@ -112,6 +115,8 @@ struct Tag<'a> {
     raw: &'a str,
     name: &'a str,
     is_end: bool,
+    /// Bytes outside quotes.
+    unquoted: usize,
 }
 
 /// The tag that `html` begins with and what comes after it.
@@ -127,17 +132,20 @@ fn split_tag(html: &str) -> Option<(Tag<'_>, &str)> {
         .iter()
         .take(NAME)
         .position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>'))?;
-    let end = end_of_tag(bytes, name_start + name_len)?;
+    let (end, unquoted) = end_of_tag(bytes, name_start + name_len)?;
     let tag = Tag {
         raw: &html[..=end],
         name: &html[name_start..name_start + name_len],
         is_end,
+        unquoted,
     };
     Some((tag, &html[end + 1..]))
 }
 
-/// Where the `>` is that closes the tag: not inside a quoted value.
-fn end_of_tag(bytes: &[u8], from: usize) -> Option<usize> {
+/// Where the `>` is that closes the tag, which is not inside a quoted value, and how
+/// many bytes before it are not either.
+fn end_of_tag(bytes: &[u8], from: usize) -> Option<(usize, usize)> {
+    let mut unquoted = 0;
     let mut quote = None;
     let mut previous = b' ';
     for (at, &byte) in bytes.iter().enumerate().skip(from).take(LENGTH) {
@@ -146,9 +154,10 @@ fn end_of_tag(bytes: &[u8], from: usize) -> Option<usize> {
             (Some(_), _) => {}
             // A quote opens a value only after the equals sign.
             (None, b'"' | b'\'') if previous == b'=' => quote = Some(byte),
-            (None, b'>') => return Some(at),
+            (None, b'>') => return Some((at, unquoted)),
             _ => {}
         }
+        unquoted += usize::from(quote.is_none());
         if !byte.is_ascii_whitespace() {
             previous = byte;
         }
