@@ -1,5 +1,7 @@
 //! Running text put together piece by piece.
 
+use std::mem::discriminant;
+
 use super::{Inline, Mark, MarkKind};
 use crate::text::sanitize;
 
@@ -41,8 +43,9 @@ impl Inline {
 pub struct InlineBuilder {
     text: String,
     marks: Vec<Mark>,
-    /// The marks that are open, outermost first: index into `marks` and kind.
-    open: Vec<(usize, MarkKind)>,
+    /// The marks that are open, outermost first: kind and index into `marks`, which one
+    /// that says the same as another around it does not have.
+    open: Vec<(MarkKind, Option<usize>)>,
 }
 
 impl InlineBuilder {
@@ -73,15 +76,27 @@ impl InlineBuilder {
         self.text.is_empty() || self.text.ends_with('\n')
     }
 
-    /// Begins a mark; [`InlineBuilder::close`] ends it.
+    /// Begins a mark; [`InlineBuilder::close`] ends it. Inside a mark of its kind it
+    /// adds nothing, and there are no links in links.
     pub fn open(&mut self, kind: MarkKind) {
-        self.begin(kind.clone());
-        self.open.push((self.marks.len() - 1, kind));
+        let is_said = self
+            .open
+            .iter()
+            .any(|(open, _)| discriminant(open) == discriminant(&kind));
+        let index = (!is_said).then_some(self.marks.len());
+        if !is_said {
+            let start = self.text.len();
+            self.marks.push(Mark {
+                range: start..start,
+                kind: kind.clone(),
+            });
+        }
+        self.open.push((kind, index));
     }
 
     /// Ends the mark that was opened last.
     pub fn close(&mut self) {
-        if let Some((index, _)) = self.open.pop() {
+        if let Some((_, Some(index))) = self.open.pop() {
             self.marks[index].range.end = self.text.len();
         }
     }
@@ -91,13 +106,13 @@ impl InlineBuilder {
     pub fn take(&mut self) -> Inline {
         let length = self.text.trim_end_matches([' ', '\n']).len();
         self.text.truncate(length);
-        for (index, _) in &self.open {
-            self.marks[*index].range.end = length;
+        for index in self.open.iter().filter_map(|(_, index)| *index) {
+            self.marks[index].range.end = length;
         }
         let text = std::mem::take(&mut self.text);
         let mut marks = std::mem::take(&mut self.marks);
         let open = std::mem::take(&mut self.open);
-        for (_, kind) in open {
+        for (kind, _) in open {
             self.open(kind);
         }
         for mark in &mut marks {
@@ -114,14 +129,6 @@ impl InlineBuilder {
                 marks: Vec::new(),
             },
         }
-    }
-
-    fn begin(&mut self, kind: MarkKind) {
-        let start = self.text.len();
-        self.marks.push(Mark {
-            range: start..start,
-            kind,
-        });
     }
 
     fn trim_spaces(&mut self) {

@@ -260,4 +260,80 @@ mod tests {
             "<p><strong>ab<em>cd</em></strong>ef</p>"
         );
     }
+
+    /// What soups are made of.
+    const PIECES: &[&str] = &[
+        "<p>",
+        "</p>",
+        "<b>",
+        "</b>",
+        "<i>",
+        "</i>",
+        "<code>",
+        "</code>",
+        "<a href='https://a.example/?x&y'>",
+        "</a>",
+        "<ul>",
+        "<ol start=0>",
+        "<li>",
+        "</li>",
+        "</ul>",
+        "</ol>",
+        "<blockquote>",
+        "</blockquote>",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "<th>",
+        "</td>",
+        "</table>",
+        "<caption>",
+        "<h2>",
+        "</h2>",
+        "<pre>",
+        "</pre>",
+        "<br>",
+        "<hr>",
+        "<figure>",
+        "<figcaption>",
+        "</figure>",
+        "<img src=https://a.example/1 alt='ا ب'>",
+        "<q>",
+        "</q>",
+        "<div>",
+        "</div>",
+        "نص",
+        " ",
+        "كلمة أخرى",
+        "\n",
+        "  ",
+        "\u{a0}",
+        "&lt;b&gt;",
+        "&amp;amp;",
+        "\u{2067}",
+        "\u{2069}",
+        "\u{64e}",
+        "\t",
+        "<s>",
+        "<td colspan=3>",
+        "<tbody>",
+        "<thead>",
+        "<dl>",
+        "<dt>",
+        "<dd>",
+        "\u{2029}",
+        "\r",
+    ];
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(1000))]
+
+        #[test]
+        fn tag_soup_comes_back_as_it_was_read(
+            pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..30)
+        ) {
+            let blocks = html::blocks(&pieces.concat(), None);
+            assert_eq!(back(&blocks), blocks, "{}", fragment(&blocks));
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::{Origin, furniture};
 use crate::article::{Article, Block, Inline};
+use crate::text::fold::fold;
 use crate::text::sanitize;
 
 /// Longest category and source line, in characters and in words.
@@ -14,7 +15,7 @@ const HEADLINE: usize = 200;
 /// Shortest and longest line of text wrapped by hand, in characters.
 const WRAPPED: std::ops::RangeInclusive<usize> = 45..=100;
 
-/// How lines begin that name the source, folded by hand: without the colon.
+/// How lines begin that name the source, before the colon.
 const SOURCE_LABELS: &[&str] = &["المصدر", "مصدر", "نقلا عن", "source", "منبع"];
 
 /// How far from the end such a line may stand, in lines.
@@ -112,9 +113,9 @@ fn take_source(body: &mut Vec<(&str, bool)>) -> Option<String> {
 
 fn labelled_source(line: &str) -> Option<String> {
     let (label, source) = line.split_once([':', '：'])?;
-    let label = label.trim().to_lowercase();
+    let label = fold(label.trim());
     let source = source.trim().trim_end_matches('.');
-    let is_source = SOURCE_LABELS.contains(&label.as_str())
+    let is_source = SOURCE_LABELS.iter().any(|known| fold(known) == label)
         && (1..=2 * LABEL_CHARS).contains(&source.chars().count());
     is_source.then(|| source.to_owned())
 }
@@ -217,7 +218,7 @@ mod tests {
 
     #[test]
     fn a_source_line_is_read_and_a_last_short_line_is_body() {
-        let article = read("عنوان الخبر هنا\n\nنص الخبر.\n\nالمصدر: وكالة المرفأ\n");
+        let article = read("عنوان الخبر هنا\n\nنص الخبر.\n\nالمصدَر: وكالة المرفأ\n");
         assert_eq!(article.source, "وكالة المرفأ");
         assert_eq!(body(&article), ["نص الخبر."]);
         let article = read("عنوان الخبر هنا\n\nنص الخبر.\n\nوانتهى الأمر");

@@ -1,7 +1,9 @@
 use proptest::prelude::{ProptestConfig, any, proptest};
 use proptest::{collection, sample};
 
+use super::json_feed::{Item, Writer};
 use super::{FeedError, MAX_BYTES, Origin, parse};
+use crate::article::{Article, Block};
 
 fn reason(bytes: &[u8], name: &str) -> String {
     parse(bytes, &Origin::named(name)).unwrap_err().to_string()
@@ -102,6 +104,8 @@ proptest! {
             }
         }
         if let Ok(parsed) = parse(&bytes, &Origin::named(name)) {
+            let again = parse(&written(&parsed.articles), &Origin::named("a.json"));
+            assert_eq!(again.map(|parsed| parsed.articles).as_ref(), Ok(&parsed.articles));
             for article in parsed.articles {
                 assert!(!article.title.is_empty() && !article.source.is_empty());
                 for mark in marks(&article.body) {
@@ -112,9 +116,21 @@ proptest! {
     }
 }
 
+fn written(articles: &[Article]) -> Vec<u8> {
+    let mut writer = Writer::new(Vec::new(), "x").unwrap();
+    for article in articles {
+        let item = Item {
+            article,
+            id: "urn:test:1",
+            listed: None,
+        };
+        writer.item(item).unwrap();
+    }
+    writer.finish().unwrap()
+}
+
 /// Of every mark whether it lies on character boundaries and holds text.
-fn marks(blocks: &[crate::article::Block]) -> Vec<bool> {
-    use crate::article::Block;
+fn marks(blocks: &[Block]) -> Vec<bool> {
     blocks
         .iter()
         .flat_map(|block| match block {

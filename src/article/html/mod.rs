@@ -3,6 +3,7 @@
 //! nothing of whole pages; what stands around an article is [`crate::feed`]'s matter.
 
 mod address;
+mod list;
 mod table;
 mod tame;
 
@@ -23,7 +24,7 @@ const NESTING: usize = 16;
 const DEPTH: usize = 400;
 
 /// Most blocks of one body.
-const BLOCKS: usize = 50_000;
+const BLOCKS: usize = 200_000;
 
 /// The blocks of an HTML fragment. Relative addresses are taken relative to `base`;
 /// without it they are dropped and their text stays.
@@ -218,48 +219,6 @@ impl Walker<'_> {
             })
             .collect();
         self.stand_alone(blocks, out);
-    }
-
-    fn list(&mut self, node: &NodeRef, name: &str, out: &mut Vec<Block>) {
-        let mut items: Vec<Vec<Block>> = Vec::new();
-        let mut is_item_open = false;
-        for child in node.children_it(false) {
-            let is_item = child.has_name("li");
-            let blocks = if is_item {
-                self.nested(&child)
-            } else {
-                let mut blocks = Vec::new();
-                let outside = std::mem::take(&mut self.inline);
-                self.nesting += 1;
-                self.node(&child, &mut blocks);
-                self.end_paragraph(&mut blocks);
-                self.nesting -= 1;
-                self.inline = outside;
-                blocks
-            };
-            if blocks.is_empty() {
-                continue;
-            }
-            // A list that stands between the items belongs to the one above it.
-            match items.last_mut() {
-                Some(item) if !is_item && is_item_open => item.extend(blocks),
-                _ => items.push(blocks),
-            }
-            is_item_open = true;
-        }
-        self.end_paragraph(out);
-        if items.is_empty() {
-        } else if self.nesting >= NESTING {
-            out.extend(items.into_iter().flatten());
-        } else {
-            let start = (name == "ol").then(|| {
-                let start = node.attr("start");
-                start
-                    .and_then(|start| start.trim().parse().ok())
-                    .unwrap_or(1)
-            });
-            self.push(Block::List { start, items }, out);
-        }
     }
 
     fn preformatted(&mut self, node: &NodeRef, out: &mut Vec<Block>) {

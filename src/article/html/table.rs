@@ -25,7 +25,9 @@ impl Walker<'_> {
             .map(|row| self.row(row))
             .filter(|row| row.iter().any(|cell| !cell.text.is_empty()))
             .collect();
-        if !rows.is_empty() {
+        if rows.iter().all(|row| row.len() <= 1) {
+            blocks.extend(rows.into_iter().flatten().map(Block::Paragraph));
+        } else {
             blocks.push(Block::Table { header, rows });
         }
         blocks

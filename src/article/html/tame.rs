@@ -4,14 +4,27 @@
 /// Deepest nesting kept; browsers stop at 512.
 const DEPTH: usize = 256;
 
-/// Most tags of one document; the longest live pages have a fifth of this.
-const TAGS: usize = 150_000;
+/// Most tags of one document: 200,000 paragraphs.
+const TAGS: usize = 400_000;
+
+/// Most formatting elements open at once. A parser opens all of them again in each
+/// paragraph, past the end of what they stood in.
+const FORMATS: usize = 8;
+
+/// Most bytes looked through in vain for the ends of tags.
+const IN_VAIN: usize = 32 << 20;
+
+/// Longest name of an element, in bytes.
+const NAME: usize = 64;
 
 /// Longest tag kept, in bytes; longer ones carry pictures in their attributes.
 const TAG_LENGTH: usize = 16 << 10;
 
+/// Most bytes of a tag outside quotes; a parser compares each attribute with all before.
+const UNQUOTED: usize = 2048;
+
 /// Longest document, in bytes.
-const LENGTH: usize = 16 << 20;
+const LENGTH: usize = 64 << 20;
 
 /// `html` with bounded depth and size. Formatting elements lose their attributes, so
 /// that a parser's rule of three ("Noah's Ark") limits how many it opens again.
@@ -26,6 +39,8 @@ pub fn tame(html: &str) -> String {
     let mut open: Vec<&str> = Vec::new();
     let mut rest = html;
     let mut tags = 0;
+    let mut formats = 0_usize;
+    let mut in_vain = 0;
     while let Some(start) = rest.find('<') {
         out.push_str(&rest[..start]);
         rest = &rest[start..];
@@ -35,6 +50,10 @@ pub fn tame(html: &str) -> String {
         }
         let Some((tag, after)) = split_tag(rest) else {
             // No tag: a sign in the text, or the broken end of the document.
+            in_vain += rest.len();
+            if in_vain > IN_VAIN {
+                return out;
+            }
             out.push_str("&lt;");
             rest = &rest[1..];
             continue;
@@ -45,10 +64,11 @@ pub fn tame(html: &str) -> String {
             break;
         }
         let name = tag.name.to_ascii_lowercase();
-        if is_refused(&name) || tag.raw.len() > TAG_LENGTH {
+        if is_refused(&name) || tag.raw.len() > TAG_LENGTH || tag.unquoted > UNQUOTED {
             continue;
         }
         if tag.is_end {
+            formats = formats.saturating_sub(usize::from(is_formatting(&name)));
             if let Some(at) = open
                 .iter()
                 .rposition(|open| open.eq_ignore_ascii_case(&name))
@@ -68,6 +88,10 @@ pub fn tame(html: &str) -> String {
             open.push(tag.name);
         }
         if is_formatting(&name) {
+            formats += 1;
+            if formats > FORMATS {
+                continue;
+            }
             out.push('<');
             out.push_str(&name);
             out.push('>');
@@ -91,6 +115,8 @@ struct Tag<'a> {
     raw: &'a str,
     name: &'a str,
     is_end: bool,
+    /// Bytes outside quotes.
+    unquoted: usize,
 }
 
 /// The tag that `html` begins with and what comes after it.
@@ -102,19 +128,24 @@ fn split_tag(html: &str) -> Option<(Tag<'_>, &str)> {
     if !first.is_ascii_alphabetic() && !matches!(first, b'!' | b'?') {
         return None;
     }
-    let name_len =
-        html[name_start..].find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>'))?;
-    let end = end_of_tag(bytes, name_start + name_len)?;
+    let name_len = bytes[name_start..]
+        .iter()
+        .take(NAME)
+        .position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>'))?;
+    let (end, unquoted) = end_of_tag(bytes, name_start + name_len)?;
     let tag = Tag {
         raw: &html[..=end],
         name: &html[name_start..name_start + name_len],
         is_end,
+        unquoted,
     };
     Some((tag, &html[end + 1..]))
 }
 
-/// Where the `>` is that closes the tag: not inside a quoted value.
-fn end_of_tag(bytes: &[u8], from: usize) -> Option<usize> {
+/// Where the `>` is that closes the tag, which is not inside a quoted value, and how
+/// many bytes before it are not either.
+fn end_of_tag(bytes: &[u8], from: usize) -> Option<(usize, usize)> {
+    let mut unquoted = 0;
     let mut quote = None;
     let mut previous = b' ';
     for (at, &byte) in bytes.iter().enumerate().skip(from).take(LENGTH) {
@@ -123,9 +154,10 @@ fn end_of_tag(bytes: &[u8], from: usize) -> Option<usize> {
             (Some(_), _) => {}
             // A quote opens a value only after the equals sign.
             (None, b'"' | b'\'') if previous == b'=' => quote = Some(byte),
-            (None, b'>') => return Some(at),
+            (None, b'>') => return Some((at, unquoted)),
             _ => {}
         }
+        unquoted += usize::from(quote.is_none());
         if !byte.is_ascii_whitespace() {
             previous = byte;
         }
@@ -248,10 +280,18 @@ mod tests {
     }
 
     #[test]
+    fn tags_that_never_end_take_no_time() {
+        for endless in ["<a", "<a b=\"", "<a b='<", "<!", "</"] {
+            let _ = tame(&endless.repeat(200_000));
+        }
+    }
+
+    #[test]
     fn nesting_and_attributes_are_bounded() {
         assert_eq!(tame(&"<div>".repeat(10_000)).len(), DEPTH * 5);
         assert_eq!(tame("<b onclick=x>ا</b>"), "<b>ا</b>");
         assert_eq!(tame(&format!("<p {}>ا", "a ".repeat(20_000))), "ا");
+        assert_eq!(tame(&"<b><p>".repeat(100)).matches("<b>").count(), FORMATS);
         assert_eq!(tame("<svg><style><div>"), "<style><div>");
     }
 }

@@ -10,6 +10,9 @@ use super::{FeedError, Location, Syntax};
 /// Versions of RSS that the feed parser knows; the others are read as 2.0.
 const VERSIONS: &[&str] = &["2.0", "0.91", "0.92"];
 
+/// Deepest nesting of elements, HTML in Atom included.
+const DEPTH: usize = 512;
+
 /// A feed that is whole, and what mends it for a parser that is strict.
 pub(super) struct Outline<'a> {
     text: &'a str,
@@ -72,6 +75,13 @@ impl<'a> Outline<'a> {
                         outline.mends.push((tag.clone(), start_tag(&start)));
                     }
                     thumbnail = thumbnail.or_else(|| thumbnail_address(&start));
+                    if open.len() >= DEPTH {
+                        return Err(FeedError::Broken {
+                            syntax: Syntax::Xml,
+                            at: outline.place(tag.start),
+                            reason: format!("more than {DEPTH} elements inside each other"),
+                        });
+                    }
                     open_element(start.name().as_ref(), tag, &mut open);
                 }
                 Ok(Event::Empty(empty)) => {
@@ -140,7 +150,11 @@ impl<'a> Outline<'a> {
             && !self.text[content.clone()].contains("<![CDATA[")
         {
             // HTML that nobody escaped.
-            self.mends.retain(|(range, _)| range.start < content.start);
+            while self
+                .mends
+                .pop_if(|(range, _)| range.start >= content.start)
+                .is_some()
+            {}
             let (start, end) = (content.start, content.end);
             self.mends.push((start..start, "<![CDATA[".to_owned()));
             self.mends.push((end..end, "]]>".to_owned()));

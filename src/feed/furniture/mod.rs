@@ -1,254 +1,16 @@
 //! What stands on a page around an article: related titles, the comment form, buttons.
 //! Only whole short lines count; a sentence that mentions them is body.
 
+mod words;
+
 use crate::text::fold::fold;
+use words::{ALONE, BUTTONS, COMMENTS, FORM, FORM_BEGINNINGS, RELATED};
 
 /// Longest line that can be furniture, in characters.
 const LONGEST: usize = 90;
 
 /// Longest line that can be a title beneath a heading, in characters.
 const TITLE: usize = 140;
-
-/// Headings over titles of other articles.
-const RELATED: &[&str] = &[
-    "مقالات ذات صلة",
-    "مقالات ذات صله",
-    "مواضيع ذات صلة",
-    "موضوعات ذات صلة",
-    "أخبار ذات صلة",
-    "اخبار متعلقة",
-    "مقالات مشابهة",
-    "مواضيع مشابهة",
-    "ذات صلة",
-    "مواد ذات صلة",
-    "قصص ذات صلة",
-    "اقرأ أيضا",
-    "اقرأ المزيد",
-    "إقرأ أيضا",
-    "قد يهمك",
-    "قد يهمك أيضا",
-    "قد يعجبك أيضا",
-    "شاهد أيضا",
-    "الأكثر قراءة",
-    "الأكثر مشاهدة",
-    "المزيد من الأخبار",
-    "آخر الأخبار",
-    "أحدث المقالات",
-    "المقالات الأخيرة",
-    "related articles",
-    "related posts",
-    "related stories",
-    "related news",
-    "read also",
-    "read more",
-    "you may also like",
-    "more from",
-    "most read",
-    "most popular",
-    "recent posts",
-    "recommended for you",
-    "مطالب مرتبط",
-    "اخبار مرتبط",
-    "خبرهای مرتبط",
-    "بیشتر بخوانید",
-    "همچنین بخوانید",
-    "پربازدیدترین‌ها",
-    "پربیننده‌ترین",
-];
-
-/// Headings over a comment form or over readers' comments.
-const COMMENTS: &[&str] = &[
-    "اترك تعليقا",
-    "اترك تعليقك",
-    "اترك ردا",
-    "اترك رد",
-    "إلغاء الرد",
-    "أضف تعليقا",
-    "أضف تعليقك",
-    "أضف تعليق",
-    "اكتب تعليقا",
-    "اكتب تعليقك",
-    "شاركنا رأيك",
-    "التعليقات",
-    "تعليقات",
-    "تعليقات القراء",
-    "لا توجد تعليقات",
-    "لا يوجد تعليقات",
-    "ردود",
-    "leave a comment",
-    "leave a reply",
-    "cancel reply",
-    "post a comment",
-    "comments",
-    "add a comment",
-    "no comments",
-    "join the discussion",
-    "دیدگاهتان را بنویسید",
-    "نظر بدهید",
-    "نظرات",
-    "ارسال نظر",
-    "نظر شما",
-    "دیدگاه‌ها",
-    "لغو پاسخ",
-];
-
-/// Lines of the form itself; they count only beneath one of [`COMMENTS`].
-const FORM: &[&str] = &[
-    "الاسم",
-    "اسمك",
-    "البريد الإلكتروني",
-    "الموقع الإلكتروني",
-    "الموقع",
-    "التعليق",
-    "تعليقك",
-    "إرسال",
-    "إرسال التعليق",
-    "أرسل",
-    "نشر التعليق",
-    "رد",
-    "name",
-    "your name",
-    "email",
-    "e-mail",
-    "website",
-    "comment",
-    "submit",
-    "send",
-    "post comment",
-    "reply",
-    "نام",
-    "نام شما",
-    "ایمیل",
-    "وب سایت",
-    "وب‌سایت",
-    "دیدگاه",
-    "ارسال",
-    "فرستادن دیدگاه",
-];
-
-/// How lines begin that only a comment form has.
-const FORM_BEGINNINGS: &[&str] = &[
-    "لن يتم نشر عنوان بريدك",
-    "لن يتم نشر بريدك",
-    "لن ينشر عنوان بريدك",
-    "الحقول الإلزامية مشار",
-    "الحقول المطلوبة",
-    "احفظ اسمي",
-    "احفظ بياناتي",
-    "your email address will not be published",
-    "required fields are marked",
-    "save my name",
-    "notify me of",
-    "you must be logged in to",
-    "نشانی ایمیل شما منتشر نخواهد شد",
-    "بخش‌های موردنیاز علامت",
-    "ذخیره نام",
-];
-
-/// Buttons and other lines that stand alone.
-const ALONE: &[&str] = &[
-    "العودة إلى الأعلى",
-    "العودة للأعلى",
-    "زر الذهاب إلى الأعلى",
-    "الذهاب إلى الأعلى",
-    "إلى الأعلى",
-    "انتقل إلى الأعلى",
-    "شارك",
-    "مشاركة",
-    "شاركها",
-    "شارك المقال",
-    "شارك الخبر",
-    "شارك هذا المقال",
-    "شارك هذا الموضوع",
-    "مشاركة المقال",
-    "مشاركة الخبر",
-    "شارك على فيسبوك",
-    "شارك على تويتر",
-    "شارك عبر واتساب",
-    "مشاركة عبر البريد",
-    "طباعة",
-    "انسخ الرابط",
-    "نسخ الرابط",
-    "تم نسخ الرابط",
-    "شاركه على فيسبوك",
-    "تابعنا",
-    "تابعنا على فيسبوك",
-    "تابعنا على تويتر",
-    "تابعنا على أخبار جوجل",
-    "إعلان",
-    "إعلانات",
-    "اشترك في النشرة البريدية",
-    "المقال السابق",
-    "المقال التالي",
-    "السابق",
-    "التالي",
-    "back to top",
-    "scroll to top",
-    "go to top",
-    "share",
-    "share this",
-    "share this article",
-    "share on facebook",
-    "share on twitter",
-    "share on x",
-    "share on whatsapp",
-    "share via email",
-    "tweet",
-    "print",
-    "copy link",
-    "link copied",
-    "follow us",
-    "advertisement",
-    "subscribe to our newsletter",
-    "previous article",
-    "next article",
-    "بازگشت به بالا",
-    "رفتن به بالا",
-    "اشتراک گذاری",
-    "اشتراک‌گذاری",
-    "به اشتراک بگذارید",
-    "چاپ",
-    "کپی لینک",
-    "لینک کوتاه",
-    "تبلیغات",
-];
-
-/// Names of the buttons in a row of them, which count only beside another.
-const BUTTONS: &[&str] = &[
-    "فيسبوك",
-    "تويتر",
-    "واتساب",
-    "تيلقرام",
-    "تلغرام",
-    "تيليجرام",
-    "لينكدإن",
-    "بينتيريست",
-    "ماسنجر",
-    "البريد",
-    "طباعة",
-    "إكس",
-    "facebook",
-    "twitter",
-    "x",
-    "whatsapp",
-    "telegram",
-    "linkedin",
-    "pinterest",
-    "reddit",
-    "messenger",
-    "email",
-    "print",
-    "viber",
-    "tumblr",
-    "vkontakte",
-    "skype",
-    "copy link",
-    "فیسبوک",
-    "توییتر",
-    "واتساپ",
-    "تلگرام",
-    "لینکدین",
-];
 
 /// Whether `line` is the name of a button, for a line that is known to be one whole
 /// link.
@@ -333,7 +95,14 @@ impl Lists {
         let Self([related, comments, form, beginnings, alone, buttons]) = self;
         let is_in = |list: &[String], name: &str| list.iter().any(|entry| entry == name);
         let is_button = |name: &str| is_in(buttons, name) || is_in(alone, name);
-        if line.chars().count() > LONGEST || name.is_empty() {
+        // «اقرأ أيضاً: …» with the title on the same line.
+        let is_related_title = line.chars().count() <= TITLE
+            && line.split_once(':').is_some_and(|(head, title)| {
+                !title.is_empty() && is_in(related, &self::name(head))
+            });
+        if is_related_title {
+            Kind::Alone
+        } else if line.chars().count() > LONGEST || name.is_empty() {
             Kind::Other
         } else if is_in(related, name) {
             Kind::Related
@@ -431,7 +200,10 @@ mod tests {
             "وقال الربّان إن الرحلة كانت هادئة.",
             "عنوان فرعي",
             "وأضاف أن العودة غدا.",
+            "اقرأ أيضا: مطر في الجزيرة",
+            "وختم: اقرأ المزيد عن البحر",
         ];
-        assert_eq!(kept(&lines), [lines[0], lines[3], lines[4], lines[5]]);
+        let body = [lines[0], lines[3], lines[4], lines[5], lines[7]];
+        assert_eq!(kept(&lines), body);
     }
 }
