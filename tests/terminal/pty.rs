@@ -31,8 +31,11 @@ pub struct Seen {
 }
 
 impl Seen {
+    /// The rows, without the blanks at their ends.
     pub fn text(&self) -> String {
-        self.parser.screen().contents()
+        let text = self.parser.screen().contents();
+        let rows: Vec<_> = text.lines().map(str::trim_end).collect();
+        rows.join("\n")
     }
 }
 

@@ -63,7 +63,8 @@ fn material() -> String {
     let mut lines: Vec<String> = articles
         .iter()
         .flat_map(|article| {
-            let body = article.plain_text();
+            // A tab has no cell of its own; between cells of a table a blank does.
+            let body = article.plain_text().replace('\t', " ");
             body.lines().map(str::to_owned).collect::<Vec<_>>()
         })
         .filter(|line| !line.trim().is_empty())

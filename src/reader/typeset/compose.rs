@@ -232,6 +232,7 @@ impl Composer<'_> {
         }
         let mut texts = Vec::with_capacity(rows.len() * count + 1);
         let mut offset = 0;
+        let mut below_header = 0;
         for (index, row) in rows.iter().enumerate() {
             let role = if header && index == 0 {
                 Role::TableHead
@@ -245,10 +246,13 @@ impl Composer<'_> {
                 texts.push(self.text(inline, role, false).at(offset));
                 offset += length;
             }
+            if index == 0 {
+                below_header = offset;
+            }
         }
         let rule = header.then_some(texts.len());
         if header {
-            texts.push(self.line());
+            texts.push(self.line().at(below_header));
         }
         let columns = Columns {
             count,
