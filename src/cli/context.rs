@@ -6,6 +6,7 @@ use anyhow::Context as _;
 
 use crate::config::{Settings, paths};
 use crate::library::Library;
+use crate::terminal::OutputForm;
 
 /// The global options.
 #[derive(Debug)]
@@ -13,6 +14,8 @@ pub(super) struct Context {
     /// The folder the user named, if any.
     pub library: Option<PathBuf>,
     pub json: bool,
+    /// How rows of visual cells are written.
+    pub form: OutputForm,
 }
 
 impl Context {

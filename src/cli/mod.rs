@@ -25,6 +25,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use self::context::Context;
+use crate::terminal::OutputForm;
 use crate::text::sanitize;
 
 /// A news reader for the terminal that shows Arabic as print does.
@@ -44,6 +45,11 @@ struct Cli {
     /// List as JSON, one object a line
     #[arg(long, global = true)]
     json: bool,
+
+    /// How rows are written for the terminal: visual, fenced, token or logical
+    /// [default: visual]
+    #[arg(long, value_name = "FORM", global = true)]
+    form: Option<OutputForm>,
 
     #[command(subcommand)]
     command: Option<Command>,
@@ -73,6 +79,7 @@ pub fn main() -> ExitCode {
     let context = Context {
         library: cli.library,
         json: cli.json,
+        form: cli.form.unwrap_or_default(),
     };
     run(cli.command, &context).unwrap_or_else(|error| {
         if is_closed_pipe(&error) {
@@ -110,7 +117,7 @@ fn run(command: Option<Command>, context: &Context) -> anyhow::Result<ExitCode> 
         Some(Command::Search(args)) => search::run(&args, context),
         Some(Command::Related(args)) => related::run(&args, context),
         Some(Command::Read(args)) => read::run(&args, context),
-        Some(Command::Render(args)) => render::run(&args),
+        Some(Command::Render(args)) => render::run(&args, context),
         Some(Command::Export(args)) => export::run(&args, context),
         Some(Command::Samples(args)) => samples::run(&args, context),
         Some(Command::Index(args)) => index::run(&args, context),

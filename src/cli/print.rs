@@ -22,6 +22,14 @@ pub(super) fn columns(argument: &str) -> Result<usize, String> {
     }
 }
 
+/// The same, and 0 for no width at all.
+pub(super) fn columns_or_none(argument: &str) -> Result<usize, String> {
+    match argument {
+        "0" => Ok(0),
+        _ => columns(argument),
+    }
+}
+
 /// One line of a list.
 pub(super) struct Row<'a> {
     pub headline: &'a Headline,

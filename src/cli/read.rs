@@ -9,7 +9,8 @@ use super::context::Context;
 use super::print;
 use crate::library::ArticleId;
 use crate::locale::Locale;
-use crate::reader::typeset::{Document, Head, Place};
+use crate::reader::typeset::{Document, Head, Place, Row};
+use crate::terminal::encode_line;
 
 /// Print an article
 #[derive(Debug, clap::Args)]
@@ -35,17 +36,23 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     let document = Document::new(&article, &head, &locale, args.width, &|_, _| Vec::new());
     let mut out = print::stdout();
     for row in document.rows(Place::default()) {
-        let mut glyphs = Vec::new();
-        row.draw(|glyph| glyphs.push(glyph));
-        glyphs.sort_by_key(|glyph| glyph.left);
-        let mut column = 0;
-        for glyph in glyphs {
-            let gap = glyph.left - column;
-            write!(out, "{:gap$}{}", "", glyph.symbol)?;
-            column = glyph.left + glyph.width;
-        }
-        writeln!(out)?;
+        writeln!(out, "{}", encode_line(context.form, &as_text(&row)))?;
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The cells of `row` from left to right, blanks between them.
+fn as_text(row: &Row<'_>) -> String {
+    let mut glyphs = Vec::new();
+    row.draw(|glyph| glyphs.push(glyph));
+    glyphs.sort_by_key(|glyph| glyph.left);
+    let mut text = String::new();
+    let mut column = 0;
+    for glyph in glyphs {
+        text.extend(std::iter::repeat_n(' ', glyph.left - column));
+        text.push_str(glyph.symbol);
+        column = glyph.left + glyph.width;
+    }
+    text
 }

@@ -7,14 +7,16 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 
+use super::context::Context;
 use super::print;
+use crate::terminal::encode_line;
 use crate::text::{BaseDirection, Line, Paragraph};
 
 /// Lay out plain text, one paragraph a line
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Columns of a line; 0 never wraps and never pads
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = print::columns_or_none)]
     width: usize,
 
     /// The text; standard input when left out or -
@@ -22,39 +24,38 @@ pub(super) struct Args {
     file: Option<PathBuf>,
 }
 
-pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     let text = read(args)?;
     let mut out = print::stdout();
     for line in text.lines() {
         let paragraph = Paragraph::new(line, BaseDirection::PLAIN);
-        match args.width {
-            0 => write_line(&mut out, &paragraph, &paragraph.one_line(), 0)?,
-            width => {
-                for line in paragraph.lines(width) {
-                    write_line(&mut out, &paragraph, &line, width)?;
-                }
-            }
+        let lines = match args.width {
+            0 => vec![paragraph.one_line()],
+            width => paragraph.lines(width).collect(),
+        };
+        for line in lines {
+            let visual = as_text(&paragraph, &line, args.width);
+            writeln!(out, "{}", encode_line(context.form, &visual))?;
         }
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes `line`, moved to the right edge of `width` columns when it runs from there.
-fn write_line(
-    out: &mut impl Write,
-    paragraph: &Paragraph,
-    line: &Line,
-    width: usize,
-) -> io::Result<()> {
-    if paragraph.direction().is_rtl() {
-        let indent = width.saturating_sub(line.width());
-        write!(out, "{:indent$}", "")?;
-    }
-    for cell in paragraph.cells(line) {
-        out.write_all(cell.symbol.as_bytes())?;
-    }
-    writeln!(out)
+/// `line` from left to right, moved to the right edge of `width` columns when it runs
+/// from there.
+fn as_text(paragraph: &Paragraph, line: &Line, width: usize) -> String {
+    let indent = if paragraph.direction().is_rtl() {
+        width.saturating_sub(line.width())
+    } else {
+        0
+    };
+    let mut text = " ".repeat(indent);
+    // What is wider than the line by itself is left out.
+    let cells = paragraph.cells(line);
+    let fitting = cells.filter(|cell| width == 0 || usize::from(cell.width) <= width);
+    text.extend(fitting.map(|cell| cell.symbol));
+    text
 }
 
 fn read(args: &Args) -> anyhow::Result<String> {
