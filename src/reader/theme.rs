@@ -10,7 +10,7 @@ pub const ACCENT: Style = Style::new().fg(Color::Cyan);
 pub const BREAKING: Style = Style::new().fg(Color::Red).add_modifier(Modifier::BOLD);
 /// What stands back behind the text.
 pub const FAINT: Style = Style::new().fg(Color::DarkGray);
-pub const FOCUSED: Style = ACCENT.add_modifier(Modifier::BOLD);
+pub const FOCUSED: Style = ACCENT;
 pub const SELECTED: Style = Style::new().add_modifier(Modifier::REVERSED);
 pub const HIT: Style = Style::new().fg(Color::Black).bg(Color::Yellow);
 pub const STAR: Style = Style::new().fg(Color::Yellow);
@@ -22,14 +22,12 @@ pub const BAR: Style = Style::new().add_modifier(Modifier::REVERSED);
 pub fn style(look: Look) -> Style {
     let mut style = match look.role {
         Role::Body | Role::Quote => Style::new(),
-        Role::Title => STRONG,
+        Role::Title | Role::Heading | Role::TableHead => STRONG,
         Role::Breaking => BREAKING,
         Role::Category => ACCENT,
         Role::Meta | Role::Ornament => FAINT,
         Role::Summary => Style::new().add_modifier(Modifier::ITALIC),
-        Role::Heading => FOCUSED,
         Role::Code => Style::new().fg(Color::Green),
-        Role::TableHead => STRONG,
     };
     if look.strong {
         style = style.add_modifier(Modifier::BOLD);

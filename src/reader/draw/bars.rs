@@ -130,7 +130,7 @@ fn hints(reader: &Reader, buffer: &mut Buffer, mut area: Rect) {
         }
         let side = Side::Start(direction);
         area = paint::split_start(area, 2, direction).1;
-        area = paint::label(buffer, area, &key, direction, side, theme::FOCUSED);
+        area = paint::label(buffer, area, &key, direction, side, theme::STRONG);
         area = paint::split_start(area, 1, direction).1;
         area = paint::label(buffer, area, &text, direction, side, theme::FAINT);
     }

@@ -55,7 +55,7 @@ pub(super) fn draw(reader: &Reader, buffer: &mut Buffer, area: Rect) {
             &names,
             Direction::LeftToRight,
             Side::Start(direction),
-            theme::FOCUSED,
+            theme::STRONG,
         );
         let what = format!(" {}", reader.locale.text(action.message()));
         paint::label(
