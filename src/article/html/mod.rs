@@ -42,7 +42,7 @@ pub fn one_line(html: &str) -> String {
 }
 
 /// The blocks of everything below `node`. The document must have been parsed from
-/// [`tame`]d HTML.
+/// HTML that [`tame()`] has been over.
 pub(crate) fn blocks_below(node: &NodeRef, base: Option<&Url>) -> Vec<Block> {
     let mut walker = Walker {
         base,
