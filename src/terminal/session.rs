@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal, Stdout};
 use std::panic::PanicHookInfo;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, Once, PoisonError};
 
 use signal_hook::consts::SIGTSTP;
 use signal_hook::low_level::emulate_default_handler;
@@ -87,7 +87,6 @@ impl Drop for Session {
     fn drop(&mut self) {
         // There is no one left to tell, should it fail.
         let _ = mode::leave();
-        let _ = std::panic::take_hook();
         OPEN.store(false, Ordering::Release);
         let told = PANIC.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(panic) = told.filter(|_| std::thread::panicking()) {
@@ -96,9 +95,19 @@ impl Drop for Session {
     }
 }
 
+/// While a session is open, what a panic says is kept. The hook stays for good: a thread
+/// that panics cannot change it.
 fn keep_panics_for_later() {
-    std::panic::set_hook(Box::new(|panic: &PanicHookInfo<'_>| {
-        let mut kept = PANIC.lock().unwrap_or_else(PoisonError::into_inner);
-        *kept = Some(panic.to_string());
-    }));
+    static HOOKED: Once = Once::new();
+    HOOKED.call_once(|| {
+        let say = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic: &PanicHookInfo<'_>| {
+            if OPEN.load(Ordering::Acquire) {
+                let mut kept = PANIC.lock().unwrap_or_else(PoisonError::into_inner);
+                *kept = Some(panic.to_string());
+            } else {
+                say(panic);
+            }
+        }));
+    });
 }

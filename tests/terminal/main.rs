@@ -129,6 +129,39 @@ fn signals_end_it_and_give_the_terminal_back() {
     }
 }
 
+/// What the next test runs in a terminal of its own.
+#[test]
+#[ignore = "takes over the terminal and panics"]
+fn panics_with_a_session() {
+    let session = marsad::terminal::Session::open(|_| true).expect("a terminal");
+    let caught = std::panic::catch_unwind(|| panic!("caught, and nobody's business"));
+    assert!(caught.is_err());
+    println!("still drawing");
+    let _held = session;
+    panic!("لا مفرّ");
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_before_it_is_told() {
+    let home = home();
+    let program = std::env::current_exe().expect("this test");
+    let args = [
+        "--ignored",
+        "--exact",
+        "--nocapture",
+        "panics_with_a_session",
+    ];
+    let mut pty = Pty::start_program(&program, &args, home.path(), 80, 24);
+    pty.wait_for_end();
+    assert_given_back(&pty);
+    let seen = pty.seen();
+    let text = String::from_utf8_lossy(&seen.bytes);
+    let (before, after) = text.rsplit_once("\u{1b}[?1049l").expect("given back");
+    assert!(before.contains("still drawing"));
+    assert!(after.contains("لا مفرّ"), "{after}");
+    assert!(!text.contains("nobody's business"));
+}
+
 #[test]
 #[cfg(target_os = "linux")]
 fn suspended_it_gives_the_terminal_back_and_takes_it_again() {

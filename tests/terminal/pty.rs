@@ -42,10 +42,21 @@ impl Seen {
 impl Pty {
     /// Starts marsad with `args` on a screen of `columns` by `rows`, its home in `home`.
     pub fn start(args: &[&str], home: &Path, columns: u16, rows: u16) -> Self {
+        let program = Path::new(env!("CARGO_BIN_EXE_marsad"));
+        Self::start_program(program, args, home, columns, rows)
+    }
+
+    pub fn start_program(
+        program: &Path,
+        args: &[&str],
+        home: &Path,
+        columns: u16,
+        rows: u16,
+    ) -> Self {
         let pair = native_pty_system()
             .openpty(size(columns, rows))
             .expect("a pseudo-terminal");
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_marsad"));
+        let mut command = CommandBuilder::new(program);
         command.args(args);
         command.env_clear();
         command.env("TERM", "xterm-256color");
