@@ -1,9 +1,9 @@
 use proptest::prelude::{ProptestConfig, any, proptest};
 use proptest::{collection, sample};
 
-use super::json_feed::{Item, Writer};
+use super::json_feed::tests::written;
 use super::{FeedError, MAX_BYTES, Origin, parse};
-use crate::article::{Article, Block};
+use crate::article::Block;
 
 fn reason(bytes: &[u8], name: &str) -> String {
     parse(bytes, &Origin::named(name)).unwrap_err().to_string()
@@ -114,19 +114,6 @@ proptest! {
             }
         }
     }
-}
-
-fn written(articles: &[Article]) -> Vec<u8> {
-    let mut writer = Writer::new(Vec::new(), "x").unwrap();
-    for article in articles {
-        let item = Item {
-            article,
-            id: "urn:test:1",
-            listed: None,
-        };
-        writer.item(item).unwrap();
-    }
-    writer.finish().unwrap()
 }
 
 /// Of every mark whether it lies on character boundaries and holds text.

@@ -12,4 +12,4 @@ pub use write::{Item, Writer};
 const VERSION: &str = "https://jsonfeed.org/version/1.1";
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

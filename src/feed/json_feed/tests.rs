@@ -6,7 +6,7 @@ fn read(text: &str) -> Result<Parsed, FeedError> {
     parse(text.as_bytes(), &Origin::named("feed.json"))
 }
 
-fn written(articles: &[Article]) -> Vec<u8> {
+pub(in crate::feed) fn written(articles: &[Article]) -> Vec<u8> {
     let mut writer = Writer::new(Vec::new(), "مرصد \"1\"").unwrap();
     for article in articles {
         let item = Item {
