@@ -7,12 +7,12 @@
 //! |---|---|---|
 //! | [`cli`] | the command line: one file a subcommand | everything below |
 //! | [`reader`] | the application: state, actions, update, panes | library, article, text, terminal, locale, config |
+//! | [`config`] | settings and paths | locale, terminal |
 //! | [`terminal`] | the boundary with the real terminal | text |
 //! | [`library`] | what is on disk: store, index, search, related | article, text |
 //! | [`feed`] | bytes of a feed or a document into articles, and back | article, text |
 //! | [`article`] | the document model: article, blocks, inline text | text |
 //! | [`locale`] | words, plurals, numerals, dates of the interface | text |
-//! | [`config`] | settings and paths | locale |
 //! | [`text`] | the Arabic text engine; pure: no terminal, no store, no clock | – |
 //!
 //! Data flows one way: bytes → [`feed`] (parse, sanitise) → [`library`] (store,

@@ -15,19 +15,23 @@ const ROOMS: [(&str, &[&str]); 9] = [
         "reader",
         &["library", "article", "text", "terminal", "locale", "config"],
     ),
+    ("config", &["locale", "terminal"]),
     ("terminal", &["text"]),
     ("library", &["article", "text"]),
     ("feed", &["article", "text"]),
     ("article", &["text"]),
     ("locale", &["text"]),
-    ("config", &["locale"]),
     ("text", &[]),
 ];
 
 #[test]
 fn arrows_point_down() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    for (room, may_use) in ROOMS {
+    for (index, (room, may_use)) in ROOMS.into_iter().enumerate() {
+        for used in may_use {
+            let below = ROOMS.iter().skip(index + 1).any(|(room, _)| room == used);
+            assert!(below, "{used} does not lie below {room}");
+        }
         let files = files_of(&source, room);
         assert!(!files.is_empty(), "{room} is empty");
         for file in files {

@@ -14,8 +14,8 @@ pub(super) struct Context {
     /// The folder the user named, if any.
     pub library: Option<PathBuf>,
     pub json: bool,
-    /// How rows of visual cells are written.
-    pub form: OutputForm,
+    /// How rows of visual cells are written, if the user said.
+    pub form: Option<OutputForm>,
 }
 
 impl Context {

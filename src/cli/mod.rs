@@ -46,8 +46,8 @@ struct Cli {
     #[arg(long, global = true)]
     json: bool,
 
-    /// How rows are written for the terminal: visual, fenced, token or logical
-    /// [default: visual]
+    /// How rows are written: visual, fenced, token or logical [default: visual; in the
+    /// reader, what suits the terminal]
     #[arg(long, value_name = "FORM", global = true)]
     form: Option<OutputForm>,
 
@@ -79,7 +79,7 @@ pub fn main() -> ExitCode {
     let context = Context {
         library: cli.library,
         json: cli.json,
-        form: cli.form.unwrap_or_default(),
+        form: cli.form,
     };
     run(cli.command, &context).unwrap_or_else(|error| {
         if is_closed_pipe(&error) {

@@ -10,7 +10,7 @@ use super::context::Context;
 use crate::feed::samples;
 use crate::library::Library;
 use crate::reader::{self, Ended, Options, ReaderError};
-use crate::terminal::{Manner, OutputForm, Palette, TerminalError};
+use crate::terminal::{Palette, TerminalError};
 
 /// Exit code of a terminal that has gone away: that of SIGHUP.
 const HUNG_UP: u8 = 129;
@@ -28,7 +28,8 @@ pub(super) fn run(context: &Context) -> anyhow::Result<ExitCode> {
     let options = Options {
         language: settings.language,
         zone: TimeZone::system(),
-        manner: manner(context.form),
+        form: context.form.or(settings.bidi.form()),
+        palette: palette(),
         greeting,
     };
     match reader::run(library, &options) {
@@ -53,17 +54,12 @@ fn greet(library: &Library) -> anyhow::Result<Option<&'static str>> {
     Ok(Some("samples-added"))
 }
 
-/// Rows are written in `form`, without colours where the user wants none
-/// (no-color.org).
-fn manner(form: OutputForm) -> Manner {
+/// No colours where the user wants none (no-color.org).
+fn palette() -> Palette {
     let wants_none = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    Manner {
-        form,
-        palette: if wants_none {
-            Palette::NoColor
-        } else {
-            Palette::Full
-        },
-        ..Manner::default()
+    if wants_none {
+        Palette::NoColor
+    } else {
+        Palette::Full
     }
 }

@@ -36,7 +36,11 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     let document = Document::new(&article, &head, &locale, args.width, &|_, _| Vec::new());
     let mut out = print::stdout();
     for row in document.rows(Place::default()) {
-        writeln!(out, "{}", encode_line(context.form, &as_text(&row)))?;
+        writeln!(
+            out,
+            "{}",
+            encode_line(context.form.unwrap_or_default(), &as_text(&row))
+        )?;
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)

@@ -35,7 +35,11 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
         };
         for line in lines {
             let visual = as_text(&paragraph, &line, args.width);
-            writeln!(out, "{}", encode_line(context.form, &visual))?;
+            writeln!(
+                out,
+                "{}",
+                encode_line(context.form.unwrap_or_default(), &visual)
+            )?;
         }
     }
     out.flush()?;

@@ -3,9 +3,11 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 use crate::locale::Language;
+use crate::terminal::OutputForm;
 
 /// The settings; what the file does not name is as here by default.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -13,6 +15,35 @@ use crate::locale::Language;
 pub struct Settings {
     /// The language of the interface: `"ar"` or `"en"`.
     pub language: Language,
+    /// How rows are written for the terminal.
+    pub bidi: Bidi,
+}
+
+/// `"auto"`, by what the terminal is found to be, or an output form by its name.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Bidi(Option<OutputForm>);
+
+impl Bidi {
+    /// The form that is wanted, if it is not left to be found out.
+    #[must_use]
+    pub fn form(self) -> Option<OutputForm> {
+        self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Bidi {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        if name == "auto" {
+            return Ok(Self(None));
+        }
+        let form: OutputForm = name.parse().map_err(|_| {
+            D::Error::custom(format!(
+                "unknown form {name:?}: use auto, visual, fenced, token or logical"
+            ))
+        })?;
+        Ok(Self(Some(form)))
+    }
 }
 
 /// Settings that cannot be used.
@@ -70,12 +101,17 @@ mod tests {
         let path = Path::new("config.toml");
         let right = Settings::parse("language = \"en\"\n", path).expect("right");
         assert_eq!(right.language, Language::English);
+        assert_eq!(right.bidi.form(), None);
+        let chosen = Settings::parse("bidi = \"fenced\"", path).expect("right");
+        assert_eq!(chosen.bidi.form(), Some(OutputForm::Fenced));
         let wrong = |text| Settings::parse(text, path).expect_err("wrong").to_string();
         let said = wrong("\n# لغة\nlanguage = \"tlh\"\n");
         assert!(
             said.starts_with("config.toml, line 3, column 12: "),
             "{said}"
         );
+        let said = wrong("bidi = \"mirror\"\n");
+        assert!(said.contains("auto, visual, fenced"), "{said}");
         let said = wrong("langauge = \"en\"\n");
         assert!(
             said.contains("line 1, column 1") && said.contains("`language`"),

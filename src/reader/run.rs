@@ -2,7 +2,7 @@
 
 use std::io;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -14,15 +14,19 @@ use super::state::{Reader, Wish};
 use super::worker::{self, News};
 use crate::library::{Library, LibraryError};
 use crate::locale::Language;
-use crate::terminal::{Backend, Event, Manner, Session, Signal, TerminalError};
+use crate::terminal::{
+    Answers, Backend, Event, Manner, OutputForm, PATIENCE, Palette, Session, Signal, Surroundings,
+    TerminalError, Verdict, decide,
+};
 
 /// How the reader is to be.
 #[derive(Debug, Clone)]
 pub struct Options {
     pub language: Language,
     pub zone: TimeZone,
-    /// How rows are written for this terminal.
-    pub manner: Manner,
+    /// How rows are written; by what the terminal is found to be when not given.
+    pub form: Option<OutputForm>,
+    pub palette: Palette,
     /// The message to begin with.
     pub greeting: Option<&'static str>,
 }
@@ -69,7 +73,14 @@ pub fn run(library: Library, options: &Options) -> Result<Ended, ReaderError> {
     let (send, wakes) = mpsc::channel();
     let tell = send.clone();
     let session = Session::open(move |event| tell.send(Wake::Terminal(event)).is_ok())?;
-    let backend = session.backend(options.manner);
+    let mut early = Vec::new();
+    let verdict = find_out(&session, &wakes, options.form, &mut early)?;
+    session.set_up(verdict.setup)?;
+    let backend = session.backend(Manner {
+        form: verdict.form,
+        harakat: verdict.harakat,
+        palette: options.palette,
+    });
     let size = backend.size().map_err(ReaderError::Draw)?;
     let jobs = worker::start(library.dir(), move |news| {
         // When no one listens any more, the program is about to end.
@@ -81,6 +92,13 @@ pub fn run(library: Library, options: &Options) -> Result<Ended, ReaderError> {
         reader.announce(reader.locale().text(greeting));
     }
     let mut screen = Terminal::new(backend).map_err(ReaderError::Draw)?;
+    // Something may have been written by a terminal that did not know a question.
+    anew(&mut screen)?;
+    for wake in early {
+        if let Some(ended) = take_in(wake, &mut reader, &session, &mut screen)? {
+            return end(reader, ended);
+        }
+    }
     let ended = loop {
         for job in reader.take_jobs() {
             // A worker that is gone has said why.
@@ -95,8 +113,35 @@ pub fn run(library: Library, options: &Options) -> Result<Ended, ReaderError> {
             break ended;
         }
     };
+    end(reader, ended)
+}
+
+fn end(mut reader: Reader, ended: Ended) -> Result<Ended, ReaderError> {
     reader.close()?;
     Ok(ended)
+}
+
+/// Asks the terminal what it is and decides how it is written to. What else happens
+/// meanwhile, such as keys typed ahead, joins `early`.
+fn find_out(
+    session: &Session,
+    wakes: &Receiver<Wake>,
+    wanted: Option<OutputForm>,
+    early: &mut Vec<Wake>,
+) -> Result<Verdict, ReaderError> {
+    let end = Instant::now() + PATIENCE;
+    session.ask()?;
+    let surroundings = Surroundings::of_this_process();
+    let mut answers = Answers::default();
+    while !answers.complete {
+        let left = end.saturating_duration_since(Instant::now());
+        match wakes.recv_timeout(left) {
+            Ok(Wake::Terminal(Event::Reply(reply))) => answers.hear(&reply),
+            Ok(wake) => early.push(wake),
+            Err(_) => break,
+        }
+    }
+    Ok(decide(&answers, &surroundings, wanted))
 }
 
 /// Waits for something to happen and takes in all that has. Returns why the reader is
@@ -117,39 +162,52 @@ fn next(
     };
     // Keys that come faster than frames are all done before the next frame.
     for wake in std::iter::once(first).chain(wakes.try_iter()) {
-        let wish = match wake {
-            Wake::News(news) => {
-                reader.hear(news);
-                None
-            }
-            Wake::Terminal(Event::Key(key)) => {
-                reader.press(&key, Timestamp::now());
-                reader.take_wish()
-            }
-            Wake::Terminal(Event::Paste(text)) => {
-                reader.paste(&text);
-                None
-            }
-            // No question has been asked yet, or its answer is too late.
-            Wake::Terminal(Event::Reply(_)) => None,
-            Wake::Terminal(Event::Resize) => {
-                reader.resize(screen.size().map_err(ReaderError::Draw)?);
-                None
-            }
-            Wake::Terminal(Event::Suspend) => Some(Wish::Suspend),
-            Wake::Terminal(Event::End(signal)) => return Ok(Some(Ended::By(signal))),
-            Wake::Terminal(Event::HungUp) => return Ok(Some(Ended::HungUp)),
-        };
-        match wish {
-            None => {}
-            Some(Wish::Quit) => return Ok(Some(Ended::Left)),
-            Some(Wish::Redraw) => anew(screen)?,
-            Some(Wish::Suspend) => {
-                session.suspend()?;
-                anew(screen)?;
-                reader.resize(screen.size().map_err(ReaderError::Draw)?);
-                reader.tick(Timestamp::now());
-            }
+        if let Some(ended) = take_in(wake, reader, session, screen)? {
+            return Ok(Some(ended));
+        }
+    }
+    Ok(None)
+}
+
+/// Does what `wake` asks. Returns why the reader is to end, if it is.
+fn take_in(
+    wake: Wake,
+    reader: &mut Reader,
+    session: &Session,
+    screen: &mut Screen,
+) -> Result<Option<Ended>, ReaderError> {
+    let wish = match wake {
+        Wake::News(news) => {
+            reader.hear(news);
+            None
+        }
+        Wake::Terminal(Event::Key(key)) => {
+            reader.press(&key, Timestamp::now());
+            reader.take_wish()
+        }
+        Wake::Terminal(Event::Paste(text)) => {
+            reader.paste(&text);
+            None
+        }
+        // An answer that comes too late.
+        Wake::Terminal(Event::Reply(_)) => None,
+        Wake::Terminal(Event::Resize) => {
+            reader.resize(screen.size().map_err(ReaderError::Draw)?);
+            None
+        }
+        Wake::Terminal(Event::Suspend) => Some(Wish::Suspend),
+        Wake::Terminal(Event::End(signal)) => return Ok(Some(Ended::By(signal))),
+        Wake::Terminal(Event::HungUp) => return Ok(Some(Ended::HungUp)),
+    };
+    match wish {
+        None => {}
+        Some(Wish::Quit) => return Ok(Some(Ended::Left)),
+        Some(Wish::Redraw) => anew(screen)?,
+        Some(Wish::Suspend) => {
+            session.suspend()?;
+            anew(screen)?;
+            reader.resize(screen.size().map_err(ReaderError::Draw)?);
+            reader.tick(Timestamp::now());
         }
     }
     Ok(None)

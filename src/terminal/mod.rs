@@ -28,12 +28,18 @@ mod events;
 mod form;
 mod keys;
 mod mode;
+mod policy;
+mod probe;
 mod session;
 mod sgr;
+mod surroundings;
 
 pub use backend::{Backend, Manner};
 pub use error::TerminalError;
 pub use events::{Event, Signal};
 pub use form::{OutputForm, UnknownForm, encode_line, encode_row};
+pub use policy::{Setup, Verdict, decide};
+pub use probe::{Answers, PATIENCE, QUESTIONS};
 pub use session::{Session, check};
 pub use sgr::Palette;
+pub use surroundings::{Multiplexer, Surroundings};

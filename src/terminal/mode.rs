@@ -5,51 +5,78 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rustix::termios::{self, OptionalActions, Termios};
 
+use super::policy::Setup;
+
 /// Alternate screen, cleared; bracketed paste; cursor hidden.
 const ENTER: &str = "\x1b[?1049h\x1b[2J\x1b[H\x1b[?2004h\x1b[?25l";
 /// Synchronised update ended, should a frame have been cut short; all attributes off;
-/// cursor shown; the rest of [`ENTER`] undone.
-const LEAVE: &str = "\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+/// cursor shown; bracketed paste off.
+const LEAVE: &str = "\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?25h";
+const LEAVE_SCREEN: &str = "\x1b[?1049l";
 
-/// How the terminal was before, while it is taken over. There is one terminal, and it
-/// must be given back from wherever the program ends.
-static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+/// There is one terminal, and it must be given back from wherever the program ends.
+static STATE: Mutex<State> = Mutex::new(State {
+    before: None,
+    setup: Setup::None,
+});
 
-/// Takes the terminal over: raw mode and the alternate screen. Does nothing when it is
-/// taken over already; returns whether it was not.
-pub(super) fn enter() -> io::Result<bool> {
-    let mut before = lock();
-    if before.is_some() {
-        return Ok(false);
+struct State {
+    /// How the terminal was before, while it is taken over.
+    before: Option<Termios>,
+    /// What this terminal is told beyond what all are.
+    setup: Setup,
+}
+
+/// Takes the terminal over: raw mode, the alternate screen and what [`set_up`] chose.
+/// Does nothing when it is taken over already.
+pub(super) fn enter() -> io::Result<()> {
+    let mut state = lock();
+    if state.before.is_some() {
+        return Ok(());
     }
     let input = rustix::stdio::stdin();
     let cooked = termios::tcgetattr(input)?;
     let mut raw = cooked.clone();
     raw.make_raw();
     termios::tcsetattr(input, OptionalActions::Drain, &raw)?;
-    *before = Some(cooked);
-    say(ENTER)?;
-    Ok(true)
+    state.before = Some(cooked);
+    say(&[ENTER, state.setup.begin()])
+}
+
+/// Tells the terminal `setup`, now and whenever it is taken over again, until it is
+/// given back for good.
+pub(super) fn set_up(setup: Setup) -> io::Result<()> {
+    let mut state = lock();
+    let undone = std::mem::replace(&mut state.setup, setup);
+    if state.before.is_none() {
+        return Ok(());
+    }
+    say(&[undone.end(), setup.begin()])
+}
+
+/// Asks the terminal `questions`.
+pub(super) fn ask(questions: &str) -> io::Result<()> {
+    say(&[questions])
 }
 
 /// Gives the terminal back as it was. Does nothing when it is not taken over.
 pub(super) fn leave() -> io::Result<()> {
-    let mut before = lock();
-    let Some(cooked) = before.take() else {
+    let mut state = lock();
+    let Some(cooked) = state.before.take() else {
         return Ok(());
     };
     // Both are tried: a screen that cannot be written to may still have its mode.
-    let said = say(LEAVE);
+    let said = say(&[LEAVE, state.setup.end(), LEAVE_SCREEN]);
     termios::tcsetattr(rustix::stdio::stdin(), OptionalActions::Drain, &cooked)?;
     said
 }
 
-fn say(sequence: &str) -> io::Result<()> {
+fn say(parts: &[&str]) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(sequence.as_bytes())?;
+    out.write_all(parts.concat().as_bytes())?;
     out.flush()
 }
 
-fn lock() -> MutexGuard<'static, Option<Termios>> {
-    BEFORE.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock() -> MutexGuard<'static, State> {
+    STATE.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -12,6 +12,8 @@ use super::backend::{Backend, Manner};
 use super::error::TerminalError;
 use super::events::{self, Event};
 use super::mode;
+use super::policy::Setup;
+use super::probe;
 
 /// A session is open. There is one terminal.
 static OPEN: AtomicBool = AtomicBool::new(false);
@@ -70,6 +72,25 @@ impl Session {
         Backend::new(io::stdout(), manner)
     }
 
+    /// Asks the terminal what it is. The answers come as [`Event::Reply`]; see
+    /// [`Answers`](super::Answers).
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn ask(&self) -> Result<(), TerminalError> {
+        mode::ask(probe::QUESTIONS).map_err(TerminalError::io("ask the terminal what it is"))
+    }
+
+    /// Tells the terminal what it needs to be told. It is told so again after a
+    /// suspension, and it is undone when the terminal is given back. The screen may be
+    /// cleared by it.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn set_up(&self, setup: Setup) -> Result<(), TerminalError> {
+        mode::set_up(setup).map_err(TerminalError::io("set the terminal up"))
+    }
+
     /// Gives the terminal back and stops the program, as Ctrl-Z does; returns when it
     /// goes on, with the terminal taken over again and its screen empty.
     ///
@@ -87,6 +108,7 @@ impl Drop for Session {
     fn drop(&mut self) {
         // There is no one left to tell, should it fail.
         let _ = mode::leave();
+        let _ = mode::set_up(Setup::None);
         OPEN.store(false, Ordering::Release);
         let told = PANIC.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(panic) = told.filter(|_| std::thread::panicking()) {

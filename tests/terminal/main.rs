@@ -186,6 +186,71 @@ fn suspended_it_gives_the_terminal_back_and_takes_it_again() {
     assert_eq!(pty.wait_for_end(), 0);
 }
 
+/// What the whole program sends to a terminal that says `replies` of itself, from the
+/// first screen to the end, with a suspension between.
+fn sent_to_a_terminal_that_says(replies: &str) -> String {
+    let home = home();
+    let mut filling = Pty::start(&["samples"], home.path(), 80, 24);
+    assert_eq!(filling.wait_for_end(), 0);
+    let mut pty = Pty::start(&[], home.path(), 80, 24);
+    // They wait in the terminal until the question is asked.
+    pty.send(replies);
+    pty.wait_for_bytes("the hints", |bytes| holds(bytes, b"Enter"));
+    pty.send("\r ");
+    pty.wait_for_bytes("the article", |bytes| holds(bytes, b"Backspace"));
+    pty.send("q");
+    assert_eq!(pty.wait_for_end(), 0);
+    assert_given_back(&pty);
+    let seen = pty.seen();
+    String::from_utf8_lossy(&seen.bytes).into_owned()
+}
+
+const BDSM_OFF: &str = "\u{1b}[8l\u{1b}[2J";
+
+#[test]
+fn a_terminal_that_knows_bidi_mode_is_told_and_told_back() {
+    let sent = sent_to_a_terminal_that_says("\x1b[8;1$y\x1b[>65;7006;1c\x1b[?65;1;9c");
+    let off = sent.find(BDSM_OFF).expect("the mode is switched off");
+    let first_letter = sent.find('ﺪ').expect("Arabic in presentation forms");
+    assert!(off < first_letter);
+    let on = sent
+        .rfind("\u{1b}[8h")
+        .expect("the mode is switched on again");
+    assert!(
+        on < sent
+            .rfind("\u{1b}[?1049l")
+            .expect("the alternate screen is left")
+    );
+    assert!(!sent.contains('\u{200e}'));
+}
+
+#[test]
+fn other_terminals_are_told_nothing_and_get_their_form() {
+    let xterm = sent_to_a_terminal_that_says("\x1b[8;0$y\x1bP>|XTerm(379)\x1b\\\x1b[?64;1c");
+    let konsole = sent_to_a_terminal_that_says("\x1bP>|Konsole 22.12.3\x1b\\\x1b[?62;1;4c");
+    let kitty = sent_to_a_terminal_that_says("\x1bP>|kitty(0.26.5)\x1b\\\x1b[?62;c");
+    let mlterm = sent_to_a_terminal_that_says("\x1b[>24;279;0c\x1b[?63;1c");
+    for sent in [&xterm, &konsole, &kitty, &mlterm] {
+        assert!(!sent.contains("\u{1b}[8l") && !sent.contains("\u{1b}[8h"));
+    }
+    let fences = |sent: &str| sent.matches('\u{200e}').count();
+    assert!(fences(&konsole) > 100 && fences(&xterm) == 0 && fences(&kitty) == 0);
+    let marks = |sent: &str| {
+        sent.chars()
+            .filter(|c| matches!(c, '\u{64b}'..='\u{652}'))
+            .count()
+    };
+    assert!(marks(&xterm) > 10 && marks(&kitty) == 0);
+    let off = mlterm
+        .find("\u{1b}]5379;use_ctl=false\u{7}")
+        .expect("its layout is off");
+    let on = mlterm
+        .find("\u{1b}]5379;use_ctl=true\u{7}")
+        .expect("its layout is on again");
+    assert!(off < on);
+    assert!(!xterm.contains("5379"));
+}
+
 #[test]
 fn late_replies_are_no_keys() {
     let home = home();
