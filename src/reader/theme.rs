@@ -1,5 +1,6 @@
 //! The look of things, in the sixteen colours that every terminal lets its user choose.
-//! Nothing is told by colour alone.
+//! Nothing is told by colour alone. What stands back is dimmed, which suits light and
+//! dark backgrounds alike; bright black is hardly seen on many.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -9,7 +10,7 @@ use super::typeset::{Look, Role};
 pub const ACCENT: Style = Style::new().fg(Color::Cyan);
 pub const BREAKING: Style = Style::new().fg(Color::Red).add_modifier(Modifier::BOLD);
 /// What stands back behind the text.
-pub const FAINT: Style = Style::new().fg(Color::DarkGray);
+pub const FAINT: Style = Style::new().add_modifier(Modifier::DIM);
 pub const FOCUSED: Style = ACCENT;
 pub const SELECTED: Style = Style::new().add_modifier(Modifier::REVERSED);
 pub const HIT: Style = Style::new().fg(Color::Black).bg(Color::Yellow);
@@ -21,19 +22,16 @@ pub const BAR: Style = Style::new().add_modifier(Modifier::REVERSED);
 #[must_use]
 pub fn style(look: Look) -> Style {
     let mut style = match look.role {
-        Role::Body | Role::Quote => Style::new(),
+        Role::Body | Role::Quote | Role::Summary => Style::new(),
         Role::Title | Role::Heading | Role::TableHead => STRONG,
         Role::Breaking => BREAKING,
         Role::Category => ACCENT,
         Role::Meta | Role::Ornament => FAINT,
-        Role::Summary => Style::new().add_modifier(Modifier::ITALIC),
         Role::Code => Style::new().fg(Color::Green),
     };
-    if look.strong {
+    // Arabic has no slanted letters: fonts lack them, and kitty tears words apart.
+    if look.strong || look.emphasis {
         style = style.add_modifier(Modifier::BOLD);
-    }
-    if look.emphasis {
-        style = style.add_modifier(Modifier::ITALIC);
     }
     if look.strike {
         style = style.add_modifier(Modifier::CROSSED_OUT);
