@@ -18,7 +18,7 @@ pub(super) struct Cluster {
     pub text: Range<u32>,
     /// Bytes of [`Clusters::symbols`].
     pub symbol: Range<u32>,
-    /// Columns: 1 or 2.
+    /// Columns: 1 or 2; 0 for an edge.
     pub width: u8,
     pub level: Level,
     pub kind: Kind,
@@ -33,6 +33,9 @@ pub(super) enum Kind {
     Space,
     /// A segment separator (UAX #9, S).
     Tab,
+    /// An isolate's edge, which is never drawn, but parts what lies before it from what
+    /// lies after when levels are put in order.
+    Edge,
 }
 
 /// The clusters of a paragraph in logical order and the text of their cells.
@@ -93,6 +96,17 @@ impl Clusters {
         }
 
         let Some(base) = chars.iter().position(|&(c, _)| shown(c)) else {
+            if let Some(&(_, level)) = chars.iter().find(|&&(c, _)| is_isolate(c)) {
+                let nothing = to_u32(symbol_start);
+                self.all.push(Cluster {
+                    text,
+                    symbol: nothing..nothing,
+                    width: 0,
+                    level,
+                    kind: Kind::Edge,
+                    may_break_before: false,
+                });
+            }
             return;
         };
         let (first, level) = chars[base];
@@ -115,22 +129,26 @@ impl Clusters {
             symbol: to_u32(symbol_start)..to_u32(self.symbols.len()),
             width: width as u8,
             level,
-            kind: kind(first),
+            // A blank that carries a mark is text like any letter.
+            kind: match kind(first) {
+                Kind::Space if chars.iter().filter(|&&(c, _)| shown(c)).count() > 1 => Kind::Text,
+                kind => kind,
+            },
             may_break_before: false,
         });
     }
 
     fn mark_breaks(&mut self, text: &str) {
         let mut clusters = self.all.iter_mut().peekable();
+        let mut end_before = 0;
         for (byte, _) in unicode_linebreak::linebreaks(text) {
             let byte = to_u32(byte);
-            while clusters
-                .next_if(|cluster| cluster.text.start < byte)
-                .is_some()
-            {}
-            // Where the opportunity is followed by something never shown, the line
-            // may end before the next thing that is.
-            if let Some(cluster) = clusters.peek_mut() {
+            while let Some(cluster) = clusters.next_if(|cluster| cluster.text.start < byte) {
+                end_before = cluster.text.end;
+            }
+            // Where the opportunity is followed by something never shown, the line may
+            // end before the next thing that is. Inside a cell it cannot.
+            if let Some(cluster) = clusters.peek_mut().filter(|_| end_before <= byte) {
                 cluster.may_break_before = true;
             }
         }
@@ -195,6 +213,10 @@ fn is_never_shown(c: char) -> bool {
         '\u{e0000}'..='\u{e00ff}' => true,
         _ => c.is_control(),
     }
+}
+
+fn is_isolate(c: char) -> bool {
+    matches!(c, '\u{2066}'..='\u{2069}')
 }
 
 /// Several pictures joined into one keep their joiners and tags.

@@ -90,7 +90,20 @@ impl Paragraph {
     pub fn cells(&self, line: &Line) -> impl DoubleEndedIterator<Item = Cell<'_>> {
         let clusters = &self.clusters.all[line.clusters.clone()];
         let order = visual_order(clusters, self.direction.level());
-        order.into_iter().map(|index| self.cell(&clusters[index]))
+        order
+            .into_iter()
+            .map(|index| &clusters[index])
+            .filter(|cluster| cluster.kind != Kind::Edge)
+            .map(|cluster| self.cell(cluster))
+    }
+
+    /// The bytes of the text before which a line may end (UAX #14), in order; neither its
+    /// start nor its end.
+    pub fn opportunities(&self) -> impl Iterator<Item = usize> {
+        let clusters = self.clusters.all.iter().skip(1);
+        clusters
+            .filter(|cluster| cluster.may_break_before)
+            .map(|cluster| cluster.text.start as usize)
     }
 
     /// The bytes of the text from the first to the last cluster of `line`.
@@ -137,7 +150,8 @@ impl Paragraph {
                 opportunity = Some(index);
             }
             let width = usize::from(cluster.width);
-            if cluster.kind != Kind::Space && used + width > columns && index > start {
+            let is_drawn = !matches!(cluster.kind, Kind::Space | Kind::Edge);
+            if is_drawn && used + width > columns && index > start {
                 return opportunity.unwrap_or(index);
             }
             used += width;
@@ -148,7 +162,7 @@ impl Paragraph {
     fn without_trailing_space(&self, clusters: Range<usize>) -> Range<usize> {
         let drawn = self.clusters.all[clusters.clone()]
             .iter()
-            .rposition(|cluster| cluster.kind != Kind::Space)
+            .rposition(|cluster| !matches!(cluster.kind, Kind::Space | Kind::Edge))
             .map_or(0, |last| last + 1);
         clusters.start..clusters.start + drawn
     }
@@ -171,7 +185,7 @@ fn visual_order(clusters: &[Cluster], base: Level) -> Vec<usize> {
         match cluster.kind {
             Kind::Tab => before_end_or_tab = true,
             Kind::Text => before_end_or_tab = false,
-            Kind::Space => {}
+            Kind::Space | Kind::Edge => {}
         }
         if before_end_or_tab {
             *level = base;
