@@ -3,6 +3,7 @@
 
 mod completions;
 mod context;
+mod doctor;
 mod export;
 mod import;
 mod index;
@@ -66,6 +67,7 @@ enum Command {
     Export(export::Args),
     Samples(samples::Args),
     Index(index::Args),
+    Doctor(doctor::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -121,6 +123,7 @@ fn run(command: Option<Command>, context: &Context) -> anyhow::Result<ExitCode> 
         Some(Command::Export(args)) => export::run(&args, context),
         Some(Command::Samples(args)) => samples::run(&args, context),
         Some(Command::Index(args)) => index::run(&args, context),
+        Some(Command::Doctor(args)) => doctor::run(&args, context),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man(args)) => man::run(&args),
     }

@@ -51,6 +51,8 @@ impl<'de> Deserialize<'de> for Bidi {
 pub enum SettingsError {
     #[error("cannot read the settings in {}", path.display())]
     Unreadable { path: PathBuf, source: io::Error },
+    #[error("cannot write the settings in {}", path.display())]
+    Unwritable { path: PathBuf, source: io::Error },
     /// `line` and `column` count from 1, columns in characters.
     #[error("{}, line {line}, column {column}: {reason}", path.display())]
     Wrong {
@@ -75,6 +77,37 @@ impl Settings {
                 source,
             }),
         }
+    }
+
+    /// Writes `bidi = "form"` into the file at `path`, which is made if need be; all else
+    /// in it stays as it is, comments included.
+    ///
+    /// # Errors
+    /// When the file cannot be read or written, or is not TOML.
+    pub fn choose_form(path: &Path, form: OutputForm) -> Result<(), SettingsError> {
+        let unwritable = |source| SettingsError::Unwritable {
+            path: path.to_owned(),
+            source,
+        };
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(unwritable(error)),
+        };
+        // What is wrong in it is told with its place, and the file left alone.
+        Self::parse(&text, path)?;
+        let mut document: toml_edit::DocumentMut = text
+            .parse()
+            .map_err(|error: toml_edit::TomlError| unwritable(io::Error::other(error)))?;
+        document["bidi"] = toml_edit::value(form.name());
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(unwritable)?;
+        }
+        // In its place at once or not at all.
+        let new = path.with_extension("toml.new");
+        std::fs::write(&new, document.to_string())
+            .and_then(|()| std::fs::rename(&new, path))
+            .map_err(unwritable)
     }
 
     fn parse(text: &str, path: &Path) -> Result<Self, SettingsError> {
@@ -117,6 +150,22 @@ mod tests {
             said.contains("line 1, column 1") && said.contains("`language`"),
             "{said}"
         );
+    }
+
+    #[test]
+    fn a_choice_leaves_the_rest_of_the_file_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("new/config.toml");
+        Settings::choose_form(&path, OutputForm::Token).expect("written");
+        let text = "# لي\nlanguage = \"en\" # إنجليزية\nbidi = \"auto\"\n";
+        std::fs::write(&path, text).expect("written");
+        Settings::choose_form(&path, OutputForm::Fenced).expect("written");
+        let written = std::fs::read_to_string(&path).expect("there");
+        assert_eq!(written, text.replace("auto", "fenced"));
+        std::fs::write(&path, "language = 3\n").expect("written");
+        assert!(Settings::choose_form(&path, OutputForm::Visual).is_err());
+        let kept = std::fs::read_to_string(&path).expect("there");
+        assert_eq!(kept, "language = 3\n");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::io;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -15,8 +15,8 @@ use super::worker::{self, News};
 use crate::library::{Library, LibraryError};
 use crate::locale::Language;
 use crate::terminal::{
-    Answers, Backend, Event, Manner, OutputForm, PATIENCE, Palette, Session, Signal, Surroundings,
-    TerminalError, Verdict, decide,
+    Backend, Event, Manner, OutputForm, Palette, Session, Signal, Surroundings, TerminalError,
+    Verdict, decide,
 };
 
 /// How the reader is to be.
@@ -129,18 +129,12 @@ fn find_out(
     wanted: Option<OutputForm>,
     early: &mut Vec<Wake>,
 ) -> Result<Verdict, ReaderError> {
-    let end = Instant::now() + PATIENCE;
-    session.ask()?;
     let surroundings = Surroundings::of_this_process();
-    let mut answers = Answers::default();
-    while !answers.complete {
-        let left = end.saturating_duration_since(Instant::now());
-        match wakes.recv_timeout(left) {
-            Ok(Wake::Terminal(Event::Reply(reply))) => answers.hear(&reply),
-            Ok(wake) => early.push(wake),
-            Err(_) => break,
-        }
-    }
+    let reply = |wake| match wake {
+        Wake::Terminal(Event::Reply(reply)) => Ok(reply),
+        other => Err(other),
+    };
+    let answers = session.ask(wakes, reply, early)?;
     Ok(decide(&answers, &surroundings, wanted))
 }
 

@@ -39,7 +39,7 @@ pub use error::TerminalError;
 pub use events::{Event, Signal};
 pub use form::{OutputForm, UnknownForm, encode_line, encode_row};
 pub use policy::{Setup, Verdict, decide};
-pub use probe::{Answers, PATIENCE, QUESTIONS};
+pub use probe::Answers;
 pub use session::{Session, check};
 pub use sgr::Palette;
 pub use surroundings::{Multiplexer, Surroundings};

@@ -7,11 +7,11 @@
 use std::time::Duration;
 
 /// How long the answers are waited for.
-pub const PATIENCE: Duration = Duration::from_millis(150);
+pub(super) const PATIENCE: Duration = Duration::from_millis(150);
 
 /// DECRQM for bidirectional support mode (BDSM, ECMA-48 mode 8), XTVERSION, secondary and
 /// tertiary device attributes; primary device attributes last.
-pub const QUESTIONS: &str = "\x1b[8$p\x1b[>q\x1b[>c\x1b[=c\x1b[c";
+pub(super) const QUESTIONS: &str = "\x1b[8$p\x1b[>q\x1b[>c\x1b[=c\x1b[c";
 
 /// What the terminal said of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

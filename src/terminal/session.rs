@@ -3,7 +3,9 @@
 use std::io::{self, IsTerminal, Stdout};
 use std::panic::PanicHookInfo;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Receiver;
 use std::sync::{Mutex, Once, PoisonError};
+use std::time::Instant;
 
 use signal_hook::consts::SIGTSTP;
 use signal_hook::low_level::emulate_default_handler;
@@ -13,7 +15,7 @@ use super::error::TerminalError;
 use super::events::{self, Event};
 use super::mode;
 use super::policy::Setup;
-use super::probe;
+use super::probe::{self, Answers};
 
 /// A session is open. There is one terminal.
 static OPEN: AtomicBool = AtomicBool::new(false);
@@ -72,13 +74,30 @@ impl Session {
         Backend::new(io::stdout(), manner)
     }
 
-    /// Asks the terminal what it is. The answers come as [`Event::Reply`]; see
-    /// [`Answers`](super::Answers).
+    /// Asks the terminal what it is and waits for its answers, at most for
+    /// 150 ms. `events` is where the session's events arrive;
+    /// `reply` takes the reply out of one. What else arrives joins `early`.
     ///
     /// # Errors
     /// When the terminal cannot be written to.
-    pub fn ask(&self) -> Result<(), TerminalError> {
-        mode::ask(probe::QUESTIONS).map_err(TerminalError::io("ask the terminal what it is"))
+    pub fn ask<T>(
+        &self,
+        events: &Receiver<T>,
+        reply: impl Fn(T) -> Result<Vec<u8>, T>,
+        early: &mut Vec<T>,
+    ) -> Result<Answers, TerminalError> {
+        let end = Instant::now() + probe::PATIENCE;
+        mode::ask(probe::QUESTIONS).map_err(TerminalError::io("ask the terminal what it is"))?;
+        let mut answers = Answers::default();
+        while !answers.complete {
+            let left = end.saturating_duration_since(Instant::now());
+            match events.recv_timeout(left).map(&reply) {
+                Ok(Ok(reply)) => answers.hear(&reply),
+                Ok(Err(other)) => early.push(other),
+                Err(_) => break,
+            }
+        }
+        Ok(answers)
     }
 
     /// Tells the terminal what it needs to be told. It is told so again after a

@@ -278,3 +278,26 @@ fn every_size_is_drawn_and_survived() {
     assert_eq!(pty.wait_for_end(), 0);
     assert_given_back(&pty);
 }
+
+#[test]
+fn doctor_says_what_was_found_and_saves_the_line_that_reads_right() {
+    let home = home();
+    let mut pty = Pty::start(&["doctor"], home.path(), 120, 36);
+    pty.send("\x1bP>|Konsole 22.12.3\x1b\\\x1b[?62;1;4c");
+    let screen = pty.wait_for("the question", |screen| {
+        screen.contains("Which reads right")
+    });
+    assert!(screen.contains("terminal   Konsole"), "{screen}");
+    assert!(screen.contains("form       fenced"), "{screen}");
+    pty.send("3\r");
+    pty.wait_for("the answer", |screen| {
+        screen.contains("bidi = \"token\" is saved")
+    });
+    assert_eq!(pty.wait_for_end(), 0);
+    let mut pty = Pty::start(&["doctor", "--quiet"], home.path(), 120, 36);
+    pty.send("\x1bP>|Konsole 22.12.3\x1b\\\x1b[?62;1;4c");
+    pty.wait_for("the choice", |screen| {
+        screen.contains("form       token: you chose")
+    });
+    assert_eq!(pty.wait_for_end(), 0);
+}
