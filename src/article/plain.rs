@@ -12,6 +12,21 @@ impl Article {
         append(&self.body, &mut text);
         text
     }
+
+    /// The article for another program: title, body and address in logical order, an
+    /// empty line between them.
+    #[must_use]
+    pub fn whole_text(&self) -> String {
+        let body = self.plain_text();
+        let body = body.trim_end().replace('\n', "\n\n");
+        let parts = [
+            self.title.as_str(),
+            &body,
+            self.url.as_deref().unwrap_or(""),
+        ];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join("\n\n")
+    }
 }
 
 fn append(blocks: &[Block], out: &mut String) {

@@ -30,6 +30,7 @@ pub(super) fn run(context: &Context) -> anyhow::Result<ExitCode> {
         zone: TimeZone::system(),
         form: context.form.or(settings.bidi.form()),
         palette: palette(),
+        mouse: settings.mouse,
         greeting,
     };
     match reader::run(library, &options) {

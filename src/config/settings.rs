@@ -10,13 +10,25 @@ use crate::locale::Language;
 use crate::terminal::OutputForm;
 
 /// The settings; what the file does not name is as here by default.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// The language of the interface: `"ar"` or `"en"`.
     pub language: Language,
     /// How rows are written for the terminal.
     pub bidi: Bidi,
+    /// Whether the mouse is used.
+    pub mouse: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            language: Language::default(),
+            bidi: Bidi::default(),
+            mouse: true,
+        }
+    }
 }
 
 /// `"auto"`, by what the terminal is found to be, or an output form by its name.

@@ -29,6 +29,8 @@ pub const BINDINGS: &[(Action, &[Key])] = &[
     (Action::Back, &[Key::of(KeyCode::Backspace)]),
     (Action::Star, &[Key::char('s')]),
     (Action::ToggleRead, &[Key::char('m')]),
+    (Action::CopyParagraph, &[Key::char('y')]),
+    (Action::CopyArticle, &[Key::char('Y')]),
     (Action::Search, &[Key::char('/')]),
     (Action::Cancel, &[Key::of(KeyCode::Esc)]),
     (Action::Help, &[Key::char('?')]),
@@ -101,6 +103,8 @@ fn latin(c: char) -> char {
         'س' => 's',
         'ة' => 'm',
         'ض' => 'q',
+        'غ' => 'y',
+        'إ' => 'Y',
         'ظ' => '/',
         '؟' => '?',
         c => c,
@@ -129,7 +133,8 @@ mod tests {
 
     #[test]
     fn an_arabic_letter_acts_as_its_key() {
-        for (arabic, latin) in "تنلامىحسةضظ؟".chars().zip("jkghlnpsmq/?".chars()) {
+        for (arabic, latin) in "تنلامىحسةضغإظ؟".chars().zip("jkghlnpsmqyY/?".chars())
+        {
             assert_eq!(pressed(arabic), pressed(latin), "{arabic}");
             assert!(pressed(arabic).is_some(), "{arabic}");
         }

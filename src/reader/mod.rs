@@ -2,6 +2,7 @@
 //! changes none of it. Knows no file format and no escape sequence.
 
 mod action;
+mod copying;
 mod draw;
 mod entries;
 mod help_keys;
@@ -9,6 +10,7 @@ mod input;
 mod keymap;
 mod layout;
 mod list;
+mod mouse;
 mod opened;
 mod query_error;
 mod run;

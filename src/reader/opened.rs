@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::tz::TimeZone;
 
-use super::typeset::{Document, Head, Place, Row};
+use super::typeset::{Document, Head, Place, Row, Selection};
 use crate::article::Article;
 use crate::library::{ArticleId, Headline, Library, Position, Query, Result};
 use crate::locale::Locale;
@@ -21,6 +21,15 @@ pub struct Opened {
     position: Position,
     /// Opened to be read, and not only seen beside the list.
     pub reading: bool,
+    selecting: Selecting,
+}
+
+/// What of the text is selected.
+#[derive(Debug, Default)]
+struct Selecting {
+    /// Where it was begun.
+    anchor: Option<Selection>,
+    selected: Option<Selection>,
 }
 
 impl Opened {
@@ -36,6 +45,7 @@ impl Opened {
             document: None,
             top: Place::default(),
             reading: false,
+            selecting: Selecting::default(),
         })
     }
 
@@ -133,6 +143,56 @@ impl Opened {
         self.document
             .iter()
             .flat_map(|document| document.rows(self.top))
+    }
+
+    /// Begins to select at `column` of row `row` of the screen.
+    pub fn begin_selection(&mut self, row: usize, column: usize) {
+        self.selecting = Selecting {
+            anchor: self.at(row, column),
+            selected: None,
+        };
+    }
+
+    /// Selects from where it was begun to `column` of row `row` of the screen.
+    pub fn select_to(&mut self, row: usize, column: usize) {
+        let here = self.at(row, column);
+        match (self.selecting.anchor, here) {
+            (None, here) => self.selecting.anchor = here,
+            (Some(anchor), Some(here)) => self.selecting.selected = Some(anchor.to(here)),
+            (Some(_), None) => {}
+        }
+    }
+
+    /// Selects the first paragraph of the body on the screen.
+    pub fn select_paragraph(&mut self) {
+        let document = self.document.as_ref();
+        self.selecting = Selecting {
+            anchor: None,
+            selected: document.and_then(|document| document.paragraph(self.top)),
+        };
+    }
+
+    pub fn select_nothing(&mut self) {
+        self.selecting = Selecting::default();
+    }
+
+    #[must_use]
+    pub fn selection(&self) -> Option<&Selection> {
+        self.selecting
+            .selected
+            .as_ref()
+            .filter(|selection| !selection.is_empty())
+    }
+
+    /// What is selected, in logical order.
+    #[must_use]
+    pub fn selected_text(&self) -> Option<String> {
+        let text = self.document.as_ref()?.text_of(self.selection()?);
+        (!text.trim().is_empty()).then_some(text)
+    }
+
+    fn at(&self, row: usize, column: usize) -> Option<Selection> {
+        self.document.as_ref()?.at(self.top, row, column)
     }
 
     /// How much of the text lies above the screen of `height` rows, from 0 to 1;

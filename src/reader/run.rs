@@ -15,8 +15,8 @@ use super::worker::{self, News};
 use crate::library::{Library, LibraryError};
 use crate::locale::Language;
 use crate::terminal::{
-    Backend, Event, Manner, OutputForm, Palette, Session, Signal, Surroundings, TerminalError,
-    Verdict, decide,
+    Backend, Clipboard, Event, Manner, OutputForm, Palette, Session, Signal, Surroundings,
+    TerminalError, Verdict, decide,
 };
 
 /// How the reader is to be.
@@ -27,6 +27,8 @@ pub struct Options {
     /// How rows are written; by what the terminal is found to be when not given.
     pub form: Option<OutputForm>,
     pub palette: Palette,
+    /// Whether the mouse is used.
+    pub mouse: bool,
     /// The message to begin with.
     pub greeting: Option<&'static str>,
 }
@@ -74,8 +76,11 @@ pub fn run(library: Library, options: &Options) -> Result<Ended, ReaderError> {
     let tell = send.clone();
     let session = Session::open(move |event| tell.send(Wake::Terminal(event)).is_ok())?;
     let mut early = Vec::new();
-    let verdict = find_out(&session, &wakes, options.form, &mut early)?;
+    let surroundings = Surroundings::of_this_process();
+    let verdict = find_out(&session, &wakes, &surroundings, options.form, &mut early)?;
     session.set_up(verdict.setup)?;
+    session.take_mouse(options.mouse)?;
+    let clipboard = Clipboard::new(&surroundings);
     let backend = session.backend(Manner {
         form: verdict.form,
         harakat: verdict.harakat,
@@ -104,6 +109,9 @@ pub fn run(library: Library, options: &Options) -> Result<Ended, ReaderError> {
             // A worker that is gone has said why.
             let _ = jobs.send(job);
         }
+        if let Some(text) = reader.take_copied() {
+            copy(&clipboard, &text, &mut reader)?;
+        }
         match screen.draw(|frame| draw(&reader, frame)) {
             Ok(_) => {}
             Err(error) if is_hangup(&error) => break Ended::HungUp,
@@ -126,16 +134,16 @@ fn end(mut reader: Reader, ended: Ended) -> Result<Ended, ReaderError> {
 fn find_out(
     session: &Session,
     wakes: &Receiver<Wake>,
+    surroundings: &Surroundings,
     wanted: Option<OutputForm>,
     early: &mut Vec<Wake>,
 ) -> Result<Verdict, ReaderError> {
-    let surroundings = Surroundings::of_this_process();
     let reply = |wake| match wake {
         Wake::Terminal(Event::Reply(reply)) => Ok(reply),
         other => Err(other),
     };
     let answers = session.ask(wakes, reply, early)?;
-    Ok(decide(&answers, &surroundings, wanted))
+    Ok(decide(&answers, surroundings, wanted))
 }
 
 /// Waits for something to happen and takes in all that has. Returns why the reader is
@@ -179,6 +187,10 @@ fn take_in(
             reader.press(&key, Timestamp::now());
             reader.take_wish()
         }
+        Wake::Terminal(Event::Mouse(mouse)) => {
+            reader.point(&mouse, Timestamp::now());
+            None
+        }
         Wake::Terminal(Event::Paste(text)) => {
             reader.paste(&text);
             None
@@ -205,6 +217,13 @@ fn take_in(
         }
     }
     Ok(None)
+}
+
+fn copy(clipboard: &Clipboard, text: &str, reader: &mut Reader) -> Result<(), ReaderError> {
+    if !clipboard.copy(text).map_err(ReaderError::Draw)? {
+        reader.announce(reader.locale().text("cannot-copy"));
+    }
+    Ok(())
 }
 
 /// Forgets what the terminal shows, so that the next frame is drawn whole.

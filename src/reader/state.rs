@@ -42,6 +42,8 @@ pub struct Reader {
     pub(super) indexing: Option<u64>,
     pub(super) jobs: Vec<Job>,
     pub(super) wish: Option<Wish>,
+    /// Text for the clipboard.
+    pub(super) copied: Option<String>,
 }
 
 /// What the reader cannot do to itself.
@@ -111,6 +113,7 @@ impl Reader {
             indexing: None,
             jobs: vec![Job::CatchUp],
             wish: None,
+            copied: None,
         };
         reader.settle();
         Ok(reader)
@@ -119,6 +122,11 @@ impl Reader {
     /// What the user wants of the program as a whole since this was last asked.
     pub fn take_wish(&mut self) -> Option<Wish> {
         self.wish.take()
+    }
+
+    /// Text for the clipboard, in logical order, since this was last asked.
+    pub fn take_copied(&mut self) -> Option<String> {
+        self.copied.take()
     }
 
     /// Work for the background since this was last asked.

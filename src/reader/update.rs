@@ -22,6 +22,9 @@ impl Reader {
     pub fn press(&mut self, key: &KeyEvent, now: Timestamp) {
         self.now = now;
         self.notice = None;
+        if let Some(opened) = &mut self.opened {
+            opened.select_nothing();
+        }
         if self.input.is_some() {
             self.type_search(key);
         } else if let Some(action) = keymap::action(key) {
@@ -110,6 +113,8 @@ impl Reader {
             Action::Back => self.go_back()?,
             Action::Star => self.star()?,
             Action::ToggleRead => self.toggle_read()?,
+            Action::CopyParagraph => self.copy_paragraph()?,
+            Action::CopyArticle => self.copy_article()?,
             Action::Search => self.input = Some(Input::new(self.search.clone())),
             Action::Cancel => self.cancel()?,
             Action::Help => self.help = Some(0),
@@ -120,7 +125,7 @@ impl Reader {
         Ok(())
     }
 
-    fn act_on_help(&mut self, action: Action) {
+    pub(super) fn act_on_help(&mut self, action: Action) {
         let Some(top) = self.help else {
             return;
         };
@@ -204,7 +209,7 @@ impl Reader {
         self.preview()
     }
 
-    fn move_by(&mut self, by: isize) -> Result<()> {
+    pub(super) fn move_by(&mut self, by: isize) -> Result<()> {
         match self.focus {
             Pane::Headlines => {
                 if self.list.move_by(&self.library, by)? {
@@ -273,7 +278,7 @@ impl Reader {
         Ok(())
     }
 
-    fn open_selected(&mut self) -> Result<()> {
+    pub(super) fn open_selected(&mut self) -> Result<()> {
         match self.focus {
             Pane::Headlines => {
                 if let Some(headline) = self.list.selected().cloned() {
@@ -407,7 +412,7 @@ impl Reader {
     }
 
     /// The article that keys of the focused pane are about.
-    fn target(&self) -> Option<&Headline> {
+    pub(super) fn target(&self) -> Option<&Headline> {
         match self.focus {
             Pane::Headlines => self.list.selected(),
             Pane::Article => self.opened.as_ref().map(|opened| &opened.headline),
@@ -464,7 +469,7 @@ impl Reader {
     }
 
     /// Moves the focus; an article that gets it is being read.
-    fn focus_on(&mut self, pane: Pane) -> Result<()> {
+    pub(super) fn focus_on(&mut self, pane: Pane) -> Result<()> {
         if pane != Pane::Article {
             self.set_focus(pane);
             return Ok(());
@@ -478,7 +483,7 @@ impl Reader {
         }
     }
 
-    fn set_focus(&mut self, pane: Pane) {
+    pub(super) fn set_focus(&mut self, pane: Pane) {
         self.focus = pane;
         if pane != Pane::Article {
             self.side = pane;

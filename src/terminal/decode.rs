@@ -1,13 +1,13 @@
-//! Bytes from the terminal into keys, pastes and replies.
+//! Bytes from the terminal into keys, the mouse's doings, pastes and replies.
 //!
 //! Every escape sequence is taken whole, known or not, so that no part of a reply that
 //! comes late is ever taken for keys.
 
 use std::time::Duration;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent};
 
-use super::keys;
+use super::{keys, mouse};
 
 /// How long the rest of a key's sequence may take: an Esc that is followed by nothing
 /// is the key.
@@ -27,6 +27,7 @@ const PASTE_END: &[u8] = b"\x1b[201~";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Input {
     Key(KeyEvent),
+    Mouse(MouseEvent),
     Paste(String),
     Reply(Vec<u8>),
 }
@@ -153,10 +154,12 @@ fn control_sequence(bytes: &[u8]) -> Found {
         return Found::Whole(end, None);
     }
     let sequence = &bytes[..=end];
-    let input = match keys::control_sequence(&sequence[2..end], bytes[end]) {
-        Some(key) => Input::Key(key),
-        None => Input::Reply(sequence.to_vec()),
-    };
+    let (parameters, last) = (&sequence[2..end], bytes[end]);
+    let key = keys::control_sequence(parameters, last).map(Input::Key);
+    let mouse = || mouse::report(parameters, last).map(Input::Mouse);
+    let input = key
+        .or_else(mouse)
+        .unwrap_or_else(|| Input::Reply(sequence.to_vec()));
     Found::Whole(end + 1, Some(input))
 }
 

@@ -4,7 +4,7 @@ use std::io;
 use std::thread;
 use std::time::Duration;
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyEvent, MouseEvent};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
@@ -16,6 +16,7 @@ use super::mode;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
     Key(KeyEvent),
+    Mouse(MouseEvent),
     /// Text from the clipboard, as it came: it may hold anything.
     Paste(String),
     /// The terminal's answer to a question, the whole sequence.
@@ -90,6 +91,7 @@ pub(super) fn read_input(tell: impl Fn(Event) -> bool + Send + 'static) {
             while let Some(input) = decoder.next() {
                 let event = match input {
                     Input::Key(key) => Event::Key(key),
+                    Input::Mouse(mouse) => Event::Mouse(mouse),
                     Input::Paste(text) => Event::Paste(text),
                     Input::Reply(bytes) => Event::Reply(bytes),
                 };

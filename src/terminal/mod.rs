@@ -22,12 +22,14 @@
 
 mod backend;
 mod cell;
+mod clipboard;
 mod decode;
 mod error;
 mod events;
 mod form;
 mod keys;
 mod mode;
+mod mouse;
 mod policy;
 mod probe;
 mod session;
@@ -35,6 +37,7 @@ mod sgr;
 mod surroundings;
 
 pub use backend::{Backend, Manner};
+pub use clipboard::Clipboard;
 pub use error::TerminalError;
 pub use events::{Event, Signal};
 pub use form::{OutputForm, UnknownForm, encode_line, encode_row};

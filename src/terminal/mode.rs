@@ -12,12 +12,16 @@ const ENTER: &str = "\x1b[?1049h\x1b[2J\x1b[H\x1b[?2004h\x1b[?25l";
 /// Synchronised update ended, should a frame have been cut short; all attributes off;
 /// cursor shown; bracketed paste off.
 const LEAVE: &str = "\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?25h";
+/// Reports of buttons and of moves while one is held, in the form that has no limit.
+const MOUSE_ON: &str = "\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l";
 const LEAVE_SCREEN: &str = "\x1b[?1049l";
 
 /// There is one terminal, and it must be given back from wherever the program ends.
 static STATE: Mutex<State> = Mutex::new(State {
     before: None,
     setup: Setup::None,
+    mouse: false,
 });
 
 struct State {
@@ -25,6 +29,18 @@ struct State {
     before: Option<Termios>,
     /// What this terminal is told beyond what all are.
     setup: Setup,
+    /// Whether the mouse is taken over as well.
+    mouse: bool,
+}
+
+impl State {
+    fn mouse_on(&self) -> &'static str {
+        if self.mouse { MOUSE_ON } else { "" }
+    }
+
+    fn mouse_off(&self) -> &'static str {
+        if self.mouse { MOUSE_OFF } else { "" }
+    }
 }
 
 /// Takes the terminal over: raw mode, the alternate screen and what [`set_up`] chose.
@@ -40,7 +56,7 @@ pub(super) fn enter() -> io::Result<()> {
     raw.make_raw();
     termios::tcsetattr(input, OptionalActions::Drain, &raw)?;
     state.before = Some(cooked);
-    say(&[ENTER, state.setup.begin()])
+    say(&[ENTER, state.setup.begin(), state.mouse_on()])
 }
 
 /// Tells the terminal `setup`, now and whenever it is taken over again, until it is
@@ -54,7 +70,18 @@ pub(super) fn set_up(setup: Setup) -> io::Result<()> {
     say(&[undone.end(), setup.begin()])
 }
 
-/// Asks the terminal `questions`.
+/// Takes the mouse over or lets it go, now and whenever the terminal is taken over.
+pub(super) fn take_mouse(mouse: bool) -> io::Result<()> {
+    let mut state = lock();
+    let off = state.mouse_off();
+    state.mouse = mouse;
+    if state.before.is_none() {
+        return Ok(());
+    }
+    say(&[off, state.mouse_on()])
+}
+
+/// Sends the terminal `questions`, or anything else that is no text.
 pub(super) fn ask(questions: &str) -> io::Result<()> {
     say(&[questions])
 }
@@ -66,7 +93,7 @@ pub(super) fn leave() -> io::Result<()> {
         return Ok(());
     };
     // Both are tried: a screen that cannot be written to may still have its mode.
-    let said = say(&[LEAVE, state.setup.end(), LEAVE_SCREEN]);
+    let said = say(&[LEAVE, state.mouse_off(), state.setup.end(), LEAVE_SCREEN]);
     termios::tcsetattr(rustix::stdio::stdin(), OptionalActions::Drain, &cooked)?;
     said
 }

@@ -110,6 +110,15 @@ impl Session {
         mode::set_up(setup).map_err(TerminalError::io("set the terminal up"))
     }
 
+    /// Asks for what the mouse does, or no longer; the terminal's own selection needs
+    /// Shift meanwhile.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn take_mouse(&self, mouse: bool) -> Result<(), TerminalError> {
+        mode::take_mouse(mouse).map_err(TerminalError::io("set the terminal up"))
+    }
+
     /// Gives the terminal back and stops the program, as Ctrl-Z does; returns when it
     /// goes on, with the terminal taken over again and its screen empty.
     ///
@@ -128,6 +137,7 @@ impl Drop for Session {
         // There is no one left to tell, should it fail.
         let _ = mode::leave();
         let _ = mode::set_up(Setup::None);
+        let _ = mode::take_mouse(false);
         OPEN.store(false, Ordering::Release);
         let told = PANIC.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(panic) = told.filter(|_| std::thread::panicking()) {

@@ -71,6 +71,12 @@ pub fn isolate(text: &str) -> String {
     format!("{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}")
 }
 
+/// `text` without isolates, for a line of the interface that is taken out of it.
+#[must_use]
+pub fn without_isolates(text: &str) -> String {
+    text.chars().filter(|&c| !is_isolate(c)).collect()
+}
+
 fn is_clean(raw: &str) -> bool {
     let mut zero_width_run = 0;
     raw.chars().all(|c| {

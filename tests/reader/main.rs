@@ -1,5 +1,6 @@
 //! The reader on the sample library, drawn into a screen that can be looked at.
 
+mod copying;
 mod screen;
 
 use crossterm::event::KeyCode;

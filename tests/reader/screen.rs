@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use marsad::article::Article;
 use marsad::feed::samples;
 use marsad::library::{Library, Query};
 use marsad::locale::Language;
@@ -12,6 +13,7 @@ use marsad::reader::{Reader, draw, perform};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
+use ratatui::style::Modifier;
 use tempfile::TempDir;
 
 pub struct Screen {
@@ -37,6 +39,14 @@ impl Screen {
 
     pub fn empty(width: u16, height: u16) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
+        Self::on(Rc::new(folder), Language::Arabic, width, height)
+    }
+
+    /// The reader on a library that holds only `article`.
+    pub fn showing(article: Article, width: u16, height: u16) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let library = Library::open(folder.path()).expect("a library");
+        library.add([article], now()).expect("added");
         Self::on(Rc::new(folder), Language::Arabic, width, height)
     }
 
@@ -79,6 +89,74 @@ impl Screen {
 
     pub fn type_text(&mut self, text: &str) {
         self.press_all(text.chars().map(KeyCode::Char));
+    }
+
+    /// Presses the left button at `from` and lets it go at `to`, each a column and row.
+    pub fn drag(&mut self, from: (u16, u16), to: (u16, u16)) {
+        self.point(MouseEventKind::Down(MouseButton::Left), from);
+        if from != to {
+            self.point(MouseEventKind::Drag(MouseButton::Left), to);
+        }
+        self.point(MouseEventKind::Up(MouseButton::Left), to);
+    }
+
+    pub fn click(&mut self, at: (u16, u16)) {
+        self.drag(at, at);
+    }
+
+    pub fn wheel_down(&mut self, at: (u16, u16)) {
+        self.point(MouseEventKind::ScrollDown, at);
+    }
+
+    pub fn wheel_up(&mut self, at: (u16, u16)) {
+        self.point(MouseEventKind::ScrollUp, at);
+    }
+
+    fn point(&mut self, kind: MouseEventKind, (column, row): (u16, u16)) {
+        let mouse = MouseEvent {
+            kind,
+            column,
+            row,
+            modifiers: KeyModifiers::NONE,
+        };
+        self.reader.point(&mouse, now());
+        self.work();
+    }
+
+    /// What went to the clipboard since this was last asked.
+    pub fn copied(&mut self) -> Option<String> {
+        self.reader.take_copied()
+    }
+
+    /// The column and row where `text` begins at the left, as it stands on the screen.
+    pub fn find(&self, text: &str) -> Option<(u16, u16)> {
+        let buffer = self.terminal.backend().buffer();
+        let wanted: Vec<String> = text.chars().map(String::from).collect();
+        buffer.area.rows().find_map(|row| {
+            let column = row.columns().find(|start| {
+                wanted.iter().enumerate().all(|(index, wanted)| {
+                    let cell = buffer.cell((start.x + index as u16, row.y));
+                    cell.is_some_and(|cell| cell.symbol().starts_with(wanted.as_str()))
+                })
+            })?;
+            Some((column.x, row.y))
+        })
+    }
+
+    /// The column and row where `text` ends at the right.
+    pub fn find_end(&self, text: &str) -> Option<(u16, u16)> {
+        let (x, y) = self.find(text)?;
+        Some((x + text.chars().count() as u16 - 1, y))
+    }
+
+    /// What stands in reversed cells, row by row.
+    pub fn reversed(&self) -> String {
+        let buffer = self.terminal.backend().buffer();
+        let cells = buffer.content().iter();
+        cells
+            .filter(|cell| cell.modifier.contains(Modifier::REVERSED))
+            .map(|cell| cell.symbol())
+            .collect()
     }
 
     pub fn resize(&mut self, width: u16, height: u16) {

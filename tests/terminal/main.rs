@@ -54,6 +54,9 @@ fn assert_given_back(pty: &Pty) {
         .windows(6)
         .rposition(|bytes| bytes == b"\x1b[?25l");
     assert!(shown > hidden, "the cursor is shown again");
+    let mouse = |mode: &[u8]| seen.bytes.windows(8).rposition(|bytes| bytes == mode);
+    let (taken, let_go) = (mouse(b"\x1b[?1002h"), mouse(b"\x1b[?1002l"));
+    assert!(let_go >= taken, "the mouse is let go");
 }
 
 #[test]
@@ -116,6 +119,41 @@ fn arabic_is_typed_and_found() {
     pty.wait_for("all headlines", |screen| screen.contains("ﻦﻳﻭﺎﻨﻌﻟﺍ"));
     pty.send("q");
     assert_eq!(pty.wait_for_end(), 0);
+}
+
+/// The article pane of a screen of 120 columns lies in the middle; the mouse goes over
+/// two of its rows.
+#[test]
+fn what_is_copied_goes_to_the_terminal_in_one_sequence() {
+    let home = home();
+    let mut pty = reader(&home, 120, 36);
+    let copied = |pty: &Pty, count: usize| {
+        pty.wait_for_bytes("a copy", |bytes| {
+            let starts = bytes.windows(7).filter(|part| part == b"\x1b]52;c;");
+            starts.count() == count
+        });
+    };
+    pty.send("\ry");
+    copied(&pty, 1);
+    pty.send("Y");
+    copied(&pty, 2);
+    pty.send("\x1b[<0;60;12M\x1b[<32;50;13M\x1b[<0;50;13m");
+    copied(&pty, 3);
+    pty.send("q");
+    assert_eq!(pty.wait_for_end(), 0);
+    assert_given_back(&pty);
+}
+
+#[test]
+fn the_mouse_is_left_alone_when_the_settings_say_so() {
+    let home = home();
+    let config = home.path().join(".config/marsad");
+    std::fs::create_dir_all(&config).expect("a folder");
+    std::fs::write(config.join("config.toml"), "mouse = false\n").expect("settings");
+    let mut pty = reader(&home, 80, 24);
+    pty.send("q");
+    assert_eq!(pty.wait_for_end(), 0);
+    assert!(!holds(&pty.seen().bytes, b"\x1b[?1002h"));
 }
 
 #[test]

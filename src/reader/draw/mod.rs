@@ -80,7 +80,7 @@ pub(super) fn text_column(area: Rect) -> Rect {
 fn article(reader: &Reader, buffer: &mut Buffer, area: Rect) {
     let column = text_column(area);
     match &reader.opened {
-        Some(opened) => paint::document(buffer, column, opened.rows()),
+        Some(opened) => paint::document(buffer, column, opened.rows(), opened.selection()),
         None => message(reader, buffer, column, "no-article"),
     }
 }

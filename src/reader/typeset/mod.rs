@@ -9,6 +9,7 @@ mod compose;
 mod flow;
 mod piece;
 mod role;
+mod selection;
 mod single;
 
 use std::ops::Range;
@@ -22,6 +23,7 @@ use self::piece::Piece;
 
 pub use self::piece::{Glyph, Row};
 pub use self::role::{Look, Role};
+pub use self::selection::Selection;
 pub use self::single::{Overflow, Single};
 
 /// A row of a document: the piece and the row within it.
@@ -85,7 +87,7 @@ impl Document {
             .skip(place.piece)
             .flat_map(move |(index, piece)| {
                 let first = if index == place.piece { place.row } else { 0 };
-                (first..piece.height(self.width)).map(move |row| piece.row(row, self.width))
+                (first..piece.height(self.width)).map(move |row| piece.row(row, self.width, index))
             })
     }
 

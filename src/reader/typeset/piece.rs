@@ -97,6 +97,15 @@ impl Text {
             .get_or_init(|| Paragraph::new(&self.inline.text, self.base))
     }
 
+    /// Logical order.
+    pub fn content(&self) -> &str {
+        &self.inline.text
+    }
+
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
     /// The look of what shows `range` of the text.
     fn look(&self, range: &Range<usize>) -> Look {
         let mut look = Look::from(self.role);
@@ -116,7 +125,7 @@ impl Text {
 }
 
 /// A glyph in its place, as it is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Glyph<'a> {
     /// Columns from the left edge.
     pub left: usize,
@@ -125,12 +134,19 @@ pub struct Glyph<'a> {
     /// One grapheme cluster, shaped.
     pub symbol: &'a str,
     pub look: Look,
+    /// The piece of the document.
+    pub(super) piece: usize,
+    /// The text of the piece.
+    pub(super) text: usize,
+    /// Bytes of the text, logical order.
+    pub(super) range: Range<usize>,
 }
 
 /// A row of a document.
 #[derive(Debug, Clone, Copy)]
 pub struct Row<'a> {
     piece: &'a Piece,
+    number: usize,
     segments: &'a [Segment],
     width: usize,
 }
@@ -147,15 +163,31 @@ impl<'a> Row<'a> {
                 if left + width > self.width {
                     break;
                 }
+                let range = cell.text_range();
                 draw(Glyph {
                     left,
                     width,
                     symbol: cell.symbol,
-                    look: text.look(&cell.text_range()),
+                    look: text.look(&range),
+                    piece: self.number,
+                    text: segment.text,
+                    range,
                 });
                 left += width;
             }
         }
+    }
+
+    /// What stands on the row, each with the text that it is a line of.
+    pub(super) fn segments(&self) -> impl Iterator<Item = (&'a Segment, &'a Text)> + use<'a> {
+        let texts = &self.piece.texts;
+        let segments = self.segments.iter();
+        segments.map(move |segment| (segment, &texts[segment.text]))
+    }
+
+    /// Which piece of the document it is of.
+    pub(super) fn piece_number(&self) -> usize {
+        self.number
     }
 }
 
@@ -179,9 +211,24 @@ impl Piece {
         self.laid_out(width).len()
     }
 
-    pub fn row(&self, row: usize, width: usize) -> Row<'_> {
+    pub fn texts(&self) -> &[Text] {
+        &self.texts
+    }
+
+    /// What stands between text `index` and the one before it where the text of the
+    /// piece is written down.
+    pub fn separator_before(&self, index: usize) -> char {
+        match &self.shape {
+            Shape::Columns(columns) if !index.is_multiple_of(columns.count) => '\t',
+            _ => '\n',
+        }
+    }
+
+    /// Row `row` of this piece, which is number `number` of its document.
+    pub fn row(&self, row: usize, width: usize, number: usize) -> Row<'_> {
         Row {
             piece: self,
+            number,
             segments: &self.laid_out(width)[row],
             width,
         }

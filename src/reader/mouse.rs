@@ -1,0 +1,171 @@
+//! What the mouse does: whatever it does, keys do as well.
+
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use jiff::Timestamp;
+use ratatui::layout::Rect;
+
+use super::action::Action;
+use super::draw;
+use super::entries::Entry;
+use super::layout::Pane;
+use super::state::Reader;
+use crate::library::Result;
+
+/// Rows of the article that a turn of the wheel scrolls by.
+const WHEEL: isize = 3;
+
+impl Reader {
+    /// The mouse was used at the time `now`.
+    pub fn point(&mut self, mouse: &MouseEvent, now: Timestamp) {
+        self.now = now;
+        // What is being typed keeps the screen.
+        if self.input.is_some() {
+            return;
+        }
+        let done = if self.help.is_some() {
+            self.point_at_help(mouse.kind);
+            Ok(())
+        } else {
+            self.point_at_panes(mouse)
+        };
+        if let Err(error) = done {
+            self.complain(&error);
+        }
+        self.settle();
+    }
+
+    fn point_at_help(&mut self, kind: MouseEventKind) {
+        match kind {
+            MouseEventKind::ScrollDown => self.act_on_help(Action::Down),
+            MouseEventKind::ScrollUp => self.act_on_help(Action::Up),
+            MouseEventKind::Down(_) => self.help = None,
+            _ => {}
+        }
+    }
+
+    fn point_at_panes(&mut self, mouse: &MouseEvent) -> Result<()> {
+        match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => self.press_at(mouse.column, mouse.row),
+            MouseEventKind::Drag(MouseButton::Left) => {
+                self.drag_to(mouse.column, mouse.row);
+                Ok(())
+            }
+            MouseEventKind::Up(MouseButton::Left) => {
+                self.copy_selection("copied-selection");
+                Ok(())
+            }
+            MouseEventKind::ScrollDown => self.turn_wheel(mouse, 1),
+            MouseEventKind::ScrollUp => self.turn_wheel(mouse, -1),
+            _ => Ok(()),
+        }
+    }
+
+    fn press_at(&mut self, column: u16, row: u16) -> Result<()> {
+        self.notice = None;
+        if let Some(opened) = &mut self.opened {
+            opened.select_nothing();
+        }
+        let Some(pane) = self.pane_at(column, row) else {
+            return Ok(());
+        };
+        if pane == Pane::Article {
+            self.focus_on(pane)?;
+            let area = self.text_area();
+            if let Some(opened) = &mut self.opened {
+                let (row, column) = within(area, column, row);
+                opened.begin_selection(row, column);
+            }
+            return Ok(());
+        }
+        let was_focused = self.focus == pane;
+        self.set_focus(pane);
+        let Some(index) = self.entry_at(pane, row) else {
+            return Ok(());
+        };
+        let selected = match pane {
+            Pane::Related => self.related.selected,
+            _ => self.list.selected_index(),
+        };
+        if was_focused && index == selected {
+            return self.open_selected();
+        }
+        self.move_by(index as isize - selected as isize)
+    }
+
+    /// Selects up to there; beyond an edge of the pane, the text moves along.
+    fn drag_to(&mut self, column: u16, row: u16) {
+        let area = self.text_area();
+        let Some(opened) = &mut self.opened else {
+            return;
+        };
+        if row < area.y {
+            opened.scroll(-1, area.height);
+        } else if row >= area.bottom() {
+            opened.scroll(1, area.height);
+        }
+        let (row, column) = within(area, column, row);
+        opened.select_to(row, column);
+    }
+
+    fn turn_wheel(&mut self, mouse: &MouseEvent, by: isize) -> Result<()> {
+        match self.pane_at(mouse.column, mouse.row) {
+            None => Ok(()),
+            Some(Pane::Article) => {
+                let height = self.text_area().height;
+                if let Some(opened) = &mut self.opened {
+                    opened.scroll(by * WHEEL, height);
+                }
+                Ok(())
+            }
+            Some(pane) => {
+                self.set_focus(pane);
+                self.move_by(by)
+            }
+        }
+    }
+
+    fn pane_at(&self, column: u16, row: u16) -> Option<Pane> {
+        let layout = self.layout();
+        let holds = |area: Rect| area.contains((column, row).into());
+        let mut panes = Pane::ALL.into_iter();
+        panes.find(|&pane| layout.pane(pane).is_some_and(holds))
+    }
+
+    fn text_area(&self) -> Rect {
+        draw::text_column(self.layout().inside(Pane::Article))
+    }
+
+    /// Which entry of a list stands on the screen's `row`.
+    fn entry_at(&self, pane: Pane, row: u16) -> Option<usize> {
+        let area = self.layout().inside(pane);
+        let mut above = usize::from(row.checked_sub(area.y).filter(|&row| row < area.height)?);
+        let (top, count) = match pane {
+            Pane::Related => (
+                self.related.top,
+                self.related.articles.as_ref().map_or(0, Vec::len),
+            ),
+            _ => (self.list.top, self.list.items().len()),
+        };
+        let entry = |index| -> Entry {
+            match pane {
+                Pane::Related => draw::related_entry(self, index, area.width),
+                _ => draw::headline_entry(self, index, area.width),
+            }
+        };
+        (top..count).find(|&index| {
+            let height = entry(index).height();
+            let here = above < height;
+            above = above.saturating_sub(height);
+            here
+        })
+    }
+}
+
+/// The row and the column in `area` that are nearest.
+fn within(area: Rect, column: u16, row: u16) -> (usize, usize) {
+    let last = area.height.saturating_sub(1);
+    let row = row.saturating_sub(area.y).min(last);
+    // Beside the text counts as an end of the line.
+    let column = column.clamp(area.x, area.right()) - area.x;
+    (row.into(), column.into())
+}
