@@ -13,7 +13,7 @@ use ratatui::backend::{Backend as RatatuiBackend, ClearType, WindowSize};
 use ratatui::buffer::{Cell, CellWidth};
 use ratatui::layout::{Position, Size};
 
-use super::cell::{clean, width_is_sure, without_marks};
+use super::cell::{clean, widest, width_is_sure, without_marks};
 use super::form::{OutputForm, encode_row};
 use super::sgr::{Look, Palette};
 
@@ -165,12 +165,19 @@ impl<W: Write> Backend<W> {
             let sure = width_is_sure(cell.symbol());
             // A cluster of unsure width may lie over its neighbours or within them,
             // so it and what stands beside it are written together.
-            let touched = before.written && !(before.sure && sure);
+            let touched = before.written && !(before.sure && sure) || x < before.reach;
             let written = whole || touched || row[x..next] != old[x..next];
             if written {
                 writer.write(x, y, cell, next - x, sure, &mut self.pending);
+                if !sure {
+                    before.reach = before.reach.max(x + widest(cell.symbol()));
+                }
             }
-            before = Before { written, sure };
+            before = Before {
+                written,
+                sure,
+                ..before
+            };
             x = next;
         }
         *old = row;
@@ -182,6 +189,8 @@ impl<W: Write> Backend<W> {
 struct Before {
     written: bool,
     sure: bool,
+    /// The column before which clusters written so far may have left something.
+    reach: usize,
 }
 
 impl Rows {

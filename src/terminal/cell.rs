@@ -76,3 +76,9 @@ pub(super) fn width_is_sure(symbol: &str) -> bool {
     sure && chars.all(|c| is_rtl_mark(c) || matches!(c, '\u{300}'..='\u{36f}' | '\u{200e}'))
         && symbol.width() <= 2
 }
+
+/// The most columns that any terminal gives `symbol`: those of its characters one by one,
+/// the ambiguous ones in two.
+pub(super) fn widest(symbol: &str) -> usize {
+    symbol.chars().filter_map(UnicodeWidthChar::width_cjk).sum()
+}

@@ -142,6 +142,10 @@ impl Clusters {
         let mut clusters = self.all.iter_mut().peekable();
         let mut end_before = 0;
         for (byte, _) in unicode_linebreak::linebreaks(text) {
+            // UAX #14 would let C++ be broken before its last sign.
+            if text[..byte].ends_with('+') && text[byte..].starts_with('+') {
+                continue;
+            }
             let byte = to_u32(byte);
             while let Some(cluster) = clusters.next_if(|cluster| cluster.text.start < byte) {
                 end_before = cluster.text.end;

@@ -1,7 +1,11 @@
 //! The reader on the sample library, drawn into a screen that can be looked at.
 
 mod copying;
+mod direction;
+mod model;
+mod redraw;
 mod screen;
+mod traps;
 
 use crossterm::event::KeyCode;
 

@@ -15,6 +15,7 @@ use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
 use ratatui::style::Modifier;
 use tempfile::TempDir;
+use unicode_segmentation::UnicodeSegmentation;
 
 pub struct Screen {
     folder: Rc<TempDir>,
@@ -123,6 +124,10 @@ impl Screen {
         self.work();
     }
 
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
     /// What went to the clipboard since this was last asked.
     pub fn copied(&mut self) -> Option<String> {
         self.reader.take_copied()
@@ -131,12 +136,12 @@ impl Screen {
     /// The column and row where `text` begins at the left, as it stands on the screen.
     pub fn find(&self, text: &str) -> Option<(u16, u16)> {
         let buffer = self.terminal.backend().buffer();
-        let wanted: Vec<String> = text.chars().map(String::from).collect();
+        let wanted: Vec<&str> = text.graphemes(true).collect();
         buffer.area.rows().find_map(|row| {
             let column = row.columns().find(|start| {
                 wanted.iter().enumerate().all(|(index, wanted)| {
                     let cell = buffer.cell((start.x + index as u16, row.y));
-                    cell.is_some_and(|cell| cell.symbol().starts_with(wanted.as_str()))
+                    cell.is_some_and(|cell| cell.symbol().starts_with(wanted))
                 })
             })?;
             Some((column.x, row.y))

@@ -137,7 +137,7 @@ fn what_is_copied_goes_to_the_terminal_in_one_sequence() {
     copied(&pty, 1);
     pty.send("Y");
     copied(&pty, 2);
-    pty.send("\x1b[<0;60;12M\x1b[<32;50;13M\x1b[<0;50;13m");
+    pty.send("\x1b[<0;60;9M\x1b[<32;50;10M\x1b[<0;50;10m");
     copied(&pty, 3);
     pty.send("q");
     assert_eq!(pty.wait_for_end(), 0);

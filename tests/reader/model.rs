@@ -1,0 +1,131 @@
+//! A terminal as simple as they come: a grid of cells, a cursor, and its own opinion on how
+//! many columns a character takes.
+
+use std::mem;
+
+use marsad::terminal::{Backend, Manner, OutputForm};
+use ratatui::Terminal;
+use ratatui::layout::Size;
+use unicode_width::UnicodeWidthChar;
+
+use crate::screen::Screen;
+
+/// How many columns a terminal gives a character.
+pub type Widths = fn(char) -> usize;
+
+/// A terminal and the backend that draws on it.
+pub struct Model {
+    terminal: Terminal<Backend<Vec<u8>>>,
+    widths: Widths,
+    pub rows: Vec<Vec<String>>,
+    seen: usize,
+}
+
+impl Model {
+    pub fn new(form: OutputForm, widths: Widths, width: u16, height: u16) -> Self {
+        let manner = Manner {
+            form,
+            ..Manner::default()
+        };
+        let backend = Backend::with_size(Vec::new(), manner, Size::new(width, height));
+        Self {
+            terminal: Terminal::new(backend).expect("a terminal"),
+            widths,
+            rows: vec![vec![" ".to_owned(); width.into()]; height.into()],
+            seen: 0,
+        }
+    }
+
+    /// Draws what has changed on `screen`.
+    pub fn draw(&mut self, screen: &Screen) {
+        let reader = screen.reader();
+        self.terminal
+            .draw(|frame| marsad::reader::draw(reader, frame))
+            .expect("drawn");
+        let written = self.terminal.backend().out()[self.seen..].to_vec();
+        self.seen += written.len();
+        self.write(&String::from_utf8(written).expect("text"));
+    }
+
+    fn write(&mut self, text: &str) {
+        let (mut x, mut y) = (0, 0);
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            if let Some(sequence) = rest.strip_prefix("\x1b[") {
+                let end = sequence
+                    .find(|c: char| c.is_ascii_alphabetic())
+                    .expect("its end");
+                let (parameters, last) = (&sequence[..end], sequence.as_bytes()[end]);
+                match last {
+                    b'H' => {
+                        let mut numbers = parameters.split(';').map(|n| n.parse().unwrap_or(1));
+                        let mut next = || numbers.next().unwrap_or(1usize) - 1;
+                        (y, x) = (next(), next());
+                    }
+                    b'J' => self
+                        .rows
+                        .iter_mut()
+                        .flatten()
+                        .for_each(|cell| *cell = " ".into()),
+                    b'm' | b'h' | b'l' => {}
+                    other => panic!("CSI {parameters} {}", char::from(other)),
+                }
+                rest = &sequence[end + 1..];
+            } else {
+                assert!(!c.is_control(), "{c:?}");
+                x = self.put(c, x, y);
+                rest = &rest[c.len_utf8()..];
+            }
+        }
+    }
+
+    fn put(&mut self, c: char, x: usize, y: usize) -> usize {
+        let width = (self.widths)(c);
+        let row = &mut self.rows[y];
+        if width == 0 {
+            if let Some(before) = x.checked_sub(1).and_then(|before| row.get_mut(before)) {
+                before.push(c);
+            }
+            return x;
+        }
+        for column in x..(x + width).min(row.len()) {
+            row[column] = mem::take(&mut row[column]);
+            row[column].clear();
+        }
+        if let Some(cell) = row.get_mut(x) {
+            cell.push(c);
+        }
+        x + width
+    }
+}
+
+/// As unicode-width has it.
+pub fn by_the_book(c: char) -> usize {
+    c.width().unwrap_or(0)
+}
+
+/// Signs around digits take no column, as wcwidth in glibc has it.
+pub fn signs_take_none(c: char) -> usize {
+    match c {
+        '\u{600}'..='\u{605}' | '\u{6dd}' | '\u{890}' | '\u{891}' | '\u{8e2}' => 0,
+        c => by_the_book(c),
+    }
+}
+
+/// Signs around digits take a column, as in terminals that count all letters alike.
+pub fn signs_take_one(c: char) -> usize {
+    match c {
+        '\u{600}'..='\u{605}' | '\u{6dd}' | '\u{890}' | '\u{891}' | '\u{8e2}' => 1,
+        c => by_the_book(c),
+    }
+}
+
+/// As terminals set up for Chinese or Japanese have it.
+pub fn ambiguous_take_two(c: char) -> usize {
+    c.width_cjk().unwrap_or(0)
+}
+
+/// Emoji in one column, as old terminals have them.
+pub fn emoji_take_one(c: char) -> usize {
+    by_the_book(c).min(if c >= '\u{1f000}' { 1 } else { 2 })
+}
