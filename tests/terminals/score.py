@@ -1,14 +1,17 @@
 """Compares what tesseract read from a picture with the article that was shown.
 
-Usage: score.py NAME ARTICLE READ... The best reading counts. Fails below 97 % of letters or 92 % of words, which
-research on these terminals found right order and joining to reach; reversed words score
-about 19 %.
+Usage: score.py NAME ARTICLE INK EXPECTED_INK READ...
+
+The best reading counts. Fails below 97 % of letters or 92 % of words, which research on
+these terminals found right order and joining to reach (reversed words score about 19 %),
+and when there are more than 1.05 times as many pieces of ink as expected: letters that are
+not joined make more.
 """
 import difflib
 import re
 import sys
 
-name, article, *readings = sys.argv[1:]
+name, article, ink, expected_ink, *readings = sys.argv[1:]
 
 
 def words(path):
@@ -31,6 +34,7 @@ for reading in readings:
     letters = share("".join(expected), "".join(found))
     scores.append((letters, share(expected, found)))
 letters, whole = max(scores)
-right = letters >= 97 and whole >= 92
-print(f"{name:12} {letters:8.1f} {whole:8.1f}{'' if right else '   below 97 / 92'}")
+pieces = int(ink) / int(expected_ink)
+right = letters >= 97 and whole >= 92 and pieces <= 1.05
+print(f"{name:12} {letters:8.1f} {whole:8.1f} {pieces:8.2f}{'' if right else '   wrong'}")
 sys.exit(0 if right else 1)
