@@ -85,6 +85,9 @@ fn article(reader: &Reader, buffer: &mut Buffer, area: Rect) {
     }
 }
 
+/// What stands between a frame and the words in it: a space that the end of a line keeps.
+const GAP: char = '\u{a0}';
+
 /// A frame with the pane's name, thick around the pane with the focus.
 fn draw_frame(reader: &Reader, pane: Pane, buffer: &mut Buffer, area: Rect) {
     let direction = reader.locale.direction();
@@ -104,7 +107,7 @@ fn draw_frame(reader: &Reader, pane: Pane, buffer: &mut Buffer, area: Rect) {
         width: area.width.saturating_sub(4),
         height: 1,
     };
-    let name = format!(" {} ", pane_name(reader, pane));
+    let name = format!("{GAP}{}{GAP}", pane_name(reader, pane));
     let style = if focused {
         theme::FOCUSED
     } else {
@@ -119,7 +122,7 @@ fn draw_frame(reader: &Reader, pane: Pane, buffer: &mut Buffer, area: Rect) {
         style,
     );
     if let Some(state) = pane_state(reader, pane, area) {
-        let state = format!(" {state} ");
+        let state = format!("{GAP}{state}{GAP}");
         let edge = edge(area.bottom() - 1);
         paint::label(buffer, edge, &state, direction, Side::End(direction), style);
     }
