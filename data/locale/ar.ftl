@@ -1,5 +1,9 @@
 # The words of the interface in Arabic.
 
+language-name = العربية
+language-numerals = western
+language-calendar = gregorian
+
 app = مرصد
 headlines = العناوين
 headlines-found = نتائج «{ $query }»
@@ -51,20 +55,107 @@ age-days = { $form ->
 }
 day = { $day } { $month } { $year }
 day-of-year = { $day } { $month }
-day-of-week = { $weekday } { $day } { $month } { $year }، { $time }
+day-hijri = { $day } { $month } { $year } هـ
+day-persian = { $day } { $month } { $year } هـ.ش
+day-beside = { $day } / { $beside }
+day-of-week = { $weekday } { $day }، { $time }
 
-month-1 = يناير
-month-2 = فبراير
-month-3 = مارس
-month-4 = أبريل
-month-5 = مايو
-month-6 = يونيو
-month-7 = يوليو
-month-8 = أغسطس
-month-9 = سبتمبر
-month-10 = أكتوبر
-month-11 = نوفمبر
-month-12 = ديسمبر
+month-1 = { $months ->
+    [levantine] كانون الثاني
+    [maghrebi] يناير
+    [algerian] جانفي
+   *[egyptian] يناير
+}
+month-2 = { $months ->
+    [levantine] شباط
+    [maghrebi] فبراير
+    [algerian] فيفري
+   *[egyptian] فبراير
+}
+month-3 = { $months ->
+    [levantine] آذار
+    [maghrebi] مارس
+    [algerian] مارس
+   *[egyptian] مارس
+}
+month-4 = { $months ->
+    [levantine] نيسان
+    [maghrebi] أبريل
+    [algerian] أفريل
+   *[egyptian] أبريل
+}
+month-5 = { $months ->
+    [levantine] أيار
+    [maghrebi] ماي
+    [algerian] ماي
+   *[egyptian] مايو
+}
+month-6 = { $months ->
+    [levantine] حزيران
+    [maghrebi] يونيو
+    [algerian] جوان
+   *[egyptian] يونيو
+}
+month-7 = { $months ->
+    [levantine] تموز
+    [maghrebi] يوليوز
+    [algerian] جويلية
+   *[egyptian] يوليو
+}
+month-8 = { $months ->
+    [levantine] آب
+    [maghrebi] غشت
+    [algerian] أوت
+   *[egyptian] أغسطس
+}
+month-9 = { $months ->
+    [levantine] أيلول
+    [maghrebi] شتنبر
+    [algerian] سبتمبر
+   *[egyptian] سبتمبر
+}
+month-10 = { $months ->
+    [levantine] تشرين الأول
+    [maghrebi] أكتوبر
+    [algerian] أكتوبر
+   *[egyptian] أكتوبر
+}
+month-11 = { $months ->
+    [levantine] تشرين الثاني
+    [maghrebi] نونبر
+    [algerian] نوفمبر
+   *[egyptian] نوفمبر
+}
+month-12 = { $months ->
+    [levantine] كانون الأول
+    [maghrebi] دجنبر
+    [algerian] ديسمبر
+   *[egyptian] ديسمبر
+}
+hijri-month-1 = محرم
+hijri-month-2 = صفر
+hijri-month-3 = ربيع الأول
+hijri-month-4 = ربيع الآخر
+hijri-month-5 = جمادى الأولى
+hijri-month-6 = جمادى الآخرة
+hijri-month-7 = رجب
+hijri-month-8 = شعبان
+hijri-month-9 = رمضان
+hijri-month-10 = شوال
+hijri-month-11 = ذو القعدة
+hijri-month-12 = ذو الحجة
+persian-month-1 = فروردين
+persian-month-2 = أرديبهشت
+persian-month-3 = خرداد
+persian-month-4 = تير
+persian-month-5 = مرداد
+persian-month-6 = شهريور
+persian-month-7 = مهر
+persian-month-8 = آبان
+persian-month-9 = آذر
+persian-month-10 = دي
+persian-month-11 = بهمن
+persian-month-12 = إسفند
 weekday-1 = الاثنين
 weekday-2 = الثلاثاء
 weekday-3 = الأربعاء
@@ -89,6 +180,11 @@ no-article = لم يُفتح مقال بعد
 library-empty = المكتبة خالية. أضف مقالات بالأمر marsad import، أو استرجع النماذج بالأمر marsad samples
 nothing-found = لا مقال يطابق البحث
 search-prompt = بحث
+command-prompt = أمر
+keys-prompt = تصفية
+command-unknown = لا أمر باسم { $command }
+command-meant = لا أمر باسم { $command }. أتقصد { $meant }؟
+command-ambiguous = أكثر من أمر يبدأ بـ{ $command }
 query-error = البحث، الحرف { $column }: { $reason }
 query-unclosed-quote = علامة اقتباس لم تُغلق
 query-unclosed-bracket = قوس لم يُغلق
@@ -100,7 +196,8 @@ query-no-word = لا كلمة هنا يُبحث عنها
 query-unknown-field = لا يُعرف الحقل { $what }
 query-unknown-state = لا تُعرف الحالة { $what }
 query-not-a-date = ليس { $what } تاريخًا على نحو 2026-01-31
-indexing = تُفهرس المقالات: { $percent }%
+indexing = تُفهرس المقالات: { $percent }
+indexing-still = تُفهرس المقالات
 samples-added = هذه مقالات نموذجية من تأليف صحف متخيَّلة. لإزالتها: marsad samples --remove
 trail-empty = لا مقال سابقًا تعود إليه
 last-article = هذا آخر المقالات
@@ -109,6 +206,52 @@ starred = مُيّز بنجمة
 unstarred = أُزيلت النجمة
 marked-read = عُدّ مقروءًا
 marked-unread = عُدّ غير مقروء
+all-marked-read = { $form ->
+    [zero] لا مقال غير مقروء هنا
+    [one] عُدّ مقال واحد مقروءًا
+    [two] عُدّ مقالان مقروءين
+    [few] عُدّت { $n } مقالات مقروءة
+    [many] عُدّ { $n } مقالًا مقروءًا
+   *[other] عُدّ { $n } مقال مقروءًا
+}
+can-be-undone = { $said }. المفتاح { $key } يتراجع عن ذلك
+nothing-to-undo = لا شيء يُتراجع عنه
+undone-one = { $said }: { $title }
+undone-read = { $form ->
+    [one] عاد مقال غير مقروء
+    [two] عاد مقالان غير مقروءين
+    [few] عادت { $n } مقالات غير مقروءة
+    [many] عاد { $n } مقالًا غير مقروء
+   *[other] عاد { $n } مقال غير مقروء
+}
+undone-unread = { $form ->
+    [one] عاد مقال مقروءًا
+    [two] عاد مقالان مقروءين
+    [few] عادت { $n } مقالات مقروءة
+    [many] عاد { $n } مقالًا مقروءًا
+   *[other] عاد { $n } مقال مقروءًا
+}
+undone-starred = { $form ->
+    [one] أُزيلت النجمة عن مقال
+    [two] أُزيلت النجمة عن مقالين
+    [few] أُزيلت النجمة عن { $n } مقالات
+    [many] أُزيلت النجمة عن { $n } مقالًا
+   *[other] أُزيلت النجمة عن { $n } مقال
+}
+undone-unstarred = { $form ->
+    [one] عادت النجمة إلى مقال
+    [two] عادت النجمة إلى مقالين
+    [few] عادت النجمة إلى { $n } مقالات
+    [many] عادت النجمة إلى { $n } مقالًا
+   *[other] عادت النجمة إلى { $n } مقال
+}
+undone-removed = { $form ->
+    [one] استُرجع مقال
+    [two] استُرجع مقالان
+    [few] استُرجعت { $n } مقالات
+    [many] استُرجع { $n } مقالًا
+   *[other] استُرجع { $n } مقال
+}
 copied-paragraph = نُسخت الفقرة
 copied-headline = نُسخ العنوان مع رابطه
 copied-article = نُسخ المقال كله
@@ -116,8 +259,28 @@ copied-selection = نُسخ النص المحدد
 nothing-to-copy = لا فقرة على الشاشة تُنسخ
 cannot-copy = لا تقبل هذه الطرفية نسخ نص كهذا
 failed = تعذّر ذلك: { $error }
+settings-wrong = الإعدادات، السطر { $line }، الحرف { $column }: { $reason }
 
-help-close = أي مفتاح يغلق هذه الصفحة
+reading-aloud = يُقرأ بصوت؛ v أو Esc يوقفه
+opened-in-browser = فُتح الأصل في المتصفح
+no-address = ليس لهذا المقال رابط على الشبكة
+no-program = تعذّر تشغيل البرنامج المطلوب
+plain-hint = رقم يفتح مقاله، والسطر الخالي يتابع، و/كلمة تبحث، و? تعرض الأوامر، وq تخرج
+plain-search = اكتب / ثم ما تبحث عنه
+plain-end = انتهى المقال
+plain-no-number = لا مقال بهذا الرقم
+plain-unread = غير مقروء
+plain-starred = بنجمة
+
+welcome-title = أهلًا بك في مرصد
+welcome-text = مرصد قارئ أخبار للطرفية يكتب العربية كما تُكتب. أمامك مقالات نموذجية من صحف متخيَّلة لتبدأ بها، ويزيلها الأمر marsad samples --remove.
+welcome-read = ابدأ القراءة
+welcome-check = تحقّق من ظهور العربية في هذه الطرفية
+welcome-import = أضف مقالات من ملف
+path-prompt = الملف
+terminal-unsure = لا تُعرف هذه الطرفية. إن بدت العربية معكوسة فاختر التحقق من ظهورها
+
+help-close = / للتصفية، وأي مفتاح آخر يغلق الصفحة
 hint-open = افتح
 hint-next-pane = اللوح التالي
 hint-search = بحث
@@ -137,14 +300,22 @@ action-next-pane = اللوح التالي
 action-previous-pane = اللوح السابق
 action-pane-left = اللوح الذي إلى اليسار
 action-pane-right = اللوح الذي إلى اليمين
+action-widen-pane = توسيع اللوح
+action-narrow-pane = تضييق اللوح
 action-next-article = المقال التالي
 action-previous-article = المقال السابق
 action-back = العودة إلى المقال السابق في المسار
 action-star = تمييز بنجمة أو إزالتها
 action-toggle-read = مقروء أو غير مقروء
+action-mark-all-read = عدّ كل ما في القائمة مقروءًا
+action-undo = التراجع عن آخر فعل
 action-copy-paragraph = نسخ الفقرة، أو العنوان في القوائم
 action-copy-article = نسخ المقال كله مع رابطه
+action-read-aloud = القراءة بصوت، أو إيقافها
+action-browse = فتح الأصل في المتصفح
 action-search = بحث في المكتبة
+action-command-line = كتابة أمر باسمه
+action-language = لغة أخرى للواجهة
 action-cancel = إلغاء البحث أو الإغلاق
 action-help = هذه الصفحة
 action-redraw = إعادة رسم الشاشة

@@ -1,5 +1,9 @@
 # The words of the interface in English.
 
+language-name = English
+language-numerals = western
+language-calendar = gregorian
+
 app = marsad
 headlines = Headlines
 headlines-found = Found: { $query }
@@ -34,7 +38,10 @@ age-days = { $form ->
 }
 day = { $day } { $month } { $year }
 day-of-year = { $day } { $month }
-day-of-week = { $weekday }, { $day } { $month } { $year }, { $time }
+day-hijri = { $day } { $month } { $year } AH
+day-persian = { $day } { $month } { $year } AP
+day-beside = { $day } / { $beside }
+day-of-week = { $weekday }, { $day }, { $time }
 
 month-1 = January
 month-2 = February
@@ -48,6 +55,30 @@ month-9 = September
 month-10 = October
 month-11 = November
 month-12 = December
+hijri-month-1 = Muharram
+hijri-month-2 = Safar
+hijri-month-3 = Rabiʻ I
+hijri-month-4 = Rabiʻ II
+hijri-month-5 = Jumada I
+hijri-month-6 = Jumada II
+hijri-month-7 = Rajab
+hijri-month-8 = Shaʻban
+hijri-month-9 = Ramadan
+hijri-month-10 = Shawwal
+hijri-month-11 = Dhuʻl-Qiʻdah
+hijri-month-12 = Dhuʻl-Hijjah
+persian-month-1 = Farvardin
+persian-month-2 = Ordibehesht
+persian-month-3 = Khordad
+persian-month-4 = Tir
+persian-month-5 = Mordad
+persian-month-6 = Shahrivar
+persian-month-7 = Mehr
+persian-month-8 = Aban
+persian-month-9 = Azar
+persian-month-10 = Dey
+persian-month-11 = Bahman
+persian-month-12 = Esfand
 weekday-1 = Monday
 weekday-2 = Tuesday
 weekday-3 = Wednesday
@@ -72,6 +103,11 @@ no-article = No article is open yet
 library-empty = The library is empty. Add articles with marsad import, or bring back the samples with marsad samples
 nothing-found = No article matches
 search-prompt = Search
+command-prompt = Command
+keys-prompt = Filter
+command-unknown = There is no command { $command }
+command-meant = There is no command { $command }. Did you mean { $meant }?
+command-ambiguous = More than one command begins with { $command }
 query-error = Search, character { $column }: { $reason }
 query-unclosed-quote = a quotation mark is never closed
 query-unclosed-bracket = a bracket is never closed
@@ -83,7 +119,8 @@ query-no-word = there is no word here to look for
 query-unknown-field = there is no field { $what }
 query-unknown-state = there is no state { $what }
 query-not-a-date = { $what } is not a date such as 2026-01-31
-indexing = Indexing articles: { $percent }%
+indexing = Indexing articles: { $percent }
+indexing-still = Indexing articles
 samples-added = These are sample articles from invented papers. To remove them: marsad samples --remove
 trail-empty = There is no earlier article to go back to
 last-article = This is the last article
@@ -92,6 +129,33 @@ starred = Starred
 unstarred = Star removed
 marked-read = Marked read
 marked-unread = Marked unread
+all-marked-read = { $form ->
+    [one] { $n } article marked read
+   *[other] { $n } articles marked read
+}
+can-be-undone = { $said }. { $key } takes it back
+nothing-to-undo = There is nothing to undo
+undone-one = { $said }: { $title }
+undone-read = { $form ->
+    [one] { $n } article unread again
+   *[other] { $n } articles unread again
+}
+undone-unread = { $form ->
+    [one] { $n } article read again
+   *[other] { $n } articles read again
+}
+undone-starred = { $form ->
+    [one] Star taken from { $n } article
+   *[other] Star taken from { $n } articles
+}
+undone-unstarred = { $form ->
+    [one] Star given back to { $n } article
+   *[other] Star given back to { $n } articles
+}
+undone-removed = { $form ->
+    [one] { $n } article brought back
+   *[other] { $n } articles brought back
+}
 copied-paragraph = Paragraph copied
 copied-headline = Headline and link copied
 copied-article = Whole article copied
@@ -99,8 +163,28 @@ copied-selection = Selected text copied
 nothing-to-copy = There is no paragraph on the screen to copy
 cannot-copy = This terminal cannot copy such a text
 failed = That failed: { $error }
+settings-wrong = Settings, line { $line }, character { $column }: { $reason }
 
-help-close = Any key closes this page
+reading-aloud = Reading aloud; v or Esc stops
+opened-in-browser = The original is opened in the browser
+no-address = This article has no address on the web
+no-program = The program for this cannot be started
+plain-hint = A number opens its article, an empty line goes on, /word searches, ? lists the commands, q leaves
+plain-search = Type / and what to look for
+plain-end = End of the article
+plain-no-number = There is no article of that number
+plain-unread = unread
+plain-starred = starred
+
+welcome-title = Welcome to marsad
+welcome-text = marsad is a news reader for the terminal that writes Arabic as it is written. Sample articles from invented papers are there to begin with; marsad samples --remove takes them out.
+welcome-read = Begin to read
+welcome-check = Check how this terminal shows Arabic
+welcome-import = Add articles from a file
+path-prompt = File
+terminal-unsure = This terminal is not known. If Arabic looks reversed, choose the check
+
+help-close = / filters, any other key closes this page
 hint-open = Open
 hint-next-pane = Next pane
 hint-search = Search
@@ -120,14 +204,22 @@ action-next-pane = Next pane
 action-previous-pane = Previous pane
 action-pane-left = The pane to the left
 action-pane-right = The pane to the right
+action-widen-pane = Make the pane wider
+action-narrow-pane = Make the pane narrower
 action-next-article = Next article
 action-previous-article = Previous article
 action-back = Back along the trail
 action-star = Star or unstar
 action-toggle-read = Read or unread
+action-mark-all-read = Mark all of the list read
+action-undo = Take back what was done last
 action-copy-paragraph = Copy the paragraph; in lists, the headline
 action-copy-article = Copy the whole article with its link
+action-read-aloud = Read aloud, or stop
+action-browse = Open the original in the browser
 action-search = Search the library
+action-command-line = Type a command by its name
+action-language = Another language for the interface
 action-cancel = Leave the search, or close
 action-help = This page
 action-redraw = Draw the screen anew

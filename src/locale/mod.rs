@@ -1,85 +1,80 @@
-//! The words of the interface: messages, plurals, dates. Knows nothing of what the
-//! words are about. Strings are in logical order.
+//! The words of the interface: messages, plurals, numerals, dates. Knows nothing of what
+//! the words are about. Strings are in logical order.
+//!
+//! A language is a file in `data/locale` and nothing else. Its way of running is that of
+//! its own name; the numerals and the calendar that its readers use are named in it.
 
+mod conventions;
 mod date;
+mod language;
+mod region;
+#[cfg(test)]
+mod tests;
+
+use std::cell::OnceCell;
+use std::fmt::Display;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
-use icu_locale_core::locale;
-use icu_plurals::{PluralCategory, PluralRules, PluralRulesPreferences};
-use serde::Deserialize;
+use icu_plurals::{PluralCategory, PluralRules};
 use unic_langid::LanguageIdentifier;
 
-use crate::text::Direction;
+pub use conventions::{Calendar, Conventions, Dates, Months, Numerals};
+pub use language::Language;
+pub use region::Region;
 
-/// A language that the interface speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-pub enum Language {
-    #[default]
-    #[serde(rename = "ar")]
-    Arabic,
-    #[serde(rename = "en")]
-    English,
-}
+use crate::text::{BaseDirection, Direction};
 
-impl Language {
-    pub const ALL: [Self; 2] = [Self::Arabic, Self::English];
+type Bundle = FluentBundle<FluentResource>;
 
-    /// BCP 47 tag.
-    #[must_use]
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::Arabic => "ar",
-            Self::English => "en",
-        }
-    }
-
-    /// The way the interface runs.
-    #[must_use]
-    pub fn direction(self) -> Direction {
-        match self {
-            Self::Arabic => Direction::RightToLeft,
-            Self::English => Direction::LeftToRight,
-        }
-    }
-
-    fn preferences(self) -> PluralRulesPreferences {
-        match self {
-            Self::Arabic => locale!("ar").into(),
-            Self::English => locale!("en").into(),
-        }
-    }
-
-    fn messages(self) -> &'static str {
-        match self {
-            Self::Arabic => include_str!("../../data/locale/ar.ftl"),
-            Self::English => include_str!("../../data/locale/en.ftl"),
-        }
-    }
-}
-
-/// The words of one language.
+/// The words of one language, and how numbers and dates are written in it.
 pub struct Locale {
     language: Language,
-    bundle: FluentBundle<FluentResource>,
+    conventions: Conventions,
+    direction: Direction,
+    numerals: Numerals,
+    calendars: Vec<Calendar>,
+    bundle: Bundle,
+    /// English, for what the language lacks.
+    fallback: OnceCell<Bundle>,
     /// `None` only if the rules of a language we speak were missing from the data.
     plurals: Option<PluralRules>,
 }
 
 impl Locale {
+    /// The language with numbers and dates as its readers write them.
     #[must_use]
     pub fn new(language: Language) -> Self {
-        let tag: LanguageIdentifier = language.tag().parse().unwrap_or_default();
-        let mut bundle = FluentBundle::new(vec![tag]);
-        // A message that does not parse is left out; the tests find it.
-        let resource = FluentResource::try_new(language.messages().to_owned())
-            .unwrap_or_else(|(resource, _)| resource);
-        bundle.add_resource_overriding(resource);
-        let plurals = PluralRules::try_new_cardinal(language.preferences()).ok();
-        Self {
+        Self::with_conventions(language, Conventions::default())
+    }
+
+    #[must_use]
+    pub fn with_conventions(language: Language, conventions: Conventions) -> Self {
+        let mut locale = Self {
             language,
-            bundle,
-            plurals,
+            direction: Direction::LeftToRight,
+            numerals: Numerals::Western,
+            calendars: conventions.calendars.clone(),
+            bundle: bundle(language),
+            fallback: OnceCell::new(),
+            plurals: PluralRules::try_new_cardinal(language.preferences()).ok(),
+            conventions,
+        };
+        let otherwise = Direction::LeftToRight;
+        locale.direction = BaseDirection::Auto { otherwise }.resolve(&locale.text("language-name"));
+        locale.numerals = match locale.conventions.numerals {
+            Some(numerals) => numerals,
+            None => Numerals::named(&locale.text("language-numerals")),
+        };
+        if locale.calendars.is_empty() {
+            locale.calendars = vec![Calendar::named(&locale.text("language-calendar"))];
         }
+        locale
+    }
+
+    /// The same conventions in another language.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> Self {
+        Self::with_conventions(language, self.conventions.clone())
     }
 
     #[must_use]
@@ -87,12 +82,20 @@ impl Locale {
         self.language
     }
 
+    /// The way the interface runs.
     #[must_use]
     pub fn direction(&self) -> Direction {
-        self.language.direction()
+        self.direction
     }
 
-    /// The message `id`; the identifier itself when the language lacks it.
+    /// `number` in the numerals of the user.
+    #[must_use]
+    pub fn number(&self, number: impl Display) -> String {
+        self.numerals.write(&number.to_string())
+    }
+
+    /// The message `id`, in English when the language lacks it; the identifier itself when
+    /// that does too.
     #[must_use]
     pub fn text(&self, id: &str) -> String {
         self.format(id, None)
@@ -122,62 +125,32 @@ impl Locale {
             Some(PluralCategory::Many) => "many",
             Some(PluralCategory::Other) | None => "other",
         };
-        self.with(id, [("n", n.to_string().into()), ("form", form.into())])
+        self.with(id, [("n", self.number(n).into()), ("form", form.into())])
     }
 
     fn format(&self, id: &str, args: Option<&FluentArgs<'_>>) -> String {
-        let Some(pattern) = self.bundle.get_message(id).and_then(|m| m.value()) else {
-            return id.to_owned();
-        };
-        let mut errors = Vec::new();
-        self.bundle
-            .format_pattern(pattern, args, &mut errors)
-            .into_owned()
+        write(&self.bundle, id, args)
+            .or_else(|| {
+                let fallback = self.fallback.get_or_init(|| bundle(Language::ENGLISH));
+                write(fallback, id, args)
+            })
+            .unwrap_or_else(|| id.to_owned())
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+fn bundle(language: Language) -> Bundle {
+    let tag: LanguageIdentifier = language.tag().parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new(vec![tag]);
+    // A message that does not parse is left out; the tests find it.
+    let resource = FluentResource::try_new(language.messages().to_owned())
+        .unwrap_or_else(|(resource, _)| resource);
+    bundle.add_resource_overriding(resource);
+    bundle
+}
 
-    fn identifiers(language: Language) -> Vec<&'static str> {
-        language
-            .messages()
-            .lines()
-            .filter_map(|line| line.split_once(" = "))
-            .map(|(id, _)| id)
-            .collect()
-    }
-
-    #[test]
-    fn the_languages_have_the_same_messages_and_all_parse() {
-        let arabic = identifiers(Language::Arabic);
-        assert!(arabic.len() > 50);
-        for language in Language::ALL {
-            assert_eq!(identifiers(language), arabic);
-            let parsed = FluentResource::try_new(language.messages().to_owned());
-            assert!(parsed.is_ok(), "{language:?}: {:?}", parsed.err());
-            let locale = Locale::new(language);
-            for id in &arabic {
-                assert_ne!(locale.text(id), *id, "{language:?} lacks {id}");
-            }
-        }
-    }
-
-    #[test]
-    fn arabic_has_its_six_plurals() {
-        let locale = Locale::new(Language::Arabic);
-        let count = |n: u64| {
-            locale
-                .count("total-count", n)
-                .replace(['\u{2068}', '\u{2069}'], "")
-        };
-        assert_eq!(count(1), "مقال واحد");
-        assert_eq!(count(2), "مقالان");
-        assert_eq!(count(3), "3 مقالات");
-        assert_eq!(count(11), "11 مقالًا");
-        assert_eq!(count(100), "100 مقال");
-        assert_eq!(count(103), "103 مقالات");
-        assert_eq!(count(1_000), "1000 مقال");
-    }
+fn write(bundle: &Bundle, id: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
+    let pattern = bundle.get_message(id)?.value()?;
+    let mut errors = Vec::new();
+    let text = bundle.format_pattern(pattern, args, &mut errors);
+    Some(text.into_owned())
 }

@@ -1,0 +1,229 @@
+# The words of the interface in Persian.
+
+language-name = فارسی
+language-numerals = persian
+language-calendar = persian
+
+app = مرصد
+headlines = تیترها
+headlines-found = یافته‌ها برای «{ $query }»
+article = مقاله
+related = مرتبط
+help = کلیدها
+
+breaking = فوری
+untitled = بی‌عنوان
+
+unread-count = { $form ->
+    [one] { $n } خوانده‌نشده
+   *[other] { $n } خوانده‌نشده
+}
+total-count = { $form ->
+    [one] { $n } مقاله
+   *[other] { $n } مقاله
+}
+
+age-now = اکنون
+age-minutes = { $form ->
+    [one] { $n } دقیقه پیش
+   *[other] { $n } دقیقه پیش
+}
+age-hours = { $form ->
+    [one] { $n } ساعت پیش
+   *[other] { $n } ساعت پیش
+}
+age-days = { $form ->
+    [one] دیروز
+   *[other] { $n } روز پیش
+}
+day = { $day } { $month } { $year }
+day-of-year = { $day } { $month }
+day-hijri = { $day } { $month } { $year } ه‍.ق
+day-persian = { $day } { $month } { $year }
+day-beside = { $day } / { $beside }
+day-of-week = { $weekday } { $day }، { $time }
+
+month-1 = ژانویه
+month-2 = فوریه
+month-3 = مارس
+month-4 = آوریل
+month-5 = مه
+month-6 = ژوئن
+month-7 = ژوئیه
+month-8 = اوت
+month-9 = سپتامبر
+month-10 = اکتبر
+month-11 = نوامبر
+month-12 = دسامبر
+hijri-month-1 = محرم
+hijri-month-2 = صفر
+hijri-month-3 = ربیع‌الاول
+hijri-month-4 = ربیع‌الثانی
+hijri-month-5 = جمادی‌الاول
+hijri-month-6 = جمادی‌الثانی
+hijri-month-7 = رجب
+hijri-month-8 = شعبان
+hijri-month-9 = رمضان
+hijri-month-10 = شوال
+hijri-month-11 = ذیقعده
+hijri-month-12 = ذیحجه
+persian-month-1 = فروردین
+persian-month-2 = اردیبهشت
+persian-month-3 = خرداد
+persian-month-4 = تیر
+persian-month-5 = مرداد
+persian-month-6 = شهریور
+persian-month-7 = مهر
+persian-month-8 = آبان
+persian-month-9 = آذر
+persian-month-10 = دی
+persian-month-11 = بهمن
+persian-month-12 = اسفند
+weekday-1 = دوشنبه
+weekday-2 = سه‌شنبه
+weekday-3 = چهارشنبه
+weekday-4 = پنجشنبه
+weekday-5 = جمعه
+weekday-6 = شنبه
+weekday-7 = یکشنبه
+
+source-line = منبع: { $source }
+author-line = نوشتهٔ { $author }
+tags-line = برچسب‌ها: { $tags }
+original-line = اصل: { $url }
+image = تصویر
+image-of = تصویر: { $alt }
+list-separator = {"، "}
+
+same-story = همان خبر
+shared-terms = مشترک: { $terms }
+nothing-related = چیز مرتبطی نیست
+looking-for-related = در جستجوی مقاله‌های مرتبط…
+no-article = هنوز مقاله‌ای باز نشده است
+library-empty = کتابخانه خالی است. با marsad import مقاله بیفزایید، یا با marsad samples نمونه‌ها را برگردانید
+nothing-found = هیچ مقاله‌ای یافت نشد
+search-prompt = جستجو
+command-prompt = فرمان
+keys-prompt = پالایش
+command-unknown = فرمانی به نام { $command } نیست
+command-meant = فرمانی به نام { $command } نیست. منظورتان { $meant } بود؟
+command-ambiguous = بیش از یک فرمان با { $command } آغاز می‌شود
+query-error = جستجو، نویسهٔ { $column }: { $reason }
+query-unclosed-quote = نشان نقل قولی بسته نشده است
+query-unclosed-bracket = کمانکی بسته نشده است
+query-unopened-bracket = کمانکی باز نشده است
+query-too-deep = کمانک‌های تودرتو بیش از اندازه‌اند
+query-nothing-after = پس از { $what } چیزی نیست
+query-nothing-before = پیش از { $what } چیزی نیست
+query-no-word = اینجا واژه‌ای برای جستجو نیست
+query-unknown-field = فیلد { $what } شناخته نیست
+query-unknown-state = وضعیت { $what } شناخته نیست
+query-not-a-date = { $what } تاریخی مانند 2026-01-31 نیست
+indexing = نمایه‌سازی مقاله‌ها: { $percent }
+indexing-still = نمایه‌سازی مقاله‌ها
+samples-added = این‌ها مقاله‌های نمونه از روزنامه‌های خیالی‌اند. برای حذفشان: marsad samples --remove
+trail-empty = مقالهٔ پیشینی نیست که به آن بازگردید
+last-article = این واپسین مقاله است
+first-article = این نخستین مقاله است
+starred = ستاره‌دار شد
+unstarred = ستاره برداشته شد
+marked-read = خوانده‌شده به شمار آمد
+marked-unread = خوانده‌نشده به شمار آمد
+all-marked-read = { $form ->
+    [one] { $n } مقاله خوانده‌شده به شمار آمد
+   *[other] { $n } مقاله خوانده‌شده به شمار آمد
+}
+can-be-undone = { $said }. کلید { $key } آن را برمی‌گرداند
+nothing-to-undo = چیزی برای برگرداندن نیست
+undone-one = { $said }: { $title }
+undone-read = { $form ->
+    [one] { $n } مقاله باز خوانده‌نشده شد
+   *[other] { $n } مقاله باز خوانده‌نشده شد
+}
+undone-unread = { $form ->
+    [one] { $n } مقاله باز خوانده‌شده شد
+   *[other] { $n } مقاله باز خوانده‌شده شد
+}
+undone-starred = { $form ->
+    [one] ستارهٔ { $n } مقاله برداشته شد
+   *[other] ستارهٔ { $n } مقاله برداشته شد
+}
+undone-unstarred = { $form ->
+    [one] ستارهٔ { $n } مقاله بازگشت
+   *[other] ستارهٔ { $n } مقاله بازگشت
+}
+undone-removed = { $form ->
+    [one] { $n } مقاله بازگردانده شد
+   *[other] { $n } مقاله بازگردانده شد
+}
+copied-paragraph = بند رونوشت شد
+copied-headline = تیتر و پیوند رونوشت شد
+copied-article = همهٔ مقاله رونوشت شد
+copied-selection = متن برگزیده رونوشت شد
+nothing-to-copy = بندی روی صفحه نیست که رونوشت شود
+cannot-copy = این پایانه نمی‌تواند چنین متنی را رونوشت کند
+failed = انجام نشد: { $error }
+settings-wrong = تنظیمات، سطر { $line }، نویسهٔ { $column }: { $reason }
+
+reading-aloud = بلند خوانده می‌شود؛ v یا Esc آن را می‌ایستاند
+opened-in-browser = اصل مقاله در مرورگر باز شد
+no-address = این مقاله نشانی وب ندارد
+no-program = برنامهٔ این کار اجرا نشد
+plain-hint = شماره مقاله‌اش را باز می‌کند، سطر خالی ادامه می‌دهد، /واژه جستجو می‌کند، ? فرمان‌ها را نشان می‌دهد، q خارج می‌شود
+plain-search = / و آنچه می‌جویید را بنویسید
+plain-end = پایان مقاله
+plain-no-number = مقاله‌ای با این شماره نیست
+plain-unread = خوانده‌نشده
+plain-starred = ستاره‌دار
+
+welcome-title = به مرصد خوش آمدید
+welcome-text = مرصد خبرخوانی برای پایانه است که عربی و فارسی را چنان که باید می‌نویسد. مقاله‌هایی نمونه از روزنامه‌های خیالی برای آغاز آماده است؛ marsad samples --remove آن‌ها را برمی‌دارد.
+welcome-read = آغاز خواندن
+welcome-check = آزمون نمایش خط در این پایانه
+welcome-import = افزودن مقاله از یک پرونده
+path-prompt = پرونده
+terminal-unsure = این پایانه شناخته نیست. اگر خط وارونه می‌نماید، آزمون نمایش را برگزینید
+
+help-close = / برای پالایش، و هر کلید دیگر صفحه را می‌بندد
+hint-open = باز کردن
+hint-next-pane = قاب بعدی
+hint-search = جستجو
+hint-star = ستاره
+hint-back = بازگشت
+hint-help = کلیدها
+hint-quit = خروج
+
+action-down = سطر یا تیتر بعدی
+action-up = سطر یا تیتر پیشین
+action-page-down = یک صفحه پایین
+action-page-up = یک صفحه بالا
+action-top = بازگشت به آغاز
+action-bottom = به پایان
+action-open = باز کردن مقاله
+action-next-pane = قاب بعدی
+action-previous-pane = قاب پیشین
+action-pane-left = قاب سمت چپ
+action-pane-right = قاب سمت راست
+action-widen-pane = پهن‌تر کردن قاب
+action-narrow-pane = باریک‌تر کردن قاب
+action-next-article = مقالهٔ بعدی
+action-previous-article = مقالهٔ پیشین
+action-back = بازگشت در مسیر مقاله‌ها
+action-star = ستاره زدن یا برداشتن
+action-toggle-read = خوانده یا نخوانده
+action-mark-all-read = همهٔ فهرست را خوانده بشمار
+action-undo = برگرداندن آخرین کار
+action-copy-paragraph = رونوشت بند؛ در فهرست‌ها، تیتر
+action-copy-article = رونوشت همهٔ مقاله با پیوند
+action-read-aloud = بلند خواندن، یا ایستاندن آن
+action-browse = باز کردن اصل در مرورگر
+action-search = جستجو در کتابخانه
+action-command-line = نوشتن فرمان به نام
+action-language = زبان دیگری برای رابط
+action-cancel = ترک جستجو، یا بستن
+action-help = همین صفحه
+action-redraw = بازکشیدن صفحه
+action-suspend = درنگ؛ fg ادامه می‌دهد
+action-quit = خروج
+
+key-space = فاصله
