@@ -1,6 +1,16 @@
 //! The settings file and the places on disk. Knows nothing of what the settings are for.
 
+mod choice;
+mod edit;
+mod keys;
 pub mod paths;
 mod settings;
+mod suggest;
+#[cfg(test)]
+mod tests;
 
-pub use settings::{Settings, SettingsError};
+pub use choice::{Bidi, Command, Keyboard, Speech};
+pub use edit::TEMPLATE;
+pub use keys::{KeySetting, Placed};
+pub use settings::{Hooks, Settings, SettingsError};
+pub use suggest::nearest;

@@ -6,6 +6,7 @@ use anyhow::Context as _;
 
 use crate::config::{Settings, paths};
 use crate::library::Library;
+use crate::locale::{Locale, Region};
 use crate::terminal::OutputForm;
 
 /// The global options.
@@ -25,6 +26,16 @@ impl Context {
             Some(path) => Ok(Settings::read(&path)?),
             None => Ok(Settings::default()),
         }
+    }
+
+    /// The words of the user's language.
+    pub(super) fn locale(&self) -> anyhow::Result<Locale> {
+        let (settings, region) = (self.settings()?, Region::of_this_process());
+        let language = settings.language_in(&region);
+        Ok(Locale::with_conventions(
+            language,
+            settings.conventions_in(&region),
+        ))
     }
 
     /// Opens the library that the user named, else the one at this platform's place.

@@ -8,7 +8,6 @@ use jiff::tz::TimeZone;
 use super::context::Context;
 use super::print;
 use crate::library::ArticleId;
-use crate::locale::Locale;
 use crate::reader::typeset::{Document, Head, Place, Row};
 use crate::terminal::encode_line;
 
@@ -28,7 +27,7 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     let library = context.open_library()?;
     let id = ArticleId(args.id);
     let (headline, article) = (library.headline(id)?, library.article(id)?);
-    let locale = Locale::new(context.settings()?.language);
+    let locale = context.locale()?;
     let published = headline.published.to_zoned_datetime(TimeZone::system());
     let head = Head {
         date: locale.day_and_time(&published),

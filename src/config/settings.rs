@@ -1,60 +1,100 @@
 //! What the user has chosen, from a TOML file.
 
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Serialize};
 
-use crate::locale::Language;
-use crate::terminal::OutputForm;
+use super::choice::{self, Bidi, Command, Keyboard, Speech};
+use super::keys::{self, KeySetting};
+use super::suggest;
+use crate::locale::{Calendar, Conventions, Dates, Language, Months, Numerals, Region};
 
 /// The settings; what the file does not name is as here by default.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
-    /// The language of the interface: `"ar"` or `"en"`.
-    pub language: Language,
+    /// The language of the interface, by its tag.
+    #[serde(
+        deserialize_with = "choice::read_auto",
+        serialize_with = "choice::write_auto"
+    )]
+    pub language: Option<Language>,
+    #[serde(
+        deserialize_with = "choice::read_auto",
+        serialize_with = "choice::write_auto"
+    )]
+    pub numerals: Option<Numerals>,
+    /// The calendars of dates, the first of them alone where room is scarce; those of the
+    /// language when there are none.
+    pub calendars: Vec<Calendar>,
+    #[serde(
+        deserialize_with = "choice::read_auto",
+        serialize_with = "choice::write_auto"
+    )]
+    pub months: Option<Months>,
+    pub dates: Dates,
+    #[serde(
+        deserialize_with = "choice::read_auto",
+        serialize_with = "choice::write_auto"
+    )]
+    pub keyboard: Option<Keyboard>,
     /// How rows are written for the terminal.
     pub bidi: Bidi,
     /// Whether the mouse is used.
     pub mouse: bool,
+    /// Whether what moves by itself holds still.
+    pub reduced_motion: bool,
+    pub speech: Speech,
+    /// What opens an address, which is added as the last argument.
+    #[serde(
+        deserialize_with = "choice::read_auto",
+        serialize_with = "choice::write_auto"
+    )]
+    pub browser: Option<Command>,
+    pub hooks: Hooks,
+    #[serde(deserialize_with = "keys::read", skip_serializing)]
+    pub keys: Vec<KeySetting>,
+    /// The file, to tell places in it.
+    #[serde(skip)]
+    origin: Origin,
+}
+
+/// Programs that are run when something happens, with the article on standard input.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Hooks {
+    /// An article is opened to be read.
+    pub open: Command,
+    /// An article gets a star.
+    pub star: Command,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Origin {
+    path: PathBuf,
+    text: String,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            language: Language::default(),
+            language: None,
+            numerals: None,
+            calendars: Vec::new(),
+            months: None,
+            dates: Dates::default(),
+            keyboard: None,
             bidi: Bidi::default(),
             mouse: true,
+            reduced_motion: false,
+            speech: Speech::default(),
+            browser: None,
+            hooks: Hooks::default(),
+            keys: Vec::new(),
+            origin: Origin::default(),
         }
-    }
-}
-
-/// `"auto"`, by what the terminal is found to be, or an output form by its name.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Bidi(Option<OutputForm>);
-
-impl Bidi {
-    /// The form that is wanted, if it is not left to be found out.
-    #[must_use]
-    pub fn form(self) -> Option<OutputForm> {
-        self.0
-    }
-}
-
-impl<'de> Deserialize<'de> for Bidi {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let name = String::deserialize(deserializer)?;
-        if name == "auto" {
-            return Ok(Self(None));
-        }
-        let form: OutputForm = name.parse().map_err(|_| {
-            D::Error::custom(format!(
-                "unknown form {name:?}: use auto, visual, fenced, token or logical"
-            ))
-        })?;
-        Ok(Self(Some(form)))
     }
 }
 
@@ -82,7 +122,7 @@ impl Settings {
     /// When the file cannot be read or says what it may not.
     pub fn read(path: &Path) -> Result<Self, SettingsError> {
         match std::fs::read_to_string(path) {
-            Ok(text) => Self::parse(&text, path),
+            Ok(text) => Self::parse(text, path),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
             Err(source) => Err(SettingsError::Unreadable {
                 path: path.to_owned(),
@@ -91,100 +131,76 @@ impl Settings {
         }
     }
 
-    /// Writes `bidi = "form"` into the file at `path`, which is made if need be; all else
-    /// in it stays as it is, comments included.
-    ///
-    /// # Errors
-    /// When the file cannot be read or written, or is not TOML.
-    pub fn choose_form(path: &Path, form: OutputForm) -> Result<(), SettingsError> {
-        let unwritable = |source| SettingsError::Unwritable {
+    pub(super) fn parse(text: String, path: &Path) -> Result<Self, SettingsError> {
+        let parsed = toml::from_str::<Self>(&text);
+        let origin = Origin {
             path: path.to_owned(),
-            source,
+            text,
         };
-        let text = match std::fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-            Err(error) => return Err(unwritable(error)),
-        };
-        // What is wrong in it is told with its place, and the file left alone.
-        Self::parse(&text, path)?;
-        let mut document: toml_edit::DocumentMut = text
-            .parse()
-            .map_err(|error: toml_edit::TomlError| unwritable(io::Error::other(error)))?;
-        document["bidi"] = toml_edit::value(form.name());
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(unwritable)?;
+        match parsed {
+            Ok(settings) => Ok(Self { origin, ..settings }),
+            Err(error) => {
+                let place = error.span().unwrap_or_default();
+                Err(origin.wrong(&place, &suggest::explain(error.message())))
+            }
         }
-        // In its place at once or not at all.
-        let new = path.with_extension("toml.new");
-        std::fs::write(&new, document.to_string())
-            .and_then(|()| std::fs::rename(&new, path))
-            .map_err(unwritable)
     }
 
-    fn parse(text: &str, path: &Path) -> Result<Self, SettingsError> {
-        toml::from_str(text).map_err(|error| {
-            let before = error.span().and_then(|span| text.get(..span.start));
-            let before = before.unwrap_or_default();
-            let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-            SettingsError::Wrong {
-                path: path.to_owned(),
-                line: before.matches('\n').count() + 1,
-                column: before[line_start..].chars().count() + 1,
-                reason: error.message().to_owned(),
-            }
-        })
+    /// The language of the interface: the user's, else that of `region`, else Arabic.
+    #[must_use]
+    pub fn language_in(&self, region: &Region) -> Language {
+        self.language.or(region.language).unwrap_or_default()
+    }
+
+    /// How numbers and dates are written, where the user says nothing as is usual in
+    /// `region`.
+    #[must_use]
+    pub fn conventions_in(&self, region: &Region) -> Conventions {
+        Conventions {
+            numerals: self.numerals,
+            calendars: self.calendars.clone(),
+            months: self.months.unwrap_or_else(|| region.months()),
+            dates: self.dates,
+        }
+    }
+
+    /// An error at `place`, bytes of the file.
+    #[must_use]
+    pub fn wrong(&self, place: &Range<usize>, reason: &str) -> SettingsError {
+        self.origin.wrong(place, reason)
+    }
+
+    /// The line of the file that `place` begins on, from 1.
+    #[must_use]
+    pub fn line(&self, place: &Range<usize>) -> usize {
+        self.origin.line_and_column(place).0
+    }
+
+    /// The line of the file that gives the setting `name`, from 1; `None` when none does.
+    #[must_use]
+    pub fn line_of(&self, name: &str) -> Option<usize> {
+        let document = toml_edit::Document::parse(self.origin.text.as_str()).ok()?;
+        let place = document.key(name)?.span();
+        let place = place.or_else(|| document.get(name)?.span())?;
+        Some(self.line(&place))
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_mistake_is_told_by_line_and_column() {
-        let path = Path::new("config.toml");
-        let right = Settings::parse("language = \"en\"\n", path).expect("right");
-        assert_eq!(right.language, Language::English);
-        assert_eq!(right.bidi.form(), None);
-        let chosen = Settings::parse("bidi = \"fenced\"", path).expect("right");
-        assert_eq!(chosen.bidi.form(), Some(OutputForm::Fenced));
-        let wrong = |text| Settings::parse(text, path).expect_err("wrong").to_string();
-        let said = wrong("\n# لغة\nlanguage = \"tlh\"\n");
-        assert!(
-            said.starts_with("config.toml, line 3, column 12: "),
-            "{said}"
-        );
-        let said = wrong("bidi = \"mirror\"\n");
-        assert!(said.contains("auto, visual, fenced"), "{said}");
-        let said = wrong("langauge = \"en\"\n");
-        assert!(
-            said.contains("line 1, column 1") && said.contains("`language`"),
-            "{said}"
-        );
+impl Origin {
+    fn wrong(&self, place: &Range<usize>, reason: &str) -> SettingsError {
+        let (line, column) = self.line_and_column(place);
+        SettingsError::Wrong {
+            path: self.path.clone(),
+            line,
+            column,
+            reason: reason.to_owned(),
+        }
     }
 
-    #[test]
-    fn a_choice_leaves_the_rest_of_the_file_alone() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("new/config.toml");
-        Settings::choose_form(&path, OutputForm::Token).expect("written");
-        let text = "# لي\nlanguage = \"en\" # إنجليزية\nbidi = \"auto\"\n";
-        std::fs::write(&path, text).expect("written");
-        Settings::choose_form(&path, OutputForm::Fenced).expect("written");
-        let written = std::fs::read_to_string(&path).expect("there");
-        assert_eq!(written, text.replace("auto", "fenced"));
-        std::fs::write(&path, "language = 3\n").expect("written");
-        assert!(Settings::choose_form(&path, OutputForm::Visual).is_err());
-        let kept = std::fs::read_to_string(&path).expect("there");
-        assert_eq!(kept, "language = 3\n");
-    }
-
-    #[test]
-    fn without_a_file_all_is_as_by_default() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let settings = Settings::read(&folder.path().join("none.toml"));
-        assert_eq!(settings.expect("settings"), Settings::default());
-        assert!(Settings::read(folder.path()).is_err());
+    fn line_and_column(&self, place: &Range<usize>) -> (usize, usize) {
+        let before = self.text.get(..place.start).unwrap_or_default();
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = before.matches('\n').count() + 1;
+        (line, before[line_start..].chars().count() + 1)
     }
 }
