@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent};
 
+use super::press::Press;
 use super::{keys, mouse};
 
 /// How long the rest of a key's sequence may take: an Esc that is followed by nothing
@@ -26,7 +27,7 @@ const PASTE_END: &[u8] = b"\x1b[201~";
 /// What the terminal sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Input {
-    Key(KeyEvent),
+    Key(Press),
     Mouse(MouseEvent),
     Paste(String),
     Reply(Vec<u8>),
@@ -113,15 +114,15 @@ fn find(bytes: &[u8]) -> Found {
         [0x1b, 0x1b, ..] => Found::Whole(1, Some(key(KeyCode::Esc))),
         [0x1b, b'[', ..] => control_sequence(bytes),
         [0x1b, b'O'] => Found::Part,
-        [0x1b, b'O', last, ..] => Found::Whole(3, keys::application(last).map(Input::Key)),
+        [0x1b, b'O', last, ..] => Found::Whole(3, keys::application(last).map(pressed)),
         [0x1b, b'P' | b']' | b'X' | b'^' | b'_', ..] => string(bytes),
         // Put there by `give_up`.
         [0x1b, 0, second, ..] => Found::Whole(3, alt(char::from(second))),
         [0x1b, ..] => match character(&bytes[1..]) {
-            Found::Whole(length, Some(Input::Key(key))) => {
+            Found::Whole(length, Some(Input::Key(Press { key, .. }))) => {
                 let modifiers = key.modifiers | KeyModifiers::ALT;
                 let key = KeyEvent::new(key.code, modifiers);
-                Found::Whole(length + 1, Some(Input::Key(key)))
+                Found::Whole(length + 1, Some(pressed(key)))
             }
             Found::Whole(length, other) => Found::Whole(length + 1, other),
             Found::Part => Found::Part,
@@ -191,7 +192,7 @@ fn string(bytes: &[u8]) -> Found {
 /// A key that sends a character or a control.
 fn character(bytes: &[u8]) -> Found {
     let length = match bytes[0] {
-        0..=0x7f => return Found::Whole(1, Some(Input::Key(keys::ascii(bytes[0])))),
+        0..=0x7f => return Found::Whole(1, Some(pressed(keys::ascii(bytes[0])))),
         0xc2..=0xdf => 2,
         0xe0..=0xef => 3,
         0xf0..=0xf4 => 4,
@@ -199,19 +200,32 @@ fn character(bytes: &[u8]) -> Found {
     };
     let present = &bytes[..length.min(bytes.len())];
     match std::str::from_utf8(present) {
-        Ok(text) => Found::Whole(length, text.chars().next().map(KeyCode::Char).map(key)),
+        Ok(text) => match ligature(bytes) {
+            Some(ligature) => Found::Whole(2 * length, Some(key(KeyCode::Char(ligature)))),
+            None => Found::Whole(length, text.chars().next().map(KeyCode::Char).map(key)),
+        },
         Err(error) if error.error_len().is_none() && present.len() < length => Found::Part,
         Err(_) => Found::Whole(1, None),
     }
 }
 
+/// Lam and alef that came together: the key that types both, in terminals that do not
+/// send the one character that it is on other systems. Two keys hardly come so.
+fn ligature(bytes: &[u8]) -> Option<char> {
+    let mut letters = std::str::from_utf8(bytes.get(..4)?).ok()?.chars();
+    keys::lam_alef(letters.next()?, letters.next()?)
+}
+
+fn pressed(key: KeyEvent) -> Input {
+    Input::Key(key.into())
+}
+
 fn key(code: KeyCode) -> Input {
-    Input::Key(KeyEvent::new(code, KeyModifiers::NONE))
+    pressed(KeyEvent::new(code, KeyModifiers::NONE))
 }
 
 fn alt(c: char) -> Option<Input> {
-    let key = KeyEvent::new(KeyCode::Char(c), KeyModifiers::ALT);
-    Some(Input::Key(key))
+    Some(pressed(KeyEvent::new(KeyCode::Char(c), KeyModifiers::ALT)))
 }
 
 #[cfg(test)]
@@ -232,7 +246,7 @@ mod tests {
         found
             .iter()
             .filter_map(|input| match input {
-                Input::Key(key) => Some(key.code),
+                Input::Key(press) => Some(press.key.code),
                 _ => None,
             })
             .collect()
@@ -257,6 +271,16 @@ mod tests {
         );
         let single: Vec<&[u8]> = bytes.chunks(1).collect();
         assert_eq!(keys_of(&decoded(&single)), whole);
+    }
+
+    #[test]
+    fn the_key_of_lam_alef_is_one_key() {
+        let one = keys_of(&decoded(&["لا".as_bytes()]));
+        assert_eq!(one, [KeyCode::Char('ﻻ')]);
+        let two = keys_of(&decoded(&["ل".as_bytes(), "ا".as_bytes()]));
+        assert_eq!(two, [KeyCode::Char('ل'), KeyCode::Char('ا')]);
+        let three = keys_of(&decoded(&["لأم".as_bytes()]));
+        assert_eq!(three, [KeyCode::Char('ﻷ'), KeyCode::Char('م')]);
     }
 
     #[test]

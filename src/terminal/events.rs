@@ -1,21 +1,23 @@
 //! What the terminal and the system tell the reader.
 
 use std::io;
-use std::thread;
+use std::os::fd::OwnedFd;
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use crossterm::event::{KeyEvent, MouseEvent};
+use crossterm::event::MouseEvent;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use super::decode::{Decoder, Input};
 use super::mode;
+use super::press::Press;
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
-    Key(KeyEvent),
+    Key(Press),
     Mouse(MouseEvent),
     /// Text from the clipboard, as it came: it may hold anything.
     Paste(String),
@@ -71,21 +73,43 @@ pub(super) fn watch_signals(tell: impl Fn(Event) -> bool + Send + 'static) -> io
     Ok(())
 }
 
+/// The thread that reads what is typed. It ends when this is dropped, and takes nothing of
+/// what is typed after: that is for whoever has the terminal next.
+#[derive(Debug)]
+pub(super) struct Reading {
+    /// Closing it is what ends the thread.
+    stop: Option<OwnedFd>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Drop for Reading {
+    fn drop(&mut self) {
+        self.stop = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
 /// Passes what is typed on to `tell` from a thread of its own.
-pub(super) fn read_input(tell: impl Fn(Event) -> bool + Send + 'static) {
-    thread::spawn(move || {
+pub(super) fn read_input(
+    tell: impl Fn(Event) -> bool + Send + 'static,
+) -> rustix::io::Result<Reading> {
+    let (stopped, stop) = rustix::pipe::pipe()?;
+    let thread = thread::spawn(move || {
         let mut decoder = Decoder::default();
         let mut bytes = [0; READ];
         loop {
-            match wait(decoder.patience()) {
-                Ok(true) => match rustix::io::read(rustix::stdio::stdin(), &mut bytes) {
+            match wait(decoder.patience(), &stopped) {
+                Ok(Woken::Stopped) => return,
+                Ok(Woken::Input) => match rustix::io::read(rustix::stdio::stdin(), &mut bytes) {
                     // What is read from a terminal that has gone away is nothing.
                     Ok(0) => break,
                     Ok(count) => decoder.feed(&bytes[..count]),
                     Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => continue,
                     Err(_) => break,
                 },
-                Ok(false) => decoder.give_up(),
+                Ok(Woken::Nothing) => decoder.give_up(),
                 Err(_) => break,
             }
             while let Some(input) = decoder.next() {
@@ -102,20 +126,38 @@ pub(super) fn read_input(tell: impl Fn(Event) -> bool + Send + 'static) {
         }
         tell(Event::HungUp);
     });
+    Ok(Reading {
+        stop: Some(stop),
+        thread: Some(thread),
+    })
 }
 
-/// Whether there is something to read before `patience` ends.
-fn wait(patience: Option<Duration>) -> rustix::io::Result<bool> {
+/// What ended a wait.
+enum Woken {
+    /// There is something to read.
+    Input,
+    /// No one wants it any more.
+    Stopped,
+    Nothing,
+}
+
+/// Waits for something to read until `patience` ends or `stopped` is closed.
+fn wait(patience: Option<Duration>, stopped: &OwnedFd) -> rustix::io::Result<Woken> {
     let timeout = patience.map(|patience| Timespec {
         tv_sec: patience.as_secs().cast_signed(),
         tv_nsec: patience.subsec_nanos().into(),
     });
     let stdin = rustix::stdio::stdin();
-    let mut watched = [PollFd::new(&stdin, PollFlags::IN)];
+    let mut watched = [
+        PollFd::new(&stdin, PollFlags::IN),
+        PollFd::new(stopped, PollFlags::IN),
+    ];
     match poll(&mut watched, timeout.as_ref()) {
-        Ok(ready) => Ok(ready > 0),
+        Ok(_) if !watched[1].revents().is_empty() => Ok(Woken::Stopped),
+        Ok(_) if !watched[0].revents().is_empty() => Ok(Woken::Input),
+        Ok(_) => Ok(Woken::Nothing),
         // A signal came; what was waited for may still come.
-        Err(rustix::io::Errno::INTR) => Ok(false),
+        Err(rustix::io::Errno::INTR) => Ok(Woken::Nothing),
         Err(error) => Err(error),
     }
 }

@@ -15,6 +15,10 @@ const LEAVE: &str = "\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?25h";
 /// Reports of buttons and of moves while one is held, in the form that has no limit.
 const MOUSE_ON: &str = "\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l";
+/// The kitty keyboard protocol: escape codes told apart (1), the key beside what it types
+/// (4), all keys (8) with their text (16). Each screen has a stack of its own.
+const KEYBOARD_ON: &str = "\x1b[>29u";
+const KEYBOARD_OFF: &str = "\x1b[<u";
 const LEAVE_SCREEN: &str = "\x1b[?1049l";
 
 /// There is one terminal, and it must be given back from wherever the program ends.
@@ -22,6 +26,7 @@ static STATE: Mutex<State> = Mutex::new(State {
     before: None,
     setup: Setup::None,
     mouse: false,
+    keyboard: false,
 });
 
 struct State {
@@ -31,9 +36,19 @@ struct State {
     setup: Setup,
     /// Whether the mouse is taken over as well.
     mouse: bool,
+    /// Whether keys are reported apart from what they type.
+    keyboard: bool,
 }
 
 impl State {
+    fn keyboard_on(&self) -> &'static str {
+        if self.keyboard { KEYBOARD_ON } else { "" }
+    }
+
+    fn keyboard_off(&self) -> &'static str {
+        if self.keyboard { KEYBOARD_OFF } else { "" }
+    }
+
     fn mouse_on(&self) -> &'static str {
         if self.mouse { MOUSE_ON } else { "" }
     }
@@ -56,7 +71,12 @@ pub(super) fn enter() -> io::Result<()> {
     raw.make_raw();
     termios::tcsetattr(input, OptionalActions::Drain, &raw)?;
     state.before = Some(cooked);
-    say(&[ENTER, state.setup.begin(), state.mouse_on()])
+    say(&[
+        ENTER,
+        state.setup.begin(),
+        state.mouse_on(),
+        state.keyboard_on(),
+    ])
 }
 
 /// Tells the terminal `setup`, now and whenever it is taken over again, until it is
@@ -81,6 +101,18 @@ pub(super) fn take_mouse(mouse: bool) -> io::Result<()> {
     say(&[off, state.mouse_on()])
 }
 
+/// Has keys reported apart from what they type, or no longer, now and whenever the
+/// terminal is taken over.
+pub(super) fn take_keyboard(keyboard: bool) -> io::Result<()> {
+    let mut state = lock();
+    let off = state.keyboard_off();
+    state.keyboard = keyboard;
+    if state.before.is_none() {
+        return Ok(());
+    }
+    say(&[off, state.keyboard_on()])
+}
+
 /// Sends the terminal `questions`, or anything else that is no text.
 pub(super) fn ask(questions: &str) -> io::Result<()> {
     say(&[questions])
@@ -93,7 +125,13 @@ pub(super) fn leave() -> io::Result<()> {
         return Ok(());
     };
     // Both are tried: a screen that cannot be written to may still have its mode.
-    let said = say(&[LEAVE, state.mouse_off(), state.setup.end(), LEAVE_SCREEN]);
+    let said = say(&[
+        LEAVE,
+        state.keyboard_off(),
+        state.mouse_off(),
+        state.setup.end(),
+        LEAVE_SCREEN,
+    ]);
     termios::tcsetattr(rustix::stdio::stdin(), OptionalActions::Drain, &cooked)?;
     said
 }

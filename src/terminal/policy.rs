@@ -51,6 +51,19 @@ pub struct Verdict {
     pub why: &'static str,
 }
 
+/// What a terminal is called of which nothing is known.
+const UNKNOWN: &str = "an unknown terminal";
+/// Why a terminal that is not known gets the visual form.
+const NOTHING_SAYS: &str = "nothing says that it changes the order by itself";
+
+impl Verdict {
+    /// Whether more than hope speaks for the form.
+    #[must_use]
+    pub fn is_sure(&self) -> bool {
+        self.why != NOTHING_SAYS && !self.terminal.ends_with(UNKNOWN)
+    }
+}
+
 /// Weighs what is known: the multiplexer, then bidirectional support mode, then what the
 /// terminal says it is, then the environment. `wanted` is the user's word on the form
 /// and goes before all; what must be told to the terminal for it is told all the same.
@@ -91,7 +104,7 @@ fn inside(multiplexer: &Multiplexer, surroundings: &Surroundings) -> Verdict {
     let found = by_name(outer).or_else(|| by_surroundings(surroundings));
     let (outer, form) = match found {
         Some(known) => (known.name(), known.form_inside()),
-        None => ("an unknown terminal", OutputForm::Visual),
+        None => (UNKNOWN, OutputForm::Visual),
     };
     Verdict {
         terminal: format!("{name} in {outer}"),
@@ -129,13 +142,13 @@ fn alone(answers: &Answers, surroundings: &Surroundings) -> Verdict {
     }
     Verdict {
         terminal: match said.as_str() {
-            "" => "an unknown terminal".to_owned(),
+            "" => UNKNOWN.to_owned(),
             said => said.to_owned(),
         },
         form: OutputForm::Visual,
         setup: Setup::None,
         harakat: true,
-        why: "nothing says that it changes the order by itself",
+        why: NOTHING_SAYS,
     }
 }
 

@@ -10,8 +10,9 @@ use std::time::Duration;
 pub(super) const PATIENCE: Duration = Duration::from_millis(150);
 
 /// DECRQM for bidirectional support mode (BDSM, ECMA-48 mode 8), XTVERSION, secondary and
-/// tertiary device attributes; primary device attributes last.
-pub(super) const QUESTIONS: &str = "\x1b[8$p\x1b[>q\x1b[>c\x1b[=c\x1b[c";
+/// tertiary device attributes, the flags of the kitty keyboard protocol; primary device
+/// attributes last.
+pub(super) const QUESTIONS: &str = "\x1b[8$p\x1b[>q\x1b[>c\x1b[=c\x1b[?u\x1b[c";
 
 /// What the terminal said of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub struct Answers {
     pub secondary: Option<String>,
     /// Tertiary device attributes: a unit number in hexadecimal digits.
     pub tertiary: Option<String>,
+    /// Whether it knows the kitty keyboard protocol.
+    pub keyboard: bool,
     /// Primary device attributes have come, and with them all there is.
     pub complete: bool,
 }
@@ -48,6 +51,8 @@ impl Answers {
             } else if attributes.starts_with('?') {
                 self.complete = true;
             }
+        } else if control.starts_with('?') && control.ends_with('u') {
+            self.keyboard = true;
         } else if let Some(mode) = control.strip_prefix("?8;").or(control.strip_prefix("8;")) {
             // 1 is set, 2 is reset: either can be changed. 0 is unknown, and what is
             // fixed for good (3, 4) cannot be.
@@ -94,6 +99,7 @@ mod tests {
             version: None,
             secondary: Some("65;7006;1".to_owned()),
             tertiary: Some("7E565445".to_owned()),
+            keyboard: false,
             complete: true,
         };
         assert_eq!(answers, expected);
@@ -104,6 +110,12 @@ mod tests {
         let answers = heard(&["\x1b[8;0$y", "\x1bP>|XTerm(379)\x1b\\", "\x1b[?64;1c"]);
         assert!(!answers.bidi_mode && answers.complete);
         assert_eq!(answers.version.as_deref(), Some("XTerm(379)"));
+    }
+
+    #[test]
+    fn a_terminal_that_tells_keys_apart_says_so() {
+        assert!(heard(&["\x1b[?0u", "\x1b[?62;c"]).keyboard);
+        assert!(!heard(&["\x1b[?62;c"]).keyboard);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use signal_hook::low_level::emulate_default_handler;
 
 use super::backend::{Backend, Manner};
 use super::error::TerminalError;
-use super::events::{self, Event};
+use super::events::{self, Event, Reading};
 use super::mode;
 use super::policy::Setup;
 use super::probe::{self, Answers};
@@ -28,7 +28,7 @@ static PANIC: Mutex<Option<String>> = Mutex::new(None);
 /// this is dropped, also by a panic, and when a signal ends the program.
 #[derive(Debug)]
 pub struct Session {
-    _private: (),
+    reading: Option<Reading>,
 }
 
 /// Whether there is a terminal to take over.
@@ -60,11 +60,12 @@ impl Session {
             return Err(TerminalError::InUse);
         }
         // From here on dropping this gives back whatever has been taken.
-        let session = Self { _private: () };
+        let mut session = Self { reading: None };
         keep_panics_for_later();
         events::watch_signals(tell.clone()).map_err(TerminalError::io("watch for signals"))?;
         mode::enter().map_err(TerminalError::io("take over the terminal"))?;
-        events::read_input(tell);
+        let reading = events::read_input(tell).map_err(io::Error::from);
+        session.reading = Some(reading.map_err(TerminalError::io("read what is typed"))?);
         Ok(session)
     }
 
@@ -119,6 +120,15 @@ impl Session {
         mode::take_mouse(mouse).map_err(TerminalError::io("set the terminal up"))
     }
 
+    /// Has keys reported apart from what they type (the kitty keyboard protocol), which
+    /// only a terminal that said that it can should be asked for; or no longer.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn take_keyboard(&self, keyboard: bool) -> Result<(), TerminalError> {
+        mode::take_keyboard(keyboard).map_err(TerminalError::io("set the terminal up"))
+    }
+
     /// Gives the terminal back and stops the program, as Ctrl-Z does; returns when it
     /// goes on, with the terminal taken over again and its screen empty.
     ///
@@ -134,10 +144,12 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
+        self.reading = None;
         // There is no one left to tell, should it fail.
         let _ = mode::leave();
         let _ = mode::set_up(Setup::None);
         let _ = mode::take_mouse(false);
+        let _ = mode::take_keyboard(false);
         OPEN.store(false, Ordering::Release);
         let told = PANIC.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(panic) = told.filter(|_| std::thread::panicking()) {
