@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::Doing;
 use super::identity::{Digest, content_hash, key};
+use super::undo::{self, Act};
 use super::{ArticleId, Library, LibraryError, Result, body};
 use crate::article::Article;
 
@@ -71,15 +72,15 @@ impl Library {
     /// # Errors
     /// When the store cannot be written.
     pub fn remove<'a>(&self, articles: impl IntoIterator<Item = &'a Article>) -> Result<usize> {
-        let transaction = self.write("begin to remove articles")?;
+        const DOING: &str = "remove articles";
+        let transaction = self.write(DOING)?;
+        let act = undo::begin(&transaction, Act::Removed).doing(DOING)?;
         let mut removed = 0;
         for article in articles {
-            removed += transaction
-                .prepare_cached("DELETE FROM articles WHERE key = ?1")
-                .and_then(|mut delete| delete.execute([key(article)]))
-                .doing("remove an article")?;
+            removed += undo::take_out(&transaction, act, "key", key(article)).doing(DOING)?;
         }
-        transaction.commit().doing("remove articles")?;
+        undo::end(&transaction, act, removed as u64).doing(DOING)?;
+        transaction.commit().doing(DOING)?;
         Ok(removed)
     }
 
@@ -88,17 +89,24 @@ impl Library {
     /// # Errors
     /// When the store cannot be written.
     pub fn remove_source(&self, source: &str) -> Result<usize> {
-        let transaction = self.write("begin to remove a source")?;
-        let removed = transaction
-            .execute(
-                "DELETE FROM articles WHERE source = (SELECT id FROM sources WHERE name = ?1)",
-                [source],
-            )
-            .doing("remove the articles of a source")?;
+        const DOING: &str = "remove the articles of a source";
+        let transaction = self.write(DOING)?;
+        let known = transaction
+            .query_row("SELECT id FROM sources WHERE name = ?1", [source], |row| {
+                row.get::<_, i64>(0)
+            })
+            .optional()
+            .doing(DOING)?;
+        let Some(known) = known else {
+            return Ok(0);
+        };
+        let act = undo::begin(&transaction, Act::Removed).doing(DOING)?;
+        let removed = undo::take_out(&transaction, act, "source", known).doing(DOING)?;
+        undo::end(&transaction, act, removed as u64).doing(DOING)?;
         transaction
-            .execute("DELETE FROM sources WHERE name = ?1", [source])
+            .execute("DELETE FROM sources WHERE id = ?1", [known])
             .and_then(|_| transaction.commit())
-            .doing("remove a source")?;
+            .doing(DOING)?;
         Ok(removed)
     }
 }

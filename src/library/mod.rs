@@ -25,6 +25,7 @@ mod state;
 mod store;
 #[cfg(test)]
 mod testing;
+mod undo;
 mod vector;
 
 pub use add::Report;
@@ -37,6 +38,7 @@ pub use query::{Condition, Field, Phrase, Query, QueryError, QueryErrorKind, Sta
 pub use related::{Reason, Related};
 pub use search::{Hit, Order};
 pub use store::Library;
+pub use undo::{Act, Undone};
 
 /// What the library's functions give.
 pub type Result<T> = std::result::Result<T, LibraryError>;

@@ -3,6 +3,7 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::error::Doing;
+use super::undo::Act;
 use super::{ArticleId, Counts, Library, LibraryError, Position, Result};
 
 impl Library {
@@ -19,6 +20,16 @@ impl Library {
                 |row| row.get(0),
             )
             .doing("see whether the library is new")
+    }
+
+    /// A number that changes whenever another connection has written to the store.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn version(&self) -> Result<i64> {
+        self.db
+            .query_row("PRAGMA data_version", [], |row| row.get(0))
+            .doing("see whether the library has changed")
     }
 
     /// How many articles there are; read, not counted.
@@ -43,35 +54,19 @@ impl Library {
     /// # Errors
     /// [`LibraryError::NoArticle`], or when the store cannot be written.
     pub fn set_read(&self, id: ArticleId, read: bool) -> Result<()> {
-        self.mark(
-            "UPDATE articles SET unread = ?2 WHERE id = ?1",
-            id,
-            !read,
-            "mark an article read",
-        )
+        let act = if read { Act::Read } else { Act::Unread };
+        self.set_mark(id, act, "mark an article read")
     }
 
     /// # Errors
     /// [`LibraryError::NoArticle`], or when the store cannot be written.
     pub fn set_starred(&self, id: ArticleId, starred: bool) -> Result<()> {
-        self.mark(
-            "UPDATE articles SET starred = ?2 WHERE id = ?1",
-            id,
-            starred,
-            "star an article",
-        )
-    }
-
-    fn mark(&self, sql: &str, id: ArticleId, on: bool, doing: &'static str) -> Result<()> {
-        let changed = self
-            .db
-            .prepare_cached(sql)
-            .and_then(|mut update| update.execute(params![id, on]))
-            .doing(doing)?;
-        if changed == 0 {
-            return Err(LibraryError::NoArticle(id));
-        }
-        Ok(())
+        let act = if starred {
+            Act::Starred
+        } else {
+            Act::Unstarred
+        };
+        self.set_mark(id, act, "star an article")
     }
 
     /// Where reading the article stopped, if it was ever left in the middle.
