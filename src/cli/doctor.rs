@@ -111,6 +111,13 @@ fn tell_library(out: &mut impl Write, context: &Context) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Asks the terminal what it is, and the user which line reads right.
+pub(super) fn choose_in_terminal(context: &Context) -> anyhow::Result<()> {
+    let wanted = context.form.or(context.settings()?.bidi.form());
+    let verdict = decide(&ask()?, &Surroundings::of_this_process(), wanted);
+    choose(&mut print::stdout(), &verdict)
+}
+
 /// Shows a line in every form and saves the one that reads right.
 fn choose(out: &mut impl Write, verdict: &Verdict) -> anyhow::Result<()> {
     let paragraph = Paragraph::new(SAMPLE, BaseDirection::PLAIN);

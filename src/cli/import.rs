@@ -25,6 +25,11 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
+    run_on(args.paths.clone(), context)
+}
+
+/// Imports `paths` and says what became of them.
+pub(super) fn run_on(paths: Vec<PathBuf>, context: &Context) -> anyhow::Result<ExitCode> {
     let library = context.open_library()?;
     let mut import = Import {
         library: &library,
@@ -32,7 +37,7 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
         report: Report::default(),
         rejected: Vec::new(),
     };
-    for path in &args.paths {
+    for path in &paths {
         import.path(path)?;
     }
     progress::catch_up(&library);

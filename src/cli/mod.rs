@@ -2,9 +2,12 @@
 //! no widget and no escape sequence.
 
 mod completions;
+mod config;
 mod context;
 mod doctor;
 mod export;
+mod first_run;
+mod format;
 mod import;
 mod index;
 mod list;
@@ -17,6 +20,7 @@ mod related;
 mod render;
 mod samples;
 mod search;
+mod undo;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -52,6 +56,10 @@ struct Cli {
     #[arg(long, value_name = "FORM", global = true)]
     form: Option<OutputForm>,
 
+    /// The reader in lines of plain text, for screen readers and braille
+    #[arg(long)]
+    plain: bool,
+
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -67,6 +75,8 @@ enum Command {
     Export(export::Args),
     Samples(samples::Args),
     Index(index::Args),
+    Undo(undo::Args),
+    Config(config::Args),
     Doctor(doctor::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -83,7 +93,7 @@ pub fn main() -> ExitCode {
         json: cli.json,
         form: cli.form,
     };
-    run(cli.command, &context).unwrap_or_else(|error| {
+    run(cli.command, cli.plain, &context).unwrap_or_else(|error| {
         if is_closed_pipe(&error) {
             return ExitCode::SUCCESS;
         }
@@ -111,8 +121,9 @@ fn exclusions_kept(args: impl Iterator<Item = OsString>) -> impl Iterator<Item =
     })
 }
 
-fn run(command: Option<Command>, context: &Context) -> anyhow::Result<ExitCode> {
+fn run(command: Option<Command>, plain: bool, context: &Context) -> anyhow::Result<ExitCode> {
     match command {
+        None if plain => open::run_plain(context),
         None => open::run(context),
         Some(Command::Import(args)) => import::run(&args, context),
         Some(Command::List(args)) => list::run(&args, context),
@@ -123,6 +134,8 @@ fn run(command: Option<Command>, context: &Context) -> anyhow::Result<ExitCode> 
         Some(Command::Export(args)) => export::run(&args, context),
         Some(Command::Samples(args)) => samples::run(&args, context),
         Some(Command::Index(args)) => index::run(&args, context),
+        Some(Command::Undo(args)) => undo::run(&args, context),
+        Some(Command::Config(args)) => config::run(&args, context),
         Some(Command::Doctor(args)) => doctor::run(&args, context),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man(args)) => man::run(&args),

@@ -5,15 +5,20 @@ use std::process::ExitCode;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::complain;
 use super::context::Context;
+use super::{complain, first_run};
+use crate::config::paths;
 use crate::feed::samples;
 use crate::library::Library;
-use crate::reader::{self, Ended, Options, ReaderError};
-use crate::terminal::{Palette, TerminalError};
+use crate::locale::Region;
+use crate::reader::{self, Ended, Options, Preferences, ReaderError};
+use crate::terminal::{OutputForm, Palette, TerminalError, encode_line};
+use crate::text::{BaseDirection, Paragraph};
 
 /// Exit code of a terminal that has gone away: that of SIGHUP.
 const HUNG_UP: u8 = 129;
+/// Columns of a line of the plain reader, where it is laid out.
+const COLUMNS: usize = 80;
 
 pub(super) fn run(context: &Context) -> anyhow::Result<ExitCode> {
     if let Err(missing) = crate::terminal::check() {
@@ -22,37 +27,68 @@ pub(super) fn run(context: &Context) -> anyhow::Result<ExitCode> {
         ));
         return Ok(ExitCode::from(2));
     }
-    let settings = context.settings()?;
-    let library = context.open_library()?;
-    let greeting = greet(&library)?;
-    let options = Options {
-        language: settings.language,
-        zone: TimeZone::system(),
-        form: context.form.or(settings.bidi.form()),
-        palette: palette(),
-        mouse: settings.mouse,
-        greeting,
-    };
-    match reader::run(library, &options) {
-        Ok(Ended::Left) => Ok(ExitCode::SUCCESS),
-        Ok(Ended::By(signal)) => Ok(ExitCode::from(signal.exit_code())),
-        Ok(Ended::HungUp) => Ok(ExitCode::from(HUNG_UP)),
-        Err(ReaderError::Terminal(TerminalError::NotATerminal(what))) => {
-            complain(&format!("{what} is not a terminal"));
-            Ok(ExitCode::from(2))
+    loop {
+        let library = context.open_library()?;
+        let options = options(&library, context)?;
+        match reader::run(library, &options) {
+            // The reader goes on after, with what came of it.
+            Ok(Ended::Took(taken)) => first_run::take_up(&taken, context),
+            Ok(Ended::Left) => return Ok(ExitCode::SUCCESS),
+            Ok(Ended::By(signal)) => return Ok(ExitCode::from(signal.exit_code())),
+            Ok(Ended::HungUp) => return Ok(ExitCode::from(HUNG_UP)),
+            Err(ReaderError::Terminal(TerminalError::NotATerminal(what))) => {
+                complain(&format!("{what} is not a terminal"));
+                return Ok(ExitCode::from(2));
+            }
+            Err(error) => return Err(error.into()),
         }
-        Err(error) => Err(error.into()),
     }
 }
 
-/// Gives a library that has never held anything the sample articles. Returns the message
-/// to begin with.
-fn greet(library: &Library) -> anyhow::Result<Option<&'static str>> {
-    if library.was_ever_filled()? {
-        return Ok(None);
+/// `marsad --plain`: reads lines from standard input, which need be no terminal.
+pub(super) fn run_plain(context: &Context) -> anyhow::Result<ExitCode> {
+    let library = context.open_library()?;
+    let options = options(&library, context)?;
+    let form = options.form.or(options.preferences.form);
+    // Logical order is what a screen reader or a braille display wants; another form is
+    // for eyes.
+    let write = |line: &str| match form {
+        None | Some(OutputForm::Logical) => line.to_owned(),
+        Some(form) => {
+            let paragraph = Paragraph::new(line, BaseDirection::PLAIN);
+            let lines = paragraph.lines(COLUMNS).map(|line| {
+                let visual: String = paragraph.cells(&line).map(|cell| cell.symbol).collect();
+                encode_line(form, &visual)
+            });
+            lines.collect::<Vec<_>>().join("\n")
+        }
+    };
+    let (input, out) = (std::io::stdin().lock(), std::io::stdout().lock());
+    reader::plain(library, &options, input, out, &write)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn options(library: &Library, context: &Context) -> anyhow::Result<Options> {
+    let settings = context.settings()?;
+    let region = Region::of_this_process();
+    let is_new = !library.was_ever_filled()?;
+    if is_new {
+        library.add(samples::articles()?, Timestamp::now())?;
     }
-    library.add(samples::articles()?, Timestamp::now())?;
-    Ok(Some("samples-added"))
+    Ok(Options {
+        preferences: Preferences::new(&settings, &region)?,
+        settings: paths::settings(),
+        region,
+        zone: TimeZone::system(),
+        form: context.form,
+        palette: palette(),
+        greeting: is_new.then_some("samples-added"),
+        offers: if is_new {
+            first_run::offers()
+        } else {
+            Vec::new()
+        },
+    })
 }
 
 /// No colours where the user wants none (no-color.org).

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
+use super::format::Template;
 use crate::library::{Headline, Reason, Report};
 use crate::text::sanitize;
 
@@ -37,6 +38,34 @@ pub(super) struct Row<'a> {
     pub score: Option<f32>,
     /// Where the list is of related articles.
     pub reason: Option<&'a Reason>,
+}
+
+/// How a list is written.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Style<'a> {
+    People,
+    Json,
+    Template(&'a Template),
+}
+
+impl<'a> Style<'a> {
+    /// By the options `--json` and `--format`; a template goes first.
+    pub(super) fn new(json: bool, template: Option<&'a Template>) -> Self {
+        match template {
+            Some(template) => Self::Template(template),
+            None if json => Self::Json,
+            None => Self::People,
+        }
+    }
+}
+
+/// Writes one line for `row` in the way of `style`.
+pub(super) fn row_as(out: &mut impl Write, row: &Row<'_>, style: Style<'_>) -> io::Result<()> {
+    match style {
+        Style::Template(template) => writeln!(out, "{}", template.fill(row)),
+        Style::Json => self::row(out, row, true),
+        Style::People => self::row(out, row, false),
+    }
 }
 
 /// Writes one line for `row`: a JSON object, or number, date, source and title in

@@ -4,12 +4,17 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use super::context::Context;
-use super::print::{self, Row};
+use super::format::Template;
+use super::print::{self, Row, Style};
 use super::progress;
 use crate::library::{Order, Query};
 
 /// Search the articles, best first
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    marsad search أسعار القمح\n  \
+    marsad search '\"القمح المحلي\"' -سكر after:2026-01-31\n  \
+    marsad search --format '{score} {title}' title:القطار")]
 pub(super) struct Args {
     /// Most articles to list
     #[arg(long, value_name = "N", default_value_t = 20)]
@@ -18,6 +23,10 @@ pub(super) struct Args {
     /// Newest first
     #[arg(long)]
     by_date: bool,
+
+    /// How each article is written, such as '{id}\t{title}\t{url}'
+    #[arg(long, value_name = "TEMPLATE")]
+    format: Option<Template>,
 
     #[arg(value_name = "QUERY", required = true)]
     query: Vec<String>,
@@ -32,6 +41,7 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     } else {
         Order::Relevance
     };
+    let style = Style::new(context.json, args.format.as_ref());
     let mut out = print::stdout();
     for hit in library.search(&query, order, args.limit)? {
         let row = Row {
@@ -39,7 +49,7 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
             score: Some(hit.score),
             reason: None,
         };
-        print::row(&mut out, &row, context.json)?;
+        print::row_as(&mut out, &row, style)?;
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
