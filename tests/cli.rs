@@ -541,3 +541,198 @@ fn completions_and_manual_are_printed() {
     let page = stdout(&bench.run(&["man"]));
     assert!(page.contains("marsad") && page.contains(".TH"));
 }
+
+#[test]
+fn a_template_says_how_articles_are_written() {
+    let bench = Bench::with_news();
+    assert_eq!(
+        bench.lines(&[
+            "list",
+            "--limit",
+            "2",
+            "--format",
+            r"{id}\t{published:%d/%m}\t{title}"
+        ]),
+        ["3\t03/05\tطقس الغد", "2\t02/05\tأسعار القمح تستقر"]
+    );
+    let found = bench.lines(&["search", "--format", "{id} {score}", "القمح"]);
+    assert_eq!(found.len(), 2);
+    assert!(found[0].split(' ').nth(1).unwrap().parse::<f32>().unwrap() > 0.0);
+    let wrong = bench.run(&["list", "--format", "{titel}"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(
+        stderr(&wrong).contains("did you mean `title`?"),
+        "{}",
+        stderr(&wrong)
+    );
+}
+
+#[test]
+fn articles_are_listed_by_number_in_the_order_given() {
+    let bench = Bench::with_news();
+    assert_eq!(bench.ids(&["list", "--json", "2", "3", "1"]), [2, 3, 1]);
+    // What numbers no article is a word to look for.
+    assert!(bench.lines(&["list", "2026"]).is_empty());
+    let mut child = bench
+        .command(&["list", "-", "--format", "{id}"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all("1  the first\n\n3\n".as_bytes()).unwrap();
+    drop(input);
+    assert_eq!(stdout(&child.wait_with_output().unwrap()), "1\n3\n");
+    let missing = bench
+        .command(&["list", "-"])
+        .stdin(fs::File::open(bench.file("ids", "99\n")).unwrap())
+        .output()
+        .unwrap();
+    assert_eq!(missing.status.code(), Some(1));
+    assert!(stderr(&missing).contains("no article 99"));
+}
+
+#[test]
+fn a_removal_is_undone() {
+    let bench = Bench::with_news();
+    bench.lines(&["samples"]);
+    let before = bench.lines(&["list", "--limit", "0"]);
+    assert_eq!(bench.lines(&["samples", "--remove"]), ["removed 50"]);
+    assert_eq!(bench.lines(&["list"]).len(), 3);
+    assert_eq!(bench.lines(&["undo"]), ["brought back: 50"]);
+    assert_eq!(bench.lines(&["list", "--limit", "0"]), before);
+    assert_eq!(bench.ids(&["search", "--json", "العصافير"]).len(), 0);
+    assert_eq!(bench.lines(&["undo"]), ["nothing to undo"]);
+}
+
+/// Settings live in a home of their own.
+fn at_home(bench: &Bench, args: &[&str]) -> Output {
+    bench
+        .command(args)
+        .env("HOME", bench.dir.path())
+        .env_remove("XDG_CONFIG_HOME")
+        .env("EDITOR", "true --wait")
+        .env_remove("VISUAL")
+        .env("LC_ALL", "ar_SY.UTF-8")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap()
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn settings_are_written_shown_and_checked() {
+    let bench = Bench::new();
+    let path = bench.dir.path().join(".config/marsad/config.toml");
+    let said = stdout(&at_home(&bench, &["config", "path"]));
+    assert_eq!(said.trim_end(), path.display().to_string());
+    let shown = stdout(&at_home(&bench, &["config", "show"]));
+    assert!(
+        shown.contains("language = \"auto\"  # ar, by the environment"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("months = \"auto\"  # levantine, by the environment"),
+        "{shown}"
+    );
+    assert!(shown.contains("mouse = true  # default"), "{shown}");
+    assert!(shown.contains("star = [\"s\"]  # default"), "{shown}");
+
+    assert!(at_home(&bench, &["config", "init"]).status.success());
+    let written = fs::read_to_string(&path).unwrap();
+    assert!(
+        written.contains("\n# quit = [\"q\", \"ctrl-c\"]\n"),
+        "{written}"
+    );
+    // All that it says can be taken in, and changes nothing.
+    let all: String = written
+        .lines()
+        .filter_map(|line| line.strip_prefix("# "))
+        .filter(|line| {
+            line.starts_with('[')
+                || line
+                    .split(" = ")
+                    .next()
+                    .is_some_and(|name| !name.contains(' '))
+        })
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let again = at_home(&bench, &["config", "init"]);
+    assert_eq!(again.status.code(), Some(1));
+    fs::write(&path, all).unwrap();
+    let shown = at_home(&bench, &["config", "show"]);
+    assert!(shown.status.success(), "{}", stderr(&shown));
+    assert!(
+        stdout(&shown).contains("mouse = true  # "),
+        "{}",
+        stdout(&shown)
+    );
+
+    fs::write(&path, "mouse = false\n[keys]\nstar = \"x\"\nopen = \"x\"\n").unwrap();
+    for command in ["show", "edit"] {
+        let wrong = at_home(&bench, &["config", command]);
+        assert_eq!(wrong.status.code(), Some(1));
+        let said = stderr(&wrong);
+        assert!(
+            said.ends_with(
+                "config.toml, line 4, column 8: `x` stands for star already, on line 3\n"
+            ),
+            "{said}"
+        );
+    }
+    fs::write(
+        &path,
+        "mouse = false\n[keys]\nstar = [\"m\", \"ctrl-x s\"]\n",
+    )
+    .unwrap();
+    assert!(at_home(&bench, &["config", "edit"]).status.success());
+    let shown = stdout(&at_home(&bench, &["config", "show"]));
+    assert!(shown.contains("config.toml, line 1"), "{shown}");
+    assert!(shown.contains("star = [\"m\", \"ctrl-x s\"]"), "{shown}");
+    assert!(
+        shown.contains("toggle-read = []  # what is left of the default"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn the_plain_reader_says_what_happens_in_lines() {
+    let bench = Bench::with_news();
+    let mut child = bench
+        .command(&["--plain"])
+        .env("HOME", bench.dir.path())
+        .env("LC_ALL", "C")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    // Open the second, star it by the Arabic letter, go on to the end, take the star back.
+    input.write_all("2\nس\n\nu\nبيسبس\nq\n".as_bytes()).unwrap();
+    drop(input);
+    let said = stdout(&child.wait_with_output().unwrap());
+    let said: Vec<&str> = said
+        .lines()
+        .map(|line| line.trim_start_matches("> "))
+        .collect();
+    assert_eq!(said[0], "العناوين: 3 مقالات، 3 مقالات غير مقروءة");
+    assert!(
+        said[1].starts_with("1. طقس الغد. صحيفة المرفأ، "),
+        "{said:?}"
+    );
+    assert!(said[1].ends_with("، غير مقروء"), "{said:?}");
+    let opened = said
+        .iter()
+        .position(|line| line.starts_with("أسعار القمح تستقر. "))
+        .unwrap();
+    assert!(
+        said[opened + 1].starts_with("استقرت أسعار القمح"),
+        "{said:?}"
+    );
+    assert_eq!(said[opened + 2], "مُيّز بنجمة");
+    assert_eq!(said[opened + 3], "انتهى المقال");
+    assert_eq!(said[opened + 4], "أُزيلت النجمة عن مقال: أسعار القمح تستقر");
+    assert!(said[opened + 5].starts_with("لا أمر باسم"), "{said:?}");
+    let all = said.concat();
+    assert!(!all.contains(['│', '┃', '\u{1b}', '\u{2068}']), "{all}");
+}

@@ -13,6 +13,21 @@ impl Article {
         text
     }
 
+    /// The blocks of the body from `first` on as plain text, each with its index; those
+    /// without any text are left out.
+    #[must_use]
+    pub fn paragraphs(&self, first: usize) -> Vec<(usize, String)> {
+        let blocks = self.body.iter().enumerate().skip(first);
+        blocks
+            .map(|(index, block)| {
+                let mut text = String::new();
+                append(std::slice::from_ref(block), &mut text);
+                (index, text.trim_end().to_owned())
+            })
+            .filter(|(_, text)| !text.is_empty())
+            .collect()
+    }
+
     /// The article for another program: title, body and address in logical order, an
     /// empty line between them.
     #[must_use]

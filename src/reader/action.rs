@@ -1,67 +1,93 @@
-//! What a reader can do.
+//! What a reader can do: one line an action, with its name in the settings and on the
+//! command line, and the keys that it has by default.
 
-/// An act that a key stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Action {
-    Down,
-    Up,
-    PageDown,
-    PageUp,
-    Top,
-    Bottom,
-    Open,
-    NextPane,
-    PreviousPane,
+macro_rules! actions {
+    ($($(#[$about:meta])* $action:ident $name:literal [$($keys:literal),*])*) => {
+        /// An act that a key stands for.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Action {
+            $($(#[$about])* $action,)*
+        }
+
+        impl Action {
+            /// All of them, in the order that the page of keys gives them.
+            pub const ALL: &[Self] = &[$(Self::$action),*];
+
+            /// What the settings and the command line call it.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$action => $name,)*
+                }
+            }
+
+            /// The keys that it has by default, as the settings write them.
+            #[must_use]
+            pub fn default_keys(self) -> &'static [&'static str] {
+                match self {
+                    $(Self::$action => &[$($keys),*],)*
+                }
+            }
+        }
+    };
+}
+
+actions! {
+    Down "down" ["down", "j"]
+    Up "up" ["up", "k"]
+    PageDown "page-down" ["space", "pagedown"]
+    PageUp "page-up" ["pageup", "b"]
+    Top "top" ["g", "home"]
+    Bottom "bottom" ["G", "end"]
+    Open "open" ["enter"]
+    NextPane "next-pane" ["tab"]
+    PreviousPane "previous-pane" ["shift-tab"]
     /// The pane to the left, as seen on the screen.
-    PaneLeft,
+    PaneLeft "pane-left" ["left", "h"]
     /// The pane to the right, as seen on the screen.
-    PaneRight,
-    NextArticle,
-    PreviousArticle,
+    PaneRight "pane-right" ["right", "l"]
+    WidenPane "widen-pane" ["+"]
+    NarrowPane "narrow-pane" ["-"]
+    NextArticle "next-article" ["n"]
+    PreviousArticle "previous-article" ["p"]
     /// Back along the trail of opened articles.
-    Back,
-    Star,
-    ToggleRead,
-    CopyParagraph,
-    CopyArticle,
-    Search,
-    Cancel,
-    Help,
-    Redraw,
+    Back "back" ["backspace"]
+    Star "star" ["s"]
+    ToggleRead "toggle-read" ["m"]
+    /// All articles of the list.
+    MarkAllRead "mark-all-read" ["A"]
+    Undo "undo" ["u"]
+    CopyParagraph "copy-paragraph" ["y"]
+    CopyArticle "copy-article" ["Y"]
+    ReadAloud "read-aloud" ["v"]
+    /// The article's address in the browser.
+    Browse "browse" ["o"]
+    Search "search" ["/"]
+    /// The command line, for every action by its name.
+    CommandLine "command-line" [":"]
+    /// The next of the languages of the interface.
+    Language "language" ["L"]
+    Cancel "cancel" ["esc"]
+    Help "help" ["?"]
+    Redraw "redraw" ["ctrl-l"]
     /// Stop the program until the shell lets it go on.
-    Suspend,
-    Quit,
+    Suspend "suspend" ["ctrl-z"]
+    Quit "quit" ["q", "ctrl-c"]
 }
 
 impl Action {
+    /// The action of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|action| action.name() == name)
+    }
+
     /// The message that says what it does.
     #[must_use]
-    pub fn message(self) -> &'static str {
-        match self {
-            Self::Down => "action-down",
-            Self::Up => "action-up",
-            Self::PageDown => "action-page-down",
-            Self::PageUp => "action-page-up",
-            Self::Top => "action-top",
-            Self::Bottom => "action-bottom",
-            Self::Open => "action-open",
-            Self::NextPane => "action-next-pane",
-            Self::PreviousPane => "action-previous-pane",
-            Self::PaneLeft => "action-pane-left",
-            Self::PaneRight => "action-pane-right",
-            Self::NextArticle => "action-next-article",
-            Self::PreviousArticle => "action-previous-article",
-            Self::Back => "action-back",
-            Self::Star => "action-star",
-            Self::ToggleRead => "action-toggle-read",
-            Self::CopyParagraph => "action-copy-paragraph",
-            Self::CopyArticle => "action-copy-article",
-            Self::Search => "action-search",
-            Self::Cancel => "action-cancel",
-            Self::Help => "action-help",
-            Self::Redraw => "action-redraw",
-            Self::Suspend => "action-suspend",
-            Self::Quit => "action-quit",
-        }
+    pub fn message(self) -> String {
+        format!("action-{}", self.name())
     }
 }

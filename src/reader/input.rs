@@ -46,7 +46,15 @@ impl Input {
             KeyCode::Char('a') if control => self.cursor = 0,
             KeyCode::Char('e') if control => self.cursor = self.text.len(),
             KeyCode::Char(c) if !control && !key.modifiers.contains(KeyModifiers::ALT) => {
-                self.insert(c.encode_utf8(&mut [0; 4]));
+                let mut bytes = [0; 4];
+                // The Arabic keyboard has a key for two letters.
+                self.insert(match c {
+                    '\u{fef5}' => "لآ",
+                    '\u{fef7}' => "لأ",
+                    '\u{fef9}' => "لإ",
+                    '\u{fefb}' => "لا",
+                    _ => c.encode_utf8(&mut bytes),
+                });
             }
             KeyCode::Backspace => {
                 // A mark typed wrongly goes alone; its letter stays.
@@ -139,6 +147,14 @@ mod tests {
         press(&mut input, KeyCode::Home);
         press(&mut input, KeyCode::Delete);
         assert!(!input.text().starts_with('أ'));
+    }
+
+    #[test]
+    fn the_key_of_lam_alef_types_two_letters() {
+        let mut input = Input::default();
+        press(&mut input, KeyCode::Char('ﻻ'));
+        press(&mut input, KeyCode::Backspace);
+        assert_eq!(input.text(), "ل");
     }
 
     #[test]

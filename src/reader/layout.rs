@@ -31,6 +31,28 @@ pub struct Layout {
     pub framed: bool,
 }
 
+/// What the user has made of the panes' widths, each in thousandths of the screen; the
+/// usual one when not given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Widths {
+    pub headlines: Option<u16>,
+    pub related: Option<u16>,
+    /// The pane beside the article where there is room for one.
+    pub beside: Option<u16>,
+}
+
+/// Columns that a pane keeps, whatever the user makes of it.
+const LEAST: u16 = 20;
+
+/// The columns of a pane that is usually `usual` wide, on a screen of `screen` columns of
+/// which the other panes need `others`.
+fn columns(chosen: Option<u16>, usual: u16, screen: u16, others: u16) -> u16 {
+    let columns = chosen.map_or(usual, |share| {
+        (u32::from(screen) * u32::from(share) / 1000) as u16
+    });
+    columns.min(screen - others).max(LEAST)
+}
+
 /// Columns from which on three panes stand side by side, and two.
 const THREE: u16 = 108;
 const TWO: u16 = 72;
@@ -47,7 +69,7 @@ impl Layout {
     /// The layout of a screen of `size` for an interface that runs in `direction`. Where
     /// there is no room for all panes, `focus` is shown, and `side` beside the article.
     #[must_use]
-    pub fn new(size: Size, direction: Direction, focus: Pane, side: Pane) -> Self {
+    pub fn new(size: Size, direction: Direction, focus: Pane, side: Pane, widths: Widths) -> Self {
         let mut panes = Rect::from((ratatui::layout::Position::ORIGIN, size));
         let mut layout = Self {
             framed: size.width >= FRAMED.width && size.height >= FRAMED.height,
@@ -67,8 +89,10 @@ impl Layout {
             });
         }
         if size.width >= THREE {
-            let headlines = (size.width * 3 / 10).min(56);
-            let related = (size.width / 4).min(48);
+            let usual = (size.width * 3 / 10).min(56);
+            let headlines = columns(widths.headlines, usual, size.width, 2 * LEAST);
+            let usual = (size.width / 4).min(48);
+            let related = columns(widths.related, usual, size.width, headlines + LEAST);
             let article = size.width - headlines - related;
             let [first, second, third] =
                 side_by_side(panes, [headlines, article, related], direction);
@@ -76,7 +100,7 @@ impl Layout {
             layout.article = Some(second);
             layout.related = Some(third);
         } else if size.width >= TWO {
-            let beside = size.width * 2 / 5;
+            let beside = columns(widths.beside, size.width * 2 / 5, size.width, LEAST);
             let article = size.width - beside;
             if side == Pane::Related {
                 let [first, second] = side_by_side(panes, [article, beside], direction);
@@ -113,6 +137,22 @@ impl Layout {
             return area;
         }
         area.inner(ratatui::layout::Margin::new(1, 1))
+    }
+
+    /// The pane beside the article whose border with it stands in `column` of `row`.
+    #[must_use]
+    pub fn border_at(&self, column: u16, row: u16) -> Option<Pane> {
+        let article = self.article?;
+        [Pane::Headlines, Pane::Related].into_iter().find(|&pane| {
+            self.pane(pane).is_some_and(|area| {
+                let edges = if area.x < article.x {
+                    [area.right() - 1, article.x]
+                } else {
+                    [article.right() - 1, area.x]
+                };
+                edges.contains(&column) && (area.y..area.bottom()).contains(&row)
+            })
+        })
     }
 
     fn pane_mut(&mut self, pane: Pane) -> &mut Option<Rect> {
@@ -152,7 +192,18 @@ mod tests {
             for height in 1..=12 {
                 for side in [Pane::Headlines, Pane::Related] {
                     let size = Size { width, height };
-                    let layout = Layout::new(size, Direction::RightToLeft, Pane::Article, side);
+                    let widths = Widths {
+                        headlines: Some(width * 37 % 1000),
+                        related: Some(width * 11 % 1000),
+                        beside: Some(width * 71 % 1000),
+                    };
+                    let widths = if height % 2 == 0 {
+                        widths
+                    } else {
+                        Widths::default()
+                    };
+                    let rtl = Direction::RightToLeft;
+                    let layout = Layout::new(size, rtl, Pane::Article, side, widths);
                     let shown: Vec<Rect> =
                         Pane::ALL.iter().filter_map(|&p| layout.pane(p)).collect();
                     let columns: u16 = shown.iter().map(|area| area.width).sum();
@@ -176,7 +227,8 @@ mod tests {
             height: 36,
         };
         let of = |direction| {
-            let layout = Layout::new(size, direction, Pane::Headlines, Pane::Headlines);
+            let (focus, widths) = (Pane::Headlines, Widths::default());
+            let layout = Layout::new(size, direction, focus, focus, widths);
             Pane::ALL.map(|pane| layout.pane(pane).expect("three panes").x)
         };
         let [headlines, article, related] = of(Direction::RightToLeft);

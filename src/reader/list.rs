@@ -1,6 +1,6 @@
 //! The list of headlines: a window on a list of any length.
 
-use crate::library::{Anchor, ArticleId, Headline, Library, Query, Result};
+use crate::library::{Anchor, ArticleId, Headline, Library, LibraryError, Query, Result};
 
 /// Headlines read at a time.
 const PAGE: usize = 100;
@@ -57,6 +57,26 @@ impl HeadlineList {
         Ok(list)
     }
 
+    /// Reads the list anew; what was selected is so again, as far from the top of the
+    /// screen, if it is still there.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn reload(&mut self, library: &Library) -> Result<()> {
+        let at_newest = self.reaches_newest && self.selected == 0;
+        let selected = self.selected().map(|item| item.id).filter(|_| !at_newest);
+        let above = self.selected.saturating_sub(self.top);
+        let query = self.query.clone();
+        let around = selected.map(|id| Self::around(library, query.clone(), id));
+        *self = match around {
+            Some(Ok(list)) if list.selected().map(|item| item.id) == selected => list,
+            Some(Err(error)) if !matches!(error, LibraryError::NoArticle(_)) => return Err(error),
+            _ => Self::newest(library, query)?,
+        };
+        self.top = self.selected.saturating_sub(above);
+        Ok(())
+    }
+
     #[must_use]
     pub fn query(&self) -> &Query {
         &self.query
@@ -82,6 +102,11 @@ impl HeadlineList {
         if let Some(item) = self.items.iter_mut().find(|item| item.id == id) {
             change(item);
         }
+    }
+
+    /// Applies `change` to every headline that is loaded.
+    pub fn change_all(&mut self, change: impl FnMut(&mut Headline)) {
+        self.items.iter_mut().for_each(change);
     }
 
     /// Selects `id` if it is loaded.

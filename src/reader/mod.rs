@@ -2,9 +2,11 @@
 //! changes none of it. Knows no file format and no escape sequence.
 
 mod action;
+mod commands;
 mod copying;
 mod draw;
 mod entries;
+mod errands;
 mod help_keys;
 mod input;
 mod keymap;
@@ -12,15 +14,28 @@ mod layout;
 mod list;
 mod mouse;
 mod opened;
+mod plain;
+mod preferences;
 mod query_error;
 mod run;
 mod state;
 mod theme;
 pub mod typeset;
+mod typing;
+mod undoing;
 mod update;
+mod watch;
+mod welcome;
+mod widths;
 mod worker;
 
+pub use action::Action;
 pub use draw::draw;
+pub use errands::Errand;
+pub use keymap::Keymap;
+pub use plain::plain;
+pub use preferences::Preferences;
 pub use run::{Ended, Options, ReaderError, run};
 pub use state::{Reader, Wish};
+pub use welcome::{Offer, Taken};
 pub use worker::{Job, News, perform};

@@ -51,7 +51,10 @@ impl Reader {
                 Ok(())
             }
             MouseEventKind::Up(MouseButton::Left) => {
-                self.copy_selection("copied-selection");
+                let has_dragged = self.dragged.take().is_some();
+                if !has_dragged && !self.copy_selection("copied-selection") {
+                    self.follow_link(mouse.column, mouse.row);
+                }
                 Ok(())
             }
             MouseEventKind::ScrollDown => self.turn_wheel(mouse, 1),
@@ -65,7 +68,8 @@ impl Reader {
         if let Some(opened) = &mut self.opened {
             opened.select_nothing();
         }
-        let Some(pane) = self.pane_at(column, row) else {
+        self.dragged = self.layout().border_at(column, row);
+        let Some(pane) = self.pane_at(column, row).filter(|_| self.dragged.is_none()) else {
             return Ok(());
         };
         if pane == Pane::Article {
@@ -94,6 +98,9 @@ impl Reader {
 
     /// Selects up to there; beyond an edge of the pane, the text moves along.
     fn drag_to(&mut self, column: u16, row: u16) {
+        if let Some(pane) = self.dragged {
+            return self.drag_border(pane, column);
+        }
         let area = self.text_area();
         let Some(opened) = &mut self.opened else {
             return;
@@ -105,6 +112,20 @@ impl Reader {
         }
         let (row, column) = within(area, column, row);
         opened.select_to(row, column);
+    }
+
+    /// Opens the address that the text under the mouse links to, if it does.
+    fn follow_link(&mut self, column: u16, row: u16) {
+        let area = self.text_area();
+        if !area.contains((column, row).into()) {
+            return;
+        }
+        let (row, column) = within(area, column, row);
+        let opened = self.opened.as_ref();
+        let address = opened.and_then(|opened| opened.link_at(row, column));
+        if let Some(address) = address.map(str::to_owned) {
+            self.browse_to(address);
+        }
     }
 
     fn turn_wheel(&mut self, mouse: &MouseEvent, by: isize) -> Result<()> {

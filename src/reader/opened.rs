@@ -60,6 +60,25 @@ impl Opened {
         self.position
     }
 
+    /// The paragraphs of the body, each with the index of its block.
+    #[must_use]
+    pub fn paragraphs(&self) -> Vec<(usize, String)> {
+        self.article.paragraphs(0)
+    }
+
+    /// The text from the paragraph in view to the end; from the title on at the top.
+    #[must_use]
+    pub fn text_from_here(&self) -> String {
+        let paragraphs = self.article.paragraphs(self.position.block);
+        let title = (self.position == Position::default()).then(|| self.headline.title.clone());
+        let paragraphs = paragraphs.into_iter().map(|(_, text)| text);
+        title
+            .into_iter()
+            .chain(paragraphs)
+            .collect::<Vec<_>>()
+            .join("\n\n")
+    }
+
     /// Goes to where reading stood once.
     pub fn go_to(&mut self, position: Position) {
         self.position = position;
@@ -143,6 +162,12 @@ impl Opened {
         self.document
             .iter()
             .flat_map(|document| document.rows(self.top))
+    }
+
+    /// The address that `column` of row `row` of the screen links to.
+    #[must_use]
+    pub fn link_at(&self, row: usize, column: usize) -> Option<&str> {
+        self.document.as_ref()?.link_at(self.top, row, column)
     }
 
     /// Begins to select at `column` of row `row` of the screen.

@@ -1,6 +1,7 @@
 //! The loop: events in, frames out.
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
@@ -8,36 +9,46 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ratatui::Terminal;
 use ratatui::backend::Backend as _;
+use ratatui::layout::Size;
 
 use super::draw::draw;
+use super::errands::Runner;
+use super::preferences::Preferences;
 use super::state::{Reader, Wish};
+use super::watch::SettingsWatch;
+use super::welcome::{Offer, Taken};
 use super::worker::{self, News};
 use crate::library::{Library, LibraryError};
-use crate::locale::Language;
+use crate::locale::Region;
 use crate::terminal::{
-    Backend, Clipboard, Event, Manner, OutputForm, Palette, Session, Signal, Surroundings,
-    TerminalError, Verdict, decide,
+    Answers, Backend, Clipboard, Event, Manner, OutputForm, Palette, Session, Signal, Surroundings,
+    TerminalError, decide,
 };
 
 /// How the reader is to be.
 #[derive(Debug, Clone)]
 pub struct Options {
-    pub language: Language,
+    pub preferences: Preferences,
+    /// The settings file, which is read again when it changes.
+    pub settings: Option<PathBuf>,
+    pub region: Region,
     pub zone: TimeZone,
-    /// How rows are written; by what the terminal is found to be when not given.
+    /// How rows are written, whatever the settings say.
     pub form: Option<OutputForm>,
     pub palette: Palette,
-    /// Whether the mouse is used.
-    pub mouse: bool,
     /// The message to begin with.
     pub greeting: Option<&'static str>,
+    /// What a new library is offered; nothing to one that is not new.
+    pub offers: Vec<Offer>,
 }
 
 /// Why the reader has ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ended {
     /// The user left.
     Left,
+    /// For what the user chose of the welcome; the reader may go on after.
+    Took(Taken),
     /// A signal asked for it.
     By(Signal),
     /// The terminal has gone away.
@@ -61,10 +72,24 @@ enum Wake {
     News(News),
 }
 
-/// After so long without an event the screen is drawn again, for the ages on it.
-const TICK: Duration = Duration::from_secs(30);
+/// After so long without an event a look is taken at what others may have changed: the
+/// settings, the library, and the ages on the screen with the time.
+const TICK: Duration = Duration::from_secs(1);
 
 type Screen = Terminal<Backend<io::Stdout>>;
+
+/// The terminal and what is known of it.
+struct Stage {
+    session: Session,
+    screen: Screen,
+    surroundings: Surroundings,
+    answers: Answers,
+    /// The form that goes before that of the settings.
+    form: Option<OutputForm>,
+    palette: Palette,
+    /// Whether the form that rows are written in is known to be right.
+    is_sure: bool,
+}
 
 /// Shows the reader on the terminal until the user leaves. Where reading stands is
 /// remembered however it ends, and the terminal is given back as it was.
@@ -77,33 +102,46 @@ pub fn run(library: Library, options: &Options) -> Result<Ended, ReaderError> {
     let session = Session::open(move |event| tell.send(Wake::Terminal(event)).is_ok())?;
     let mut early = Vec::new();
     let surroundings = Surroundings::of_this_process();
-    let verdict = find_out(&session, &wakes, &surroundings, options.form, &mut early)?;
-    session.set_up(verdict.setup)?;
-    session.take_mouse(options.mouse)?;
+    let answers = find_out(&session, &wakes, &mut early)?;
+    session.take_keyboard(answers.keyboard)?;
     let clipboard = Clipboard::new(&surroundings);
-    let backend = session.backend(Manner {
-        form: verdict.form,
-        harakat: verdict.harakat,
-        palette: options.palette,
-    });
+    let backend = session.backend(Manner::default());
     let size = backend.size().map_err(ReaderError::Draw)?;
+    let mut stage = Stage {
+        screen: Terminal::new(backend).map_err(ReaderError::Draw)?,
+        session,
+        surroundings,
+        answers,
+        form: options.form,
+        palette: options.palette,
+        is_sure: true,
+    };
+    // This also clears what a terminal that did not know a question may have written.
+    stage.set(&options.preferences)?;
+    let mut watch = options.settings.clone().map(SettingsWatch::new);
     let jobs = worker::start(library.dir(), move |news| {
         // When no one listens any more, the program is about to end.
         let _ = send.send(Wake::News(news));
     })?;
     let zone = options.zone.clone();
-    let mut reader = Reader::new(library, options.language, zone, size, Timestamp::now())?;
+    let language = options.preferences.language;
+    let mut reader = Reader::new(library, language, zone, size, Timestamp::now())?;
+    reader.prefer(options.preferences.clone());
     if let Some(greeting) = options.greeting {
         reader.announce(reader.locale().text(greeting));
     }
-    let mut screen = Terminal::new(backend).map_err(ReaderError::Draw)?;
-    // Something may have been written by a terminal that did not know a question.
-    anew(&mut screen)?;
+    if !options.offers.is_empty() {
+        reader.welcome(options.offers.clone());
+        if !stage.is_sure {
+            reader.announce(reader.locale().text("terminal-unsure"));
+        }
+    }
     for wake in early {
-        if let Some(ended) = take_in(wake, &mut reader, &session, &mut screen)? {
+        if let Some(ended) = take_in(wake, &mut reader, &mut stage)? {
             return end(reader, ended);
         }
     }
+    let mut runner = Runner::default();
     let ended = loop {
         for job in reader.take_jobs() {
             // A worker that is gone has said why.
@@ -112,13 +150,25 @@ pub fn run(library: Library, options: &Options) -> Result<Ended, ReaderError> {
         if let Some(text) = reader.take_copied() {
             copy(&clipboard, &text, &mut reader)?;
         }
-        match screen.draw(|frame| draw(&reader, frame)) {
+        run_errands(&mut runner, &mut reader);
+        match stage.screen.draw(|frame| draw(&reader, frame)) {
             Ok(_) => {}
             Err(error) if is_hangup(&error) => break Ended::HungUp,
             Err(error) => return Err(ReaderError::Draw(error)),
         }
-        if let Some(ended) = next(&wakes, &mut reader, &session, &mut screen)? {
+        if let Some(ended) = next(&wakes, &mut reader, &mut stage)? {
             break ended;
+        }
+        match watch
+            .as_mut()
+            .and_then(|watch| watch.changed(&options.region))
+        {
+            None => {}
+            Some(Ok(preferences)) => {
+                stage.set(&preferences)?;
+                reader.prefer(preferences);
+            }
+            Some(Err(error)) => reader.complain_of_settings(&error),
         }
     };
     end(reader, ended)
@@ -129,21 +179,45 @@ fn end(mut reader: Reader, ended: Ended) -> Result<Ended, ReaderError> {
     Ok(ended)
 }
 
-/// Asks the terminal what it is and decides how it is written to. What else happens
-/// meanwhile, such as keys typed ahead, joins `early`.
+/// Asks the terminal what it is. What else happens meanwhile, such as keys typed ahead,
+/// joins `early`.
 fn find_out(
     session: &Session,
     wakes: &Receiver<Wake>,
-    surroundings: &Surroundings,
-    wanted: Option<OutputForm>,
     early: &mut Vec<Wake>,
-) -> Result<Verdict, ReaderError> {
+) -> Result<Answers, ReaderError> {
     let reply = |wake| match wake {
         Wake::Terminal(Event::Reply(reply)) => Ok(reply),
         other => Err(other),
     };
-    let answers = session.ask(wakes, reply, early)?;
-    Ok(decide(&answers, surroundings, wanted))
+    Ok(session.ask(wakes, reply, early)?)
+}
+
+impl Stage {
+    /// Sets the terminal up as the user has chosen; its screen is drawn anew.
+    fn set(&mut self, preferences: &Preferences) -> Result<(), ReaderError> {
+        let wanted = self.form.or(preferences.form);
+        let verdict = decide(&self.answers, &self.surroundings, wanted);
+        self.is_sure = verdict.is_sure();
+        self.session.set_up(verdict.setup)?;
+        self.session.take_mouse(preferences.mouse)?;
+        self.screen.backend_mut().set_manner(Manner {
+            form: verdict.form,
+            harakat: verdict.harakat,
+            palette: self.palette,
+        });
+        self.anew()
+    }
+
+    /// Forgets what the terminal shows, so that the next frame is drawn whole.
+    fn anew(&mut self) -> Result<(), ReaderError> {
+        self.screen.backend_mut().forget();
+        self.screen.clear().map_err(ReaderError::Draw)
+    }
+
+    fn size(&self) -> Result<Size, ReaderError> {
+        self.screen.size().map_err(ReaderError::Draw)
+    }
 }
 
 /// Waits for something to happen and takes in all that has. Returns why the reader is
@@ -151,20 +225,20 @@ fn find_out(
 fn next(
     wakes: &Receiver<Wake>,
     reader: &mut Reader,
-    session: &Session,
-    screen: &mut Screen,
+    stage: &mut Stage,
 ) -> Result<Option<Ended>, ReaderError> {
     let first = match wakes.recv_timeout(TICK) {
         Ok(wake) => wake,
         Err(RecvTimeoutError::Timeout) => {
             reader.tick(Timestamp::now());
+            reader.catch_up()?;
             return Ok(None);
         }
         Err(RecvTimeoutError::Disconnected) => return Ok(Some(Ended::HungUp)),
     };
     // Keys that come faster than frames are all done before the next frame.
     for wake in std::iter::once(first).chain(wakes.try_iter()) {
-        if let Some(ended) = take_in(wake, reader, session, screen)? {
+        if let Some(ended) = take_in(wake, reader, stage)? {
             return Ok(Some(ended));
         }
     }
@@ -175,8 +249,7 @@ fn next(
 fn take_in(
     wake: Wake,
     reader: &mut Reader,
-    session: &Session,
-    screen: &mut Screen,
+    stage: &mut Stage,
 ) -> Result<Option<Ended>, ReaderError> {
     let wish = match wake {
         Wake::News(news) => {
@@ -184,7 +257,7 @@ fn take_in(
             None
         }
         Wake::Terminal(Event::Key(key)) => {
-            reader.press(&key, Timestamp::now());
+            reader.press(key, Timestamp::now());
             reader.take_wish()
         }
         Wake::Terminal(Event::Mouse(mouse)) => {
@@ -198,7 +271,7 @@ fn take_in(
         // An answer that comes too late.
         Wake::Terminal(Event::Reply(_)) => None,
         Wake::Terminal(Event::Resize) => {
-            reader.resize(screen.size().map_err(ReaderError::Draw)?);
+            reader.resize(stage.size()?);
             None
         }
         Wake::Terminal(Event::Suspend) => Some(Wish::Suspend),
@@ -208,15 +281,31 @@ fn take_in(
     match wish {
         None => {}
         Some(Wish::Quit) => return Ok(Some(Ended::Left)),
-        Some(Wish::Redraw) => anew(screen)?,
+        Some(Wish::Take) => return Ok(reader.take_taken().map(Ended::Took)),
+        Some(Wish::Redraw) => stage.anew()?,
         Some(Wish::Suspend) => {
-            session.suspend()?;
-            anew(screen)?;
-            reader.resize(screen.size().map_err(ReaderError::Draw)?);
+            stage.session.suspend()?;
+            stage.anew()?;
+            reader.resize(stage.size()?);
             reader.tick(Timestamp::now());
         }
     }
     Ok(None)
+}
+
+/// Does what the reader asks of other programs, and says what cannot be done.
+fn run_errands(runner: &mut Runner, reader: &mut Reader) {
+    for errand in reader.take_errands() {
+        let preferences = &reader.preferences;
+        let done = runner.run(errand, &preferences.speech, preferences.browser.as_ref());
+        if done.is_err() {
+            reader.has_spoken();
+            reader.warn(reader.locale().text("no-program"));
+        }
+    }
+    if runner.has_ended() {
+        reader.has_spoken();
+    }
 }
 
 fn copy(clipboard: &Clipboard, text: &str, reader: &mut Reader) -> Result<(), ReaderError> {
@@ -224,12 +313,6 @@ fn copy(clipboard: &Clipboard, text: &str, reader: &mut Reader) -> Result<(), Re
         reader.announce(reader.locale().text("cannot-copy"));
     }
     Ok(())
-}
-
-/// Forgets what the terminal shows, so that the next frame is drawn whole.
-fn anew(screen: &mut Screen) -> Result<(), ReaderError> {
-    screen.backend_mut().forget();
-    screen.clear().map_err(ReaderError::Draw)
 }
 
 /// What writing to a terminal that has gone away gives.

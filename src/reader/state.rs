@@ -4,10 +4,16 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ratatui::layout::Size;
 
+use super::commands::Completing;
+use super::errands::Errand;
 use super::input::Input;
-use super::layout::{Layout, Pane};
+use super::keymap::{Combo, Keyboard, Keymap};
+use super::layout::{Layout, Pane, Widths};
 use super::list::HeadlineList;
 use super::opened::Opened;
+use super::preferences::Preferences;
+use super::typing::Prompt;
+use super::welcome::{Offer, Taken};
 use super::worker::Job;
 use crate::library::{ArticleId, Counts, Library, LibraryError, Position, Query, Related, Result};
 use crate::locale::{Language, Locale};
@@ -15,6 +21,8 @@ use crate::locale::{Language, Locale};
 /// The reader's state.
 pub struct Reader {
     pub(super) library: Library,
+    /// The version of the library that is shown.
+    pub(super) version: i64,
     pub(super) locale: Locale,
     pub(super) zone: TimeZone,
     /// The time that ages are counted to.
@@ -23,6 +31,9 @@ pub struct Reader {
     pub(super) focus: Pane,
     /// The pane beside the article where there is room for one only.
     pub(super) side: Pane,
+    pub(super) widths: Widths,
+    /// The pane whose border is being dragged.
+    pub(super) dragged: Option<Pane>,
     pub(super) list: HeadlineList,
     /// The search that the list answers, as it was typed; empty for all headlines.
     pub(super) search: String,
@@ -33,14 +44,30 @@ pub struct Reader {
     pub(super) trail: Vec<Step>,
     /// The article last read, when another is shown without being read yet.
     pub(super) left: Option<Step>,
-    /// What is being typed into the search line.
+    /// What is being typed at the foot.
     pub(super) input: Option<Input>,
-    /// The first row of the help page, when it is shown.
-    pub(super) help: Option<usize>,
+    /// What it is for.
+    pub(super) prompt: Prompt,
+    /// Where the completion of a command stands.
+    pub(super) completing: Option<Completing>,
+    pub(super) keymap: Keymap,
+    pub(super) keyboard: Keyboard,
+    /// The keys of a sequence that has begun.
+    pub(super) pending: Vec<Combo>,
+    /// The page of keys, when it is shown.
+    pub(super) help: Option<Help>,
+    /// What the user has chosen; the language and the keyboard above may be others by now.
+    pub(super) preferences: Preferences,
+    /// What a new library is offered, while it is.
+    pub(super) welcome: Option<Vec<Offer>>,
+    pub(super) taken: Option<Taken>,
     pub(super) notice: Option<Notice>,
     /// The share of the index that is done, in hundredths, while it is made.
     pub(super) indexing: Option<u64>,
     pub(super) jobs: Vec<Job>,
+    pub(super) errands: Vec<Errand>,
+    /// Something is being read aloud.
+    pub(super) speaking: bool,
     pub(super) wish: Option<Wish>,
     /// Text for the clipboard.
     pub(super) copied: Option<String>,
@@ -52,7 +79,18 @@ pub enum Wish {
     /// Draw the screen anew from nothing.
     Redraw,
     Suspend,
+    /// Take up the offer of the welcome that was chosen.
+    Take,
     Quit,
+}
+
+/// The page of keys.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Help {
+    /// The first row on the screen.
+    pub top: usize,
+    /// Only what matches this is shown.
+    pub filter: String,
 }
 
 /// What the related pane shows.
@@ -92,9 +130,11 @@ impl Reader {
         size: Size,
         now: Timestamp,
     ) -> Result<Self> {
+        let preferences = Preferences::in_language(language);
         let mut reader = Self {
             list: HeadlineList::newest(&library, Query::All)?,
             counts: library.counts()?,
+            version: library.version()?,
             library,
             locale: Locale::new(language),
             zone,
@@ -102,21 +142,56 @@ impl Reader {
             size,
             focus: Pane::Headlines,
             side: Pane::Headlines,
+            widths: Widths::default(),
+            dragged: None,
             search: String::new(),
             opened: None,
             related: RelatedPane::default(),
             trail: Vec::new(),
             left: None,
             input: None,
+            prompt: Prompt::Search,
+            completing: None,
+            keymap: preferences.keymap.clone(),
+            keyboard: preferences.keyboard,
+            pending: Vec::new(),
             help: None,
+            preferences,
+            welcome: None,
+            taken: None,
             notice: None,
             indexing: None,
             jobs: vec![Job::CatchUp],
+            errands: Vec::new(),
+            speaking: false,
             wish: None,
             copied: None,
         };
         reader.settle();
         Ok(reader)
+    }
+
+    /// Makes the reader as the user has chosen, also while it runs.
+    pub fn prefer(&mut self, preferences: Preferences) {
+        if preferences.language != self.preferences.language
+            || preferences.conventions != self.preferences.conventions
+        {
+            let conventions = preferences.conventions.clone();
+            self.speak(Locale::with_conventions(preferences.language, conventions));
+        }
+        self.keyboard = preferences.keyboard;
+        self.keymap = preferences.keymap.clone();
+        self.pending.clear();
+        self.preferences = preferences;
+        self.settle();
+    }
+
+    /// Uses the words of `locale` from now on.
+    pub(super) fn speak(&mut self, locale: Locale) {
+        self.locale = locale;
+        if let Some(opened) = &mut self.opened {
+            opened.forget_layout();
+        }
     }
 
     /// What the user wants of the program as a whole since this was last asked.
@@ -162,14 +237,20 @@ impl Reader {
     }
 
     pub(super) fn layout(&self) -> Layout {
-        Layout::new(self.size, self.locale.direction(), self.focus, self.side)
+        let direction = self.locale.direction();
+        Layout::new(self.size, direction, self.focus, self.side, self.widths)
     }
 
     /// Says that something went wrong.
     pub(super) fn complain(&mut self, error: &LibraryError) {
         let error = error.to_string();
+        self.warn(self.locale.with("failed", [("error", error.into())]));
+    }
+
+    /// Says `text`, which is of something wrong, until the next key.
+    pub(super) fn warn(&mut self, text: String) {
         self.notice = Some(Notice {
-            text: self.locale.with("failed", [("error", error.into())]),
+            text,
             is_error: true,
         });
     }

@@ -1,48 +1,80 @@
 //! What actions, keys and news make of the state.
 
-use crossterm::event::{KeyCode, KeyEvent};
 use jiff::Timestamp;
 use ratatui::layout::Size;
 
 use super::action::Action;
 use super::draw;
 use super::entries::scrolled;
-use super::input::Input;
-use super::keymap;
+use super::keymap::Found;
 use super::layout::Pane;
 use super::list::HeadlineList;
 use super::opened::Opened;
-use super::query_error;
-use super::state::{Notice, Reader, RelatedPane, Step, Wish};
+use super::state::{Help, Reader, RelatedPane, Step, Wish};
+use super::typing::Prompt;
 use super::worker::{Job, News};
 use crate::library::{ArticleId, Headline, Query, Result};
+use crate::terminal::Press;
+
+/// Columns by which a key widens a pane.
+const WIDENED: i32 = 4;
 
 impl Reader {
     /// A key was pressed at the time `now`.
-    pub fn press(&mut self, key: &KeyEvent, now: Timestamp) {
+    pub fn press(&mut self, key: impl Into<Press>, now: Timestamp) {
+        let press = key.into();
         self.now = now;
         self.notice = None;
         if let Some(opened) = &mut self.opened {
             opened.select_nothing();
         }
+        self.keyboard.notice(&press);
         if self.input.is_some() {
-            self.type_search(key);
-        } else if let Some(action) = keymap::action(key) {
-            if self.help.is_some() {
-                self.act_on_help(action);
-            } else if let Err(error) = self.act(action) {
-                self.complain(&error);
+            self.type_key(&press);
+        } else if !self.press_at_welcome(&press) {
+            match self.meaning(&press) {
+                Found::Action(action) => self.perform(action),
+                Found::Start => {}
+                Found::Nothing => self.help = None,
             }
-        } else {
-            self.help = None;
         }
         self.settle();
+    }
+
+    /// What `press` stands for after the keys that were pressed before it.
+    fn meaning(&mut self, press: &Press) -> Found {
+        for reading in self.keyboard.readings(press) {
+            self.pending.push(reading);
+            match self.keymap.find(&self.pending) {
+                Found::Nothing => {
+                    self.pending.pop();
+                }
+                Found::Start => return Found::Start,
+                found @ Found::Action(_) => {
+                    self.pending.clear();
+                    return found;
+                }
+            }
+        }
+        self.pending.clear();
+        Found::Nothing
+    }
+
+    /// Does `action` and says so if it fails.
+    pub(super) fn perform(&mut self, action: Action) {
+        if self.help.is_some() {
+            self.act_on_help(action);
+        } else if let Err(error) = self.act(action) {
+            self.complain(&error);
+        }
     }
 
     /// Text was pasted.
     pub fn paste(&mut self, text: &str) {
         if let Some(input) = &mut self.input {
             input.insert(text);
+            self.typed();
+            self.settle();
         }
     }
 
@@ -108,16 +140,24 @@ impl Reader {
             Action::PreviousPane => self.focus_next(Pane::ALL.len() - 1)?,
             Action::PaneLeft => self.focus_beside(true)?,
             Action::PaneRight => self.focus_beside(false)?,
+            Action::WidenPane => self.widen(WIDENED),
+            Action::NarrowPane => self.widen(-WIDENED),
             Action::NextArticle => self.open_neighbour(1)?,
             Action::PreviousArticle => self.open_neighbour(-1)?,
             Action::Back => self.go_back()?,
             Action::Star => self.star()?,
             Action::ToggleRead => self.toggle_read()?,
+            Action::MarkAllRead => self.mark_all_read()?,
+            Action::Undo => self.undo()?,
             Action::CopyParagraph => self.copy_paragraph()?,
             Action::CopyArticle => self.copy_article()?,
-            Action::Search => self.input = Some(Input::new(self.search.clone())),
+            Action::ReadAloud => self.read_aloud()?,
+            Action::Browse => self.browse()?,
+            Action::Search => self.ask(Prompt::Search, self.search.clone()),
             Action::Cancel => self.cancel()?,
-            Action::Help => self.help = Some(0),
+            Action::CommandLine => self.ask(Prompt::Command, String::new()),
+            Action::Language => self.speak_next(),
+            Action::Help => self.help = Some(Help::default()),
             Action::Redraw => self.wish = Some(Wish::Redraw),
             Action::Suspend => self.wish = Some(Wish::Suspend),
             Action::Quit => self.wish = Some(Wish::Quit),
@@ -126,9 +166,10 @@ impl Reader {
     }
 
     pub(super) fn act_on_help(&mut self, action: Action) {
-        let Some(top) = self.help else {
+        let Some(help) = &self.help else {
             return;
         };
+        let top = help.top;
         let page = usize::from(self.size.height.saturating_sub(3).max(1));
         let top = match action {
             Action::Down => top + 1,
@@ -145,54 +186,28 @@ impl Reader {
                 self.wish = Some(Wish::Suspend);
                 return;
             }
+            Action::Search => return self.ask(Prompt::Keys, help.filter.clone()),
+            Action::Language => return self.speak_next(),
             _ => {
                 self.help = None;
                 return;
             }
         };
-        self.help = Some(top.min(draw::help_end(self)));
-    }
-
-    fn type_search(&mut self, key: &KeyEvent) {
-        match key.code {
-            KeyCode::Esc => self.input = None,
-            KeyCode::Enter => {
-                if let Some(input) = self.input.take() {
-                    self.run_search(input);
-                }
-            }
-            KeyCode::Char('c') if keymap::action(key) == Some(Action::Quit) => self.input = None,
-            _ => {
-                if let Some(input) = &mut self.input {
-                    let rtl = draw::input_direction(input, &self.locale).is_rtl();
-                    input.press(key, rtl);
-                }
-            }
+        let end = draw::help_end(self);
+        if let Some(help) = &mut self.help {
+            help.top = top.min(end);
         }
     }
 
-    fn run_search(&mut self, input: Input) {
-        match Query::parse(input.text()) {
-            Ok(query) => {
-                let text = input.text().trim().to_owned();
-                if let Err(error) = self.list_all_of(query, text, None) {
-                    self.complain(&error);
-                }
-                self.set_focus(Pane::Headlines);
-            }
-            Err(error) => {
-                self.notice = Some(Notice {
-                    text: query_error::message(&error, &self.locale),
-                    is_error: true,
-                });
-                // The mistake is still there to be mended.
-                self.input = Some(input);
-            }
-        }
+    /// Goes on to the next language.
+    fn speak_next(&mut self) {
+        let language = self.locale.language().next();
+        self.speak(self.locale.in_language(language));
+        self.announce(self.locale.text("language-name"));
     }
 
     /// Lists what `query` finds, with `selected` selected if it is given.
-    fn list_all_of(
+    pub(super) fn list_all_of(
         &mut self,
         query: Query,
         text: String,
@@ -312,7 +327,7 @@ impl Reader {
     }
 
     /// Opens `headline` for reading; what was read before joins the trail.
-    fn read(&mut self, headline: Headline) -> Result<()> {
+    pub(super) fn read(&mut self, headline: Headline) -> Result<()> {
         let id = headline.id;
         self.show(headline)?;
         self.trail
@@ -360,6 +375,7 @@ impl Reader {
             });
         }
         let id = headline.id;
+        self.hush();
         self.opened = Some(Opened::new(&self.library, headline)?);
         self.related = RelatedPane::default();
         self.jobs.push(Job::Related(id));
@@ -371,10 +387,14 @@ impl Reader {
         let Some(opened) = &mut self.opened else {
             return Ok(());
         };
-        opened.reading = true;
+        let was_reading = std::mem::replace(&mut opened.reading, true);
         let id = opened.id();
         self.set_focus(Pane::Article);
-        self.mark_read(id, true)
+        self.mark_read(id, true)?;
+        if was_reading {
+            return Ok(());
+        }
+        self.tell_hook(self.preferences.hooks.open.clone(), id)
     }
 
     fn mark_read(&mut self, id: ArticleId, read: bool) -> Result<()> {
@@ -394,6 +414,9 @@ impl Reader {
         self.counts = self.library.counts()?;
         let said = if starred { "starred" } else { "unstarred" };
         self.announce(self.locale.text(said));
+        if starred {
+            self.tell_hook(self.preferences.hooks.star.clone(), headline.id)?;
+        }
         Ok(())
     }
 
@@ -428,7 +451,7 @@ impl Reader {
     }
 
     /// Applies `change` wherever the headline of `id` is shown.
-    fn change(&mut self, id: ArticleId, change: impl Fn(&mut Headline)) {
+    pub(super) fn change(&mut self, id: ArticleId, change: impl Fn(&mut Headline)) {
         self.list.change(id, &change);
         let opened = self.opened.iter_mut().map(|opened| &mut opened.headline);
         let related = self.related.articles.iter_mut().flatten();
@@ -439,8 +462,11 @@ impl Reader {
         }
     }
 
-    /// Leaves the search; without one, goes back to the headlines.
+    /// Ends what is being read aloud, else leaves the search; without one, goes back to the headlines.
     fn cancel(&mut self) -> Result<()> {
+        if self.hush() {
+            return Ok(());
+        }
         if self.focus != Pane::Headlines {
             self.set_focus(Pane::Headlines);
         } else if !self.search.is_empty() {

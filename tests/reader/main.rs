@@ -2,6 +2,7 @@
 
 mod copying;
 mod direction;
+mod keys;
 mod model;
 mod redraw;
 mod screen;

@@ -9,7 +9,7 @@ use marsad::article::Article;
 use marsad::feed::samples;
 use marsad::library::{Library, Query};
 use marsad::locale::Language;
-use marsad::reader::{Reader, draw, perform};
+use marsad::reader::{Errand, Offer, Preferences, Reader, draw, perform};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
@@ -31,16 +31,16 @@ fn now() -> Timestamp {
 
 impl Screen {
     pub fn new(width: u16, height: u16) -> Self {
-        Self::on(Rc::new(sample_library()), Language::Arabic, width, height)
+        Self::on(Rc::new(sample_library()), Language::ARABIC, width, height)
     }
 
     pub fn in_english(width: u16, height: u16) -> Self {
-        Self::on(Rc::new(sample_library()), Language::English, width, height)
+        Self::on(Rc::new(sample_library()), Language::ENGLISH, width, height)
     }
 
     pub fn empty(width: u16, height: u16) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        Self::on(Rc::new(folder), Language::Arabic, width, height)
+        Self::on(Rc::new(folder), Language::ARABIC, width, height)
     }
 
     /// The reader on a library that holds only `article`.
@@ -48,7 +48,7 @@ impl Screen {
         let folder = tempfile::tempdir().expect("a folder");
         let library = Library::open(folder.path()).expect("a library");
         library.add([article], now()).expect("added");
-        Self::on(Rc::new(folder), Language::Arabic, width, height)
+        Self::on(Rc::new(folder), Language::ARABIC, width, height)
     }
 
     fn on(folder: Rc<TempDir>, language: Language, width: u16, height: u16) -> Self {
@@ -80,7 +80,7 @@ impl Screen {
             code => code,
         };
         self.reader
-            .press(&KeyEvent::new(code, KeyModifiers::NONE), now());
+            .press(KeyEvent::new(code, KeyModifiers::NONE), now());
         self.work();
     }
 
@@ -122,6 +122,46 @@ impl Screen {
         };
         self.reader.point(&mouse, now());
         self.work();
+    }
+
+    /// Does something to the library as another process would.
+    pub fn elsewhere(&self, act: impl FnOnce(&Library)) {
+        act(&self.library);
+    }
+
+    /// Takes in what others have done to the library.
+    pub fn catch_up(&mut self) {
+        self.reader.catch_up().expect("caught up");
+        self.work();
+    }
+
+    /// What there is for other programs since this was last asked.
+    pub fn errands(&mut self) -> Vec<Errand> {
+        self.reader.take_errands()
+    }
+
+    pub fn prefer(&mut self, preferences: Preferences) {
+        self.reader.prefer(preferences);
+        self.work();
+    }
+
+    /// Shows the welcome of a first run.
+    pub fn welcome(&mut self) {
+        let offer = |message, path: Option<&str>| Offer {
+            message,
+            path: path.map(str::to_owned),
+        };
+        self.reader.welcome(vec![
+            offer("welcome-import", Some("/home/")),
+            offer("welcome-check", None),
+        ]);
+        self.work();
+    }
+
+    /// The column and row of the cursor.
+    pub fn cursor(&mut self) -> (u16, u16) {
+        let at = self.terminal.get_cursor_position().expect("a cursor");
+        (at.x, at.y)
     }
 
     pub fn reader(&self) -> &Reader {

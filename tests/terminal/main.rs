@@ -339,3 +339,88 @@ fn doctor_says_what_was_found_and_saves_the_line_that_reads_right() {
     });
     assert_eq!(pty.wait_for_end(), 0);
 }
+
+#[test]
+fn a_terminal_that_tells_keys_apart_is_asked_to_and_told_back() {
+    let sent = sent_to_a_terminal_that_says("\x1b[?0u\x1b[?62;c");
+    let on = sent.find("\u{1b}[>29u").expect("asked for");
+    let off = sent.rfind("\u{1b}[<u").expect("told back");
+    assert!(on < off && off < sent.rfind("\u{1b}[?1049l").expect("the end"));
+    let sent = sent_to_a_terminal_that_says("\x1b[?62;c");
+    assert!(!sent.contains("\u{1b}[>29u") && !sent.contains("\u{1b}[<u"));
+}
+
+fn write_settings(home: &TempDir, text: &str) {
+    let config = home.path().join(".config/marsad");
+    std::fs::create_dir_all(&config).expect("a folder");
+    std::fs::write(config.join("config.toml"), text).expect("settings");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn settings_count_while_it_runs() {
+    let home = home();
+    let mut pty = reader(&home, 120, 36);
+    write_settings(&home, "language = \"en\"\n");
+    pty.wait_for("English", |screen| screen.contains("Headlines"));
+    write_settings(&home, "langauge = \"ar\"\n");
+    let wrong = pty.wait_for("what is wrong", |screen| screen.contains("Settings, line"));
+    assert!(wrong.contains("did you mean `language`?"), "{wrong}");
+    write_settings(&home, "language = \"en\"\n[keys]\nquit = \"g x\"\n");
+    pty.wait_for("the new key", |screen| screen.contains("g x Quit"));
+    pty.send("qgx");
+    assert_eq!(pty.wait_for_end(), 0);
+    assert_given_back(&pty);
+}
+
+#[test]
+fn what_commands_do_to_the_library_is_seen() {
+    let home = home();
+    let mut pty = reader(&home, 80, 24);
+    let mut removing = Pty::start(&["samples", "--remove"], home.path(), 80, 24);
+    assert_eq!(removing.wait_for_end(), 0);
+    pty.wait_for("the empty library", |screen| screen.contains("ﺔﻴﻟﺎﺧ"));
+    pty.send("u");
+    pty.wait_for("what came back", |screen| screen.contains("50"));
+    pty.send("q");
+    assert_eq!(pty.wait_for_end(), 0);
+}
+
+/// From the start to reading in one key; and what else the welcome offers, with nothing
+/// typed after the reader lost on the way.
+#[test]
+fn a_new_library_is_welcomed() {
+    let home = home();
+    let file = home.path().join("mine.txt");
+    std::fs::write(&file, "خبر من عندي\n\nمتن الخبر الذي من عندي.\n").expect("written");
+    let mut pty = Pty::start(&[], home.path(), 120, 36);
+    pty.wait_for("the welcome", |screen| {
+        screen.contains("ﻚﺑ") && screen.contains("Enter")
+    });
+    pty.send("1mine.txt\r");
+    pty.wait_for("what was imported", |screen| screen.contains("imported 1"));
+    pty.send("\r");
+    pty.wait_for("the reader again", |screen| screen.contains("51"));
+    pty.send("q");
+    assert_eq!(pty.wait_for_end(), 0);
+    assert_given_back(&pty);
+}
+
+#[test]
+fn the_check_of_the_welcome_saves_the_line_that_reads_right() {
+    let home = home();
+    let mut pty = Pty::start(&[], home.path(), 120, 36);
+    pty.wait_for("the welcome", |screen| screen.contains("ﻚﺑ"));
+    pty.send("2");
+    pty.wait_for("the question", |screen| {
+        screen.contains("Which reads right")
+    });
+    pty.send("1\r");
+    pty.wait_for("the answer", |screen| {
+        screen.contains("bidi = \"visual\" is saved")
+    });
+    pty.send("\r");
+    pty.wait_for("the reader again", |screen| screen.contains("ﻦﻳﻭﺎﻨﻌﻟﺍ"));
+    pty.send("q");
+    assert_eq!(pty.wait_for_end(), 0);
+}

@@ -4,10 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use super::candidates;
 use super::paint::{self, Side};
 use crate::locale::Locale;
 use crate::reader::action::Action;
-use crate::reader::help_keys::key_names;
+use crate::reader::help_keys::{combo_names, key_names};
 use crate::reader::input::Input;
 use crate::reader::layout::Pane;
 use crate::reader::state::Reader;
@@ -43,7 +44,7 @@ pub(super) fn header(reader: &Reader, buffer: &mut Buffer, area: Rect) {
         theme::BAR,
     );
     let today = reader.now.to_zoned_datetime(reader.zone.clone());
-    let today = format!(" {} ", locale.day(&today));
+    let today = format!(" {} ", locale.day_in_all_calendars(&today));
     if Paragraph::new(&today, BaseDirection::PLAIN)
         .one_line()
         .width()
@@ -82,14 +83,30 @@ pub(super) fn footer(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Option
         reader.input.as_ref()?;
     }
     if let Some(input) = &reader.input {
-        return search_line(reader, input, buffer, area);
+        let cursor = input_line(reader, input, buffer, area);
+        candidates::draw(reader, buffer, area);
+        return cursor;
     }
     let mut rest = area;
+    if !reader.pending.is_empty() {
+        let begun = format!(" {} … ", combo_names(&reader.pending, &reader.locale));
+        rest = paint::label(
+            buffer,
+            rest,
+            &begun,
+            Direction::LeftToRight,
+            Side::End(direction),
+            theme::STRONG,
+        );
+    }
     if let Some(percent) = reader.indexing {
-        let percent = percent.to_string();
-        let text = reader
-            .locale
-            .with("indexing", [("percent", percent.into())]);
+        let text = if reader.preferences.reduced_motion {
+            reader.locale.text("indexing-still")
+        } else {
+            let percent = reader.locale.number(format!("{percent}%"));
+            let values = [("percent", percent.into())];
+            reader.locale.with("indexing", values)
+        };
         rest = paint::label(
             buffer,
             rest,
@@ -120,7 +137,10 @@ fn hints(reader: &Reader, buffer: &mut Buffer, mut area: Rect) {
         (Action::Quit, "hint-quit"),
     ];
     for (action, message) in hints {
-        let Some(key) = key_names(action, &reader.locale).into_iter().next() else {
+        let Some(key) = key_names(action, &reader.keymap, &reader.locale)
+            .into_iter()
+            .next()
+        else {
             continue;
         };
         let text = reader.locale.text(message);
@@ -144,7 +164,7 @@ pub(in crate::reader) fn input_direction(input: &Input, locale: &Locale) -> Dire
 }
 
 /// The prompt and what is typed, as much of it as fits around the cursor.
-fn search_line(
+pub(super) fn input_line(
     reader: &Reader,
     input: &Input,
     buffer: &mut Buffer,
@@ -152,7 +172,7 @@ fn search_line(
 ) -> Option<Position> {
     let direction = reader.locale.direction();
     let has_notice = reader.notice.is_some();
-    let prompt = format!(" {}: ", reader.locale.text("search-prompt"));
+    let prompt = format!(" {}: ", reader.locale.text(reader.prompt.message()));
     let rest = if has_notice {
         // The error stays where it can be read; what is typed begins on the row above.
         let above = Rect {

@@ -1,11 +1,11 @@
 //! The lists of headlines and of related articles.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
 use super::paint::Side;
-use super::{message, paint};
+use super::{message, paint, start_of};
 use crate::library::{Headline, Reason};
 use crate::reader::entries::{Entry, MARGIN, TITLE_ROWS};
 use crate::reader::layout::Pane;
@@ -14,7 +14,8 @@ use crate::reader::theme;
 use crate::reader::typeset::Single;
 use crate::text::sanitize;
 
-pub(super) fn headlines(reader: &Reader, buffer: &mut Buffer, area: Rect) {
+/// Draws the headlines. Returns where the selected one begins.
+pub(super) fn headlines(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Option<Position> {
     let count = reader.list.items().len();
     if count == 0 {
         let empty = if reader.search.is_empty() {
@@ -22,27 +23,31 @@ pub(super) fn headlines(reader: &Reader, buffer: &mut Buffer, area: Rect) {
         } else {
             "nothing-found"
         };
-        return message(reader, buffer, area, empty);
+        message(reader, buffer, area, empty);
+        return start_of(area, reader.locale.direction());
     }
     let entries = (reader.list.top..count).map(|index| headline_entry(reader, index, area.width));
     let selected = reader.list.selected_index() - reader.list.top;
-    list(reader, buffer, area, Pane::Headlines, entries, selected);
+    list(reader, buffer, area, Pane::Headlines, entries, selected)
 }
 
-pub(super) fn related(reader: &Reader, buffer: &mut Buffer, area: Rect) {
+/// Draws what is related. Returns where the selected one begins.
+pub(super) fn related(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Option<Position> {
+    let empty = start_of(area, reader.locale.direction());
     let Some(articles) = &reader.related.articles else {
         if reader.opened.is_some() {
             message(reader, buffer, area, "looking-for-related");
         }
-        return;
+        return empty;
     };
     if articles.is_empty() {
-        return message(reader, buffer, area, "nothing-related");
+        message(reader, buffer, area, "nothing-related");
+        return empty;
     }
     let top = reader.related.top;
     let entries = (top..articles.len()).map(|index| related_entry(reader, index, area.width));
     let selected = reader.related.selected - top;
-    list(reader, buffer, area, Pane::Related, entries, selected);
+    list(reader, buffer, area, Pane::Related, entries, selected)
 }
 
 /// The headline at `index`, laid out for a list of `width` columns.
@@ -133,8 +138,9 @@ fn list(
     pane: Pane,
     entries: impl Iterator<Item = Entry>,
     selected: usize,
-) {
+) -> Option<Position> {
     let mut rest = area;
+    let mut cursor = None;
     for (index, entry) in entries.enumerate() {
         if rest.is_empty() {
             break;
@@ -143,9 +149,15 @@ fn list(
         let place = Rect { height, ..rest };
         let focus = (index == selected).then(|| reader.focus == pane);
         draw_entry(reader, buffer, place, &entry, focus);
+        if focus.is_some() {
+            let direction = reader.locale.direction();
+            let (_, text) = paint::split_start(place, MARGIN.min(place.width), direction);
+            cursor = start_of(text, direction);
+        }
         rest.y += height;
         rest.height -= height;
     }
+    cursor
 }
 
 /// Draws an entry; `selected` says whether it is the selected one, and if so whether its

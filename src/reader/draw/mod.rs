@@ -1,13 +1,15 @@
 //! The state as a frame of visual cells. Drawing changes none of it.
 
 mod bars;
+mod candidates;
 mod help;
 mod lists;
 mod paint;
+mod welcome;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Block, BorderType, Widget};
 
 use self::paint::Side;
@@ -24,15 +26,26 @@ pub(super) use lists::{headline_entry, related_entry};
 /// Columns of running text beyond which a line is hard to follow.
 const MEASURE: u16 = 80;
 
-/// Draws the reader.
+/// Draws the reader. The cursor stands where the focus is: what is typed, else what is
+/// selected, else the first row of the text, so that what reads the screen aloud or shows
+/// it in braille finds it.
 pub fn draw(reader: &Reader, frame: &mut Frame<'_>) {
     let area = frame.area();
     let buffer = frame.buffer_mut();
-    if reader.help.is_some() {
-        help::draw(reader, buffer, area);
-        return;
+    let cursor = if reader.help.is_some() {
+        help::draw(reader, buffer, area)
+    } else {
+        panes(reader, buffer, area)
+    };
+    if let Some(cursor) = cursor {
+        frame.set_cursor_position(cursor);
     }
+}
+
+/// Draws the panes and the lines around them. Returns where the cursor stands.
+fn panes(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Option<Position> {
     let layout = reader.layout();
+    let mut cursor = None;
     if let Some(area) = layout.header {
         bars::header(reader, buffer, area);
     }
@@ -42,10 +55,13 @@ pub fn draw(reader: &Reader, frame: &mut Frame<'_>) {
                 draw_frame(reader, pane, buffer, area);
             }
             let inside = layout.inside(pane);
-            match pane {
+            let place = match pane {
                 Pane::Headlines => lists::headlines(reader, buffer, inside),
                 Pane::Article => article(reader, buffer, inside),
                 Pane::Related => lists::related(reader, buffer, inside),
+            };
+            if pane == reader.focus {
+                cursor = place;
             }
         }
     }
@@ -59,10 +75,18 @@ pub fn draw(reader: &Reader, frame: &mut Frame<'_>) {
         let speaks = reader.input.is_some() || reader.notice.is_some();
         speaks.then_some(last)
     });
-    let cursor = foot.and_then(|area| bars::footer(reader, frame.buffer_mut(), area));
-    if let Some(cursor) = cursor {
-        frame.set_cursor_position(cursor);
-    }
+    let typing = foot.and_then(|foot| bars::footer(reader, buffer, foot));
+    typing.or(cursor)
+}
+
+/// The cell of `area` that reading begins with.
+fn start_of(area: Rect, direction: Direction) -> Option<Position> {
+    let x = if direction.is_rtl() {
+        area.right().saturating_sub(1)
+    } else {
+        area.x
+    };
+    (!area.is_empty()).then_some(Position::new(x, area.y))
 }
 
 /// The columns of `area` that running text takes: all, or the measure in the middle.
@@ -77,12 +101,16 @@ pub(super) fn text_column(area: Rect) -> Rect {
     }
 }
 
-fn article(reader: &Reader, buffer: &mut Buffer, area: Rect) {
+fn article(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Option<Position> {
     let column = text_column(area);
+    if let Some(offers) = &reader.welcome {
+        return welcome::draw(reader, offers, buffer, column);
+    }
     match &reader.opened {
         Some(opened) => paint::document(buffer, column, opened.rows(), opened.selection()),
         None => message(reader, buffer, column, "no-article"),
     }
+    start_of(column, reader.locale.direction())
 }
 
 /// What stands between a frame and the words in it: a space that the end of a line keeps.
@@ -147,7 +175,8 @@ fn pane_state(reader: &Reader, pane: Pane, area: Rect) -> Option<String> {
         Pane::Article => {
             let height = area.height.saturating_sub(2);
             let progress = reader.opened.as_ref()?.progress(height)?;
-            Some(format!("{:.0}%", progress * 100.0))
+            let percent = format!("{:.0}%", progress * 100.0);
+            Some(reader.locale.number(percent))
         }
         Pane::Headlines | Pane::Related => None,
     }

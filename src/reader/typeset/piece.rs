@@ -106,6 +106,14 @@ impl Text {
         self.role
     }
 
+    /// The address that the text links to at `byte`.
+    pub fn link(&self, byte: usize) -> Option<&str> {
+        self.inline.marks.iter().find_map(|mark| match &mark.kind {
+            MarkKind::Link(address) if mark.range.contains(&byte) => Some(address.as_str()),
+            _ => None,
+        })
+    }
+
     /// The look of what shows `range` of the text.
     fn look(&self, range: &Range<usize>) -> Look {
         let mut look = Look::from(self.role);

@@ -70,6 +70,17 @@ impl Document {
         on_screen.iter().rev().find_map(Row::end)
     }
 
+    /// The address that the cluster in `column` of the row `rows` rows after `top` links to.
+    #[must_use]
+    pub fn link_at(&self, top: Place, rows: usize, column: usize) -> Option<&str> {
+        let pointed = self.rows(top).nth(rows)?.at(column)?;
+        if pointed.is_empty() {
+            return None;
+        }
+        let Spot { piece, text, byte } = pointed.start;
+        self.pieces.get(piece)?.texts().get(text)?.link(byte)
+    }
+
     /// The first paragraph, heading, cell row or the like of the body that is on the rows
     /// from `top` on.
     #[must_use]

@@ -1,0 +1,350 @@
+//! What the reader asks of other programs: to read aloud, to open an address, to hear of
+//! what happens. Each is a program and its arguments, and text on its standard input; no
+//! shell is ever asked, and nothing of an article becomes part of a command but an address
+//! that has been looked at.
+
+use std::io::{self, Write};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+
+use serde_json::json;
+
+use super::state::Reader;
+use crate::config::{self, Speech};
+use crate::library::{ArticleId, Result};
+
+/// Something for another program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Errand {
+    /// Run the program with this text.
+    Run {
+        command: config::Command,
+        input: String,
+    },
+    /// Read the text aloud; it is in this language (BCP 47), or so the interface is.
+    Speak {
+        text: String,
+        language: String,
+    },
+    Silence,
+    /// Open an address of the web.
+    Browse(String),
+}
+
+impl Reader {
+    /// What there is for other programs since this was last asked.
+    pub fn take_errands(&mut self) -> Vec<Errand> {
+        std::mem::take(&mut self.errands)
+    }
+
+    /// Reads the article aloud from the paragraph in view on; in a list, the headline. When
+    /// something is being read aloud, it ends.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub(super) fn read_aloud(&mut self) -> Result<()> {
+        if self.hush() {
+            return Ok(());
+        }
+        let text = match (&self.opened, self.focus) {
+            (Some(opened), super::layout::Pane::Article) => opened.text_from_here(),
+            _ => match self.target() {
+                Some(headline) => format!("{}\n{}", headline.title, headline.source),
+                None => return Ok(()),
+            },
+        };
+        self.speaking = true;
+        self.errands.push(Errand::Speak {
+            text,
+            language: self.locale.language().tag().to_owned(),
+        });
+        self.announce(self.locale.text("reading-aloud"));
+        Ok(())
+    }
+
+    /// Ends what is being read aloud; returns whether anything was.
+    pub(super) fn hush(&mut self) -> bool {
+        let was_speaking = std::mem::take(&mut self.speaking);
+        if was_speaking {
+            self.errands.push(Errand::Silence);
+        }
+        was_speaking
+    }
+
+    /// What was read aloud has come to its end.
+    pub fn has_spoken(&mut self) {
+        self.speaking = false;
+    }
+
+    /// Opens the article's address in the browser.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub(super) fn browse(&mut self) -> Result<()> {
+        let Some(id) = self.target().map(|headline| headline.id) else {
+            return Ok(());
+        };
+        match self.library.article(id)?.url {
+            Some(address) => self.browse_to(address),
+            None => self.announce(self.locale.text("no-address")),
+        }
+        Ok(())
+    }
+
+    /// Opens `address` in the browser, if it is one of the web.
+    pub(super) fn browse_to(&mut self, address: String) {
+        if is_of_the_web(&address) {
+            self.errands.push(Errand::Browse(address));
+            self.announce(self.locale.text("opened-in-browser"));
+        } else {
+            self.announce(self.locale.text("no-address"));
+        }
+    }
+
+    /// Tells the user's program `command`, if there is one, of the article.
+    pub(super) fn tell_hook(&mut self, command: config::Command, id: ArticleId) -> Result<()> {
+        if command.is_empty() {
+            return Ok(());
+        }
+        let (headline, article) = (self.library.headline(id)?, self.library.article(id)?);
+        let object = json!({
+            "id": headline.id.0,
+            "title": headline.title,
+            "source": headline.source,
+            "category": headline.category,
+            "published": headline.published,
+            "url": headline.url,
+            "unread": headline.unread,
+            "starred": headline.starred,
+            "text": article.plain_text(),
+        });
+        self.errands.push(Errand::Run {
+            command,
+            input: format!("{object}\n"),
+        });
+        Ok(())
+    }
+}
+
+/// Whether `address` is one that may be opened: http or https, and an address at all.
+#[must_use]
+pub fn is_of_the_web(address: &str) -> bool {
+    url::Url::parse(address).is_ok_and(|url| {
+        matches!(url.scheme(), "http" | "https") && url.has_host() && !url.as_str().starts_with('-')
+    })
+}
+
+/// Does errands for the reader.
+#[derive(Debug, Default)]
+pub struct Runner {
+    speaking: Option<Child>,
+    /// What ends the speech of a program that only hands text on.
+    silencer: Option<&'static [&'static str]>,
+}
+
+/// Programs that read aloud: the arguments, with the language last, and what ends it.
+const VOICES: [(&[&str], Option<&[&str]>); 2] = [
+    (
+        &["spd-say", "--pipe-mode", "--wait", "--language"],
+        Some(&["spd-say", "--cancel"]),
+    ),
+    (&["espeak-ng", "--stdin", "-v"], None),
+];
+
+impl Runner {
+    /// Does `errand` as the user has chosen.
+    ///
+    /// # Errors
+    /// When the program cannot be started.
+    pub fn run(
+        &mut self,
+        errand: Errand,
+        speech: &Speech,
+        browser: Option<&config::Command>,
+    ) -> io::Result<()> {
+        match errand {
+            Errand::Run { command, input } => start(&command, input).map(wait),
+            Errand::Silence => {
+                self.silence();
+                Ok(())
+            }
+            Errand::Speak { text, language } => {
+                self.silence();
+                self.speak(text, &language, speech)
+            }
+            Errand::Browse(address) => {
+                let mut command = browser
+                    .cloned()
+                    .unwrap_or_else(|| vec![opener().to_owned()]);
+                command.push(address);
+                start(&command, String::new()).map(wait)
+            }
+        }
+    }
+
+    fn speak(&mut self, text: String, language: &str, speech: &Speech) -> io::Result<()> {
+        if let Speech::Command(command) = speech {
+            self.speaking = Some(start(command, text)?);
+            return Ok(());
+        }
+        let mut failed = io::Error::from(io::ErrorKind::NotFound);
+        for (voice, silencer) in VOICES {
+            let command = voice.iter().copied().chain([language]);
+            let command: Vec<String> = command.map(str::to_owned).collect();
+            match start(&command, text.clone()) {
+                Ok(child) => {
+                    self.speaking = Some(child);
+                    self.silencer = silencer;
+                    return Ok(());
+                }
+                Err(error) => failed = error,
+            }
+        }
+        Err(failed)
+    }
+
+    /// Whether something was being read aloud and has come to its end.
+    pub fn has_ended(&mut self) -> bool {
+        let ended = |child: &mut Child| !matches!(child.try_wait(), Ok(None));
+        let has_ended = self.speaking.as_mut().is_some_and(ended);
+        if has_ended {
+            self.speaking = None;
+        }
+        has_ended
+    }
+
+    fn silence(&mut self) {
+        if let Some(mut child) = self.speaking.take() {
+            let _ = child.kill();
+            let _ = child.wait();
+            if let Some(silencer) = self.silencer.take() {
+                let command: Vec<String> = silencer.iter().map(|&part| part.to_owned()).collect();
+                let _ = start(&command, String::new()).map(wait);
+            }
+        }
+    }
+}
+
+impl Drop for Runner {
+    fn drop(&mut self) {
+        self.silence();
+    }
+}
+
+fn opener() -> &'static str {
+    if cfg!(target_os = "macos") {
+        "open"
+    } else {
+        "xdg-open"
+    }
+}
+
+/// Starts a program with `input` on its standard input; what it says is not heard.
+fn start(command: &[String], input: String) -> io::Result<Child> {
+    let Some((program, arguments)) = command.split_first() else {
+        return Err(io::ErrorKind::InvalidInput.into());
+    };
+    let mut child = Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let mut stdin = child.stdin.take();
+    // It may be slow to read, or never do.
+    thread::spawn(move || {
+        if let Some(stdin) = &mut stdin {
+            let _ = stdin.write_all(input.as_bytes());
+        }
+    });
+    Ok(child)
+}
+
+/// Sees a program to its end, so that nothing is left of it.
+fn wait(mut child: Child) {
+    thread::spawn(move || child.wait());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+    use std::time::{Duration, Instant};
+
+    fn written(path: &Path, length: usize) -> String {
+        let end = Instant::now() + Duration::from_secs(30);
+        loop {
+            let text = std::fs::read_to_string(path).unwrap_or_default();
+            if text.len() >= length || Instant::now() > end {
+                return text;
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    #[test]
+    fn only_addresses_of_the_web_are_opened() {
+        for address in ["https://a.example/x?y=1;rm", "http://مثال.example/"] {
+            assert!(is_of_the_web(address), "{address}");
+        }
+        for address in [
+            "javascript:alert(1)",
+            "file:///etc/passwd",
+            "-x",
+            "",
+            "https://",
+        ] {
+            assert!(!is_of_the_web(address), "{address}");
+        }
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_program_gets_its_arguments_as_they_are_and_the_text_on_its_input() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("$(touch x); y");
+        let command = vec!["tee".to_owned(), file.display().to_string()];
+        let text = "نص \"`id`\" $HOME\n".to_owned();
+        let mut runner = Runner::default();
+        let errand = Errand::Speak {
+            text: text.clone(),
+            language: "ar".to_owned(),
+        };
+        runner
+            .run(errand, &Speech::Command(command), None)
+            .expect("started");
+        assert_eq!(written(&file, text.len()), text);
+        let end = Instant::now() + Duration::from_secs(30);
+        while !runner.has_ended() {
+            assert!(Instant::now() < end, "tee ends with its input");
+            thread::sleep(Duration::from_millis(5));
+        }
+        assert!(!runner.has_ended(), "it is told once");
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn speech_is_stopped() {
+        let mut runner = Runner::default();
+        let speak = Errand::Speak {
+            text: String::new(),
+            language: "ar".to_owned(),
+        };
+        let command = ["sleep", "600"].map(str::to_owned).to_vec();
+        runner
+            .run(speak, &Speech::Command(command), None)
+            .expect("started");
+        let begun = Instant::now();
+        runner
+            .run(Errand::Silence, &Speech::Auto, None)
+            .expect("stopped");
+        assert!(begun.elapsed() < Duration::from_secs(60));
+        assert!(runner.speaking.is_none());
+        let none = vec!["/no/such/program".to_owned()];
+        let errand = Errand::Run {
+            command: none,
+            input: String::new(),
+        };
+        assert!(runner.run(errand, &Speech::Auto, None).is_err());
+    }
+}

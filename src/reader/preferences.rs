@@ -1,0 +1,65 @@
+//! What the user has chosen of how the reader is.
+
+use super::keymap::{Keyboard, Keymap};
+use crate::config::{Command, Hooks, Settings, SettingsError, Speech};
+use crate::locale::{Conventions, Language, Region};
+use crate::terminal::OutputForm;
+
+/// The choices that the settings give, each made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preferences {
+    pub language: Language,
+    pub conventions: Conventions,
+    pub keymap: Keymap,
+    pub keyboard: Keyboard,
+    /// How rows are written; by what the terminal is found to be when not given.
+    pub form: Option<OutputForm>,
+    /// Whether the mouse is used.
+    pub mouse: bool,
+    /// Whether what moves by itself holds still.
+    pub reduced_motion: bool,
+    pub speech: Speech,
+    /// What opens an address; the desktop's own way when not given.
+    pub browser: Option<Command>,
+    pub hooks: Hooks,
+}
+
+impl Preferences {
+    /// The choices of `settings`, for what they leave open as is usual in `region`.
+    ///
+    /// # Errors
+    /// When they name no action or no key, or one key for two actions.
+    pub fn new(settings: &Settings, region: &Region) -> Result<Self, SettingsError> {
+        let language = settings.language_in(region);
+        Ok(Self {
+            language,
+            conventions: settings.conventions_in(region),
+            keymap: Keymap::new(settings)?,
+            keyboard: Keyboard::new(settings.keyboard, language, region),
+            form: settings.bidi.form(),
+            mouse: settings.mouse,
+            reduced_motion: settings.reduced_motion,
+            speech: settings.speech.clone(),
+            browser: settings.browser.clone(),
+            hooks: settings.hooks.clone(),
+        })
+    }
+
+    /// What is so by default in `language`.
+    #[must_use]
+    pub fn in_language(language: Language) -> Self {
+        let conventions = Conventions::default();
+        Self {
+            language,
+            conventions,
+            keymap: Keymap::default(),
+            keyboard: Keyboard::new(None, language, &Region::default()),
+            form: None,
+            mouse: true,
+            reduced_motion: false,
+            speech: Speech::default(),
+            browser: None,
+            hooks: Hooks::default(),
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! What is typed at the foot: a search, a command, a word to look for among the keys.
+
+use crossterm::event::KeyCode;
+
+use super::action::Action;
+use super::draw;
+use super::input::Input;
+use super::keymap::Found;
+use super::layout::Pane;
+use super::query_error;
+use super::state::Reader;
+use crate::library::Query;
+use crate::terminal::Press;
+
+/// What the text is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Prompt {
+    Search,
+    Command,
+    /// The page of keys shows those that match.
+    Keys,
+    /// A file for the offer of the welcome that this message tells of.
+    Path(&'static str),
+}
+
+impl Prompt {
+    /// The message that asks for it.
+    #[must_use]
+    pub fn message(self) -> &'static str {
+        match self {
+            Self::Search => "search-prompt",
+            Self::Command => "command-prompt",
+            Self::Keys => "keys-prompt",
+            Self::Path(_) => "path-prompt",
+        }
+    }
+}
+
+impl Reader {
+    /// Asks for a text, beginning with `text`.
+    pub(super) fn ask(&mut self, prompt: Prompt, text: String) {
+        self.prompt = prompt;
+        self.input = Some(Input::new(text));
+        self.completing = None;
+    }
+
+    /// A key was pressed while a text is typed.
+    pub(super) fn type_key(&mut self, press: &Press) {
+        let Some(input) = &mut self.input else {
+            return;
+        };
+        let quits = self
+            .keyboard
+            .readings(press)
+            .iter()
+            .any(|combo| self.keymap.find(&[*combo]) == Found::Action(Action::Quit));
+        let is_character = matches!(press.key.code, KeyCode::Char(_));
+        let types = is_character
+            && (press.key.modifiers - crossterm::event::KeyModifiers::SHIFT).is_empty();
+        match press.key.code {
+            KeyCode::Esc => self.stop_typing(),
+            KeyCode::Enter => self.enter(),
+            KeyCode::Tab | KeyCode::BackTab if self.prompt == Prompt::Command => {
+                let back = press.key.code == KeyCode::BackTab
+                    || press
+                        .key
+                        .modifiers
+                        .contains(crossterm::event::KeyModifiers::SHIFT);
+                self.complete(back);
+            }
+            KeyCode::Backspace if input.text().is_empty() => self.stop_typing(),
+            _ if quits && !types => self.stop_typing(),
+            _ => {
+                let rtl = draw::input_direction(input, &self.locale).is_rtl();
+                input.press(&press.key, rtl);
+                self.completing = None;
+                self.typed();
+            }
+        }
+    }
+
+    /// The text has changed.
+    pub(super) fn typed(&mut self) {
+        if let (Prompt::Keys, Some(input), Some(help)) = (self.prompt, &self.input, &mut self.help)
+        {
+            input.text().clone_into(&mut help.filter);
+            help.top = 0;
+        }
+    }
+
+    fn stop_typing(&mut self) {
+        self.input = None;
+        if let (Prompt::Keys, Some(help)) = (self.prompt, &mut self.help) {
+            help.filter.clear();
+        }
+    }
+
+    fn enter(&mut self) {
+        let Some(input) = self.input.take() else {
+            return;
+        };
+        match self.prompt {
+            Prompt::Search => self.run_search(input),
+            Prompt::Command => self.run_command(input),
+            // The filter stays until the page is closed.
+            Prompt::Keys => {}
+            Prompt::Path(offer) => self.take(offer, input.text().trim().to_owned()),
+        }
+    }
+
+    pub(super) fn run_search(&mut self, input: Input) {
+        match Query::parse(input.text()) {
+            Ok(query) => {
+                let text = input.text().trim().to_owned();
+                if let Err(error) = self.list_all_of(query, text, None) {
+                    self.complain(&error);
+                }
+                self.set_focus(Pane::Headlines);
+            }
+            Err(error) => {
+                self.warn(query_error::message(&error, &self.locale));
+                // The mistake is still there to be mended.
+                self.input = Some(input);
+            }
+        }
+    }
+}

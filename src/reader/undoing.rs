@@ -1,0 +1,59 @@
+//! Marking all as read, and taking back what was done.
+
+use super::action::Action;
+use super::help_keys::key_names;
+use super::state::Reader;
+use crate::library::{Act, Result};
+
+impl Reader {
+    /// Marks everything that the list is of as read and says how much it was.
+    ///
+    /// # Errors
+    /// When the library cannot be read or written.
+    pub(super) fn mark_all_read(&mut self) -> Result<()> {
+        let count = self.library.mark_all_read(self.list.query())?;
+        self.list.change_all(|headline| headline.unread = false);
+        if let Some(opened) = &mut self.opened {
+            opened.headline = self.library.headline(opened.id())?;
+        }
+        for related in self.related.articles.iter_mut().flatten() {
+            related.headline = self.library.headline(related.headline.id)?;
+        }
+        self.counts = self.library.counts()?;
+        let said = self.locale.count("all-marked-read", count);
+        let undo = key_names(Action::Undo, &self.keymap, &self.locale);
+        match undo.into_iter().next().filter(|_| count > 0) {
+            Some(key) => {
+                let values = [("said", said.into()), ("key", key.into())];
+                self.announce(self.locale.with("can-be-undone", values));
+            }
+            None => self.announce(said),
+        }
+        Ok(())
+    }
+
+    /// Takes back what was done last and says what it was.
+    ///
+    /// # Errors
+    /// When the library cannot be read or written.
+    pub(super) fn undo(&mut self) -> Result<()> {
+        let Some(undone) = self.library.undo()? else {
+            self.announce(self.locale.text("nothing-to-undo"));
+            return Ok(());
+        };
+        let id = match undone.act {
+            Act::Read => "undone-read",
+            Act::Unread => "undone-unread",
+            Act::Starred => "undone-starred",
+            Act::Unstarred => "undone-unstarred",
+            Act::Removed => "undone-removed",
+        };
+        let mut said = self.locale.count(id, undone.count);
+        if let Some(title) = undone.title {
+            let values = [("said", said.into()), ("title", title.into())];
+            said = self.locale.with("undone-one", values);
+        }
+        self.announce(said);
+        self.read_anew()
+    }
+}
