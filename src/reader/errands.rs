@@ -138,12 +138,17 @@ pub fn is_of_the_web(address: &str) -> bool {
 #[derive(Debug, Default)]
 pub struct Runner {
     speaking: Option<Child>,
+    /// What to read and in which language, and which voices are still to be tried.
+    rest: Option<(String, String, &'static [Voice])>,
     /// What ends the speech of a program that only hands text on.
     silencer: Option<&'static [&'static str]>,
 }
 
-/// Programs that read aloud: the arguments, with the language last, and what ends it.
-const VOICES: [(&[&str], Option<&[&str]>); 2] = [
+/// A program that reads aloud: its arguments, with the language last, and what ends it.
+type Voice = (&'static [&'static str], Option<&'static [&'static str]>);
+
+/// The voices, the better first. One that is installed may still be unable to speak.
+const VOICES: &[Voice] = &[
     (
         &["spd-say", "--pipe-mode", "--wait", "--language"],
         Some(&["spd-say", "--cancel"]),
@@ -187,33 +192,52 @@ impl Runner {
             self.speaking = Some(start(command, text)?);
             return Ok(());
         }
+        self.rest = Some((text, language.to_owned(), VOICES));
+        self.speak_on()
+    }
+
+    /// Has the next voice that can be started read.
+    fn speak_on(&mut self) -> io::Result<()> {
         let mut failed = io::Error::from(io::ErrorKind::NotFound);
-        for (voice, silencer) in VOICES {
-            let command = voice.iter().copied().chain([language]);
+        while let Some((text, language, [(voice, silencer), others @ ..])) = self.rest.take() {
+            let command = voice.iter().copied().chain([language.as_str()]);
             let command: Vec<String> = command.map(str::to_owned).collect();
-            match start(&command, text.clone()) {
+            let started = start(&command, text.clone());
+            self.rest = Some((text, language, others));
+            match started {
                 Ok(child) => {
                     self.speaking = Some(child);
-                    self.silencer = silencer;
+                    self.silencer = *silencer;
                     return Ok(());
                 }
                 Err(error) => failed = error,
             }
         }
+        self.rest = None;
         Err(failed)
     }
 
-    /// Whether something was being read aloud and has come to its end.
+    /// Whether something was being read aloud and has come to its end. A voice that fails
+    /// is followed by the next.
     pub fn has_ended(&mut self) -> bool {
-        let ended = |child: &mut Child| !matches!(child.try_wait(), Ok(None));
-        let has_ended = self.speaking.as_mut().is_some_and(ended);
-        if has_ended {
-            self.speaking = None;
+        let Some(child) = &mut self.speaking else {
+            return false;
+        };
+        let failed = match child.try_wait() {
+            Ok(None) => return false,
+            Ok(Some(status)) => !status.success(),
+            Err(_) => true,
+        };
+        self.speaking = None;
+        if failed && self.speak_on().is_ok() {
+            return false;
         }
-        has_ended
+        self.rest = None;
+        true
     }
 
     fn silence(&mut self) {
+        self.rest = None;
         if let Some(mut child) = self.speaking.take() {
             let _ = child.kill();
             let _ = child.wait();
