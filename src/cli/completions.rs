@@ -10,6 +10,9 @@ use super::{Cli, print};
 
 /// Print completions for a shell
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  marsad completions bash > ~/.local/share/bash-completion/completions/marsad\n  marsad completions zsh > ~/.zfunc/_marsad\n  marsad completions fish > ~/.config/fish/completions/marsad.fish"
+)]
 pub(super) struct Args {
     shell: Shell,
 }

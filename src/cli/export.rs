@@ -9,6 +9,9 @@ use crate::library::{Query, identifier};
 
 /// Print articles as a JSON Feed, newest first
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  marsad export is:starred > starred.json\n  marsad export category:اقتصاد after:2026-01-01"
+)]
 pub(super) struct Args {
     /// Which articles; all when left out
     #[arg(value_name = "QUERY")]

@@ -18,6 +18,9 @@ use crate::library::{Library, Report};
 /// through. What cannot be read, or is larger than 64 MB, is named with the reason,
 /// and the rest goes in. The exit code is 1 only when everything was rejected.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  marsad import feed.json news.rss page.html folder/\n  curl -s https://example.org/feed.xml | marsad import -"
+)]
 pub(super) struct Args {
     /// Files and folders; - is standard input
     #[arg(value_name = "PATH", required = true)]

@@ -13,6 +13,9 @@ use crate::terminal::encode_line;
 
 /// Print an article
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  marsad read 12 --width 60\n  marsad search --format '{id}' القمح | head -1 | xargs marsad read"
+)]
 pub(super) struct Args {
     /// Number of the article, as `list` prints it
     #[arg(value_name = "ID")]

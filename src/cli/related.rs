@@ -10,6 +10,7 @@ use crate::library::ArticleId;
 
 /// List the articles related to one, best first
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  marsad related 12 --limit 5 --json")]
 pub(super) struct Args {
     /// Most articles to list
     #[arg(long, value_name = "N", default_value_t = 10)]

@@ -14,6 +14,7 @@ use crate::text::{BaseDirection, Line, Paragraph};
 
 /// Lay out plain text, one paragraph a line
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  fold -s -w 400 text.txt | marsad render --width 60")]
 pub(super) struct Args {
     /// Columns of a line; 0 never wraps and never pads
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = print::columns_or_none)]

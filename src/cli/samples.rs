@@ -11,6 +11,7 @@ use crate::feed::samples;
 
 /// Add the sample articles that come with marsad
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  marsad samples --remove\n  marsad samples")]
 pub(super) struct Args {
     /// Take the sample articles out again, and nothing else
     #[arg(long)]

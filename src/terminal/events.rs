@@ -1,7 +1,6 @@
 //! What the terminal and the system tell the reader.
 
-use std::io;
-use std::os::fd::OwnedFd;
+use std::io::{self, PipeReader, PipeWriter};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -78,7 +77,7 @@ pub(super) fn watch_signals(tell: impl Fn(Event) -> bool + Send + 'static) -> io
 #[derive(Debug)]
 pub(super) struct Reading {
     /// Closing it is what ends the thread.
-    stop: Option<OwnedFd>,
+    stop: Option<PipeWriter>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -92,10 +91,8 @@ impl Drop for Reading {
 }
 
 /// Passes what is typed on to `tell` from a thread of its own.
-pub(super) fn read_input(
-    tell: impl Fn(Event) -> bool + Send + 'static,
-) -> rustix::io::Result<Reading> {
-    let (stopped, stop) = rustix::pipe::pipe()?;
+pub(super) fn read_input(tell: impl Fn(Event) -> bool + Send + 'static) -> io::Result<Reading> {
+    let (stopped, stop) = io::pipe()?;
     let thread = thread::spawn(move || {
         let mut decoder = Decoder::default();
         let mut bytes = [0; READ];
@@ -142,7 +139,7 @@ enum Woken {
 }
 
 /// Waits for something to read until `patience` ends or `stopped` is closed.
-fn wait(patience: Option<Duration>, stopped: &OwnedFd) -> rustix::io::Result<Woken> {
+fn wait(patience: Option<Duration>, stopped: &PipeReader) -> rustix::io::Result<Woken> {
     let timeout = patience.map(|patience| Timespec {
         tv_sec: patience.as_secs().cast_signed(),
         tv_nsec: patience.subsec_nanos().into(),

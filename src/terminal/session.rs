@@ -64,7 +64,7 @@ impl Session {
         keep_panics_for_later();
         events::watch_signals(tell.clone()).map_err(TerminalError::io("watch for signals"))?;
         mode::enter().map_err(TerminalError::io("take over the terminal"))?;
-        let reading = events::read_input(tell).map_err(io::Error::from);
+        let reading = events::read_input(tell);
         session.reading = Some(reading.map_err(TerminalError::io("read what is typed"))?);
         Ok(session)
     }
