@@ -238,7 +238,13 @@ impl Reader {
 
     pub(super) fn layout(&self) -> Layout {
         let direction = self.locale.direction();
-        Layout::new(self.size, direction, self.focus, self.side, self.widths)
+        // Where there is room for one pane only, the welcome has it.
+        let shown = if self.welcome.is_some() {
+            Pane::Article
+        } else {
+            self.focus
+        };
+        Layout::new(self.size, direction, shown, self.side, self.widths)
     }
 
     /// Says that something went wrong.

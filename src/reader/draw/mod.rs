@@ -172,13 +172,13 @@ fn pane_name(reader: &Reader, pane: Pane) -> String {
 /// What the foot of a pane's frame says.
 fn pane_state(reader: &Reader, pane: Pane, area: Rect) -> Option<String> {
     match pane {
-        Pane::Article => {
+        Pane::Article if reader.welcome.is_none() => {
             let height = area.height.saturating_sub(2);
             let progress = reader.opened.as_ref()?.progress(height)?;
             let percent = format!("{:.0}%", progress * 100.0);
             Some(reader.locale.number(percent))
         }
-        Pane::Headlines | Pane::Related => None,
+        Pane::Headlines | Pane::Article | Pane::Related => None,
     }
 }
 

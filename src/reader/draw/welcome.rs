@@ -12,7 +12,7 @@ use crate::reader::typeset::Single;
 use crate::reader::welcome::Offer;
 
 /// Rows that a text may take.
-const MOST: usize = 4;
+const MOST: usize = 8;
 /// Columns of a key and what parts it from what it does.
 const KEY: u16 = 7;
 
