@@ -182,6 +182,8 @@ impl Reader {
         self.keyboard = preferences.keyboard;
         self.keymap = preferences.keymap.clone();
         self.pending.clear();
+        // What was wrong with the settings is so no more.
+        self.notice = None;
         self.preferences = preferences;
         self.settle();
     }
