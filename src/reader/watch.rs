@@ -73,6 +73,16 @@ impl Reader {
                 Err(error) => return Err(error),
             }
         }
+        let library = &self.library;
+        for related in self.related.articles.iter_mut() {
+            related.retain_mut(|related| match library.headline(related.headline.id) {
+                Ok(now) => {
+                    related.headline = now;
+                    true
+                }
+                Err(_) => false,
+            });
+        }
         self.settle();
         Ok(())
     }
