@@ -18,6 +18,7 @@ mod cluster;
 mod direction;
 pub mod fold;
 mod joining;
+pub mod letters;
 mod paragraph;
 mod presentation;
 pub mod sanitize;

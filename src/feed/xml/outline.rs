@@ -28,8 +28,32 @@ pub(super) struct Outline<'a> {
 pub(super) struct Item {
     /// Bytes from tag to tag.
     pub(super) span: Range<usize>,
-    /// Address of a `media:thumbnail` of its own, which the parser passes over.
+    pub(super) passed_over: PassedOver,
+}
+
+/// What an item says and the parser passes over.
+#[derive(Default)]
+pub(super) struct PassedOver {
+    /// Address of a `media:thumbnail` of its own.
     pub(super) thumbnail: Option<String>,
+    /// What it answers: the `ref` of a `thr:in-reply-to` (RFC 4685).
+    pub(super) in_reply_to: Option<String>,
+}
+
+impl PassedOver {
+    fn note(&mut self, tag: &BytesStart<'_>) {
+        let attribute = |name: &str| {
+            let value = tag.try_get_attribute(name).ok()??;
+            Some(html_unescaped(&value.value))
+        };
+        match tag.name().as_ref() {
+            "media:thumbnail" if self.thumbnail.is_none() => self.thumbnail = attribute("url"),
+            "thr:in-reply-to" if self.in_reply_to.is_none() => {
+                self.in_reply_to = attribute("ref").or_else(|| attribute("href"));
+            }
+            _ => {}
+        }
+    }
 }
 
 /// An element that is open.
@@ -56,7 +80,7 @@ impl<'a> Outline<'a> {
             root: None,
         };
         let mut open: Vec<Open> = Vec::new();
-        let mut thumbnail = None;
+        let mut passed_over = PassedOver::default();
         loop {
             let before = offset(reader.buffer_position());
             let event = reader.read_event();
@@ -74,7 +98,7 @@ impl<'a> Outline<'a> {
                         outline.root = Some(tag.start);
                         outline.mends.push((tag.clone(), start_tag(&start)));
                     }
-                    thumbnail = thumbnail.or_else(|| thumbnail_address(&start));
+                    passed_over.note(&start);
                     if open.len() >= DEPTH {
                         return Err(FeedError::Broken {
                             syntax: Syntax::Xml,
@@ -88,13 +112,13 @@ impl<'a> Outline<'a> {
                     if outline.root.is_none() {
                         outline.root = Some(tag.start);
                     }
-                    thumbnail = thumbnail.or_else(|| thumbnail_address(&empty));
+                    passed_over.note(&empty);
                     if let Some(parent) = open.last_mut() {
                         parent.has_children = true;
                     }
                 }
                 Ok(Event::End(end)) => {
-                    outline.close(end.name().as_ref(), tag, &mut open, &mut thumbnail);
+                    outline.close(end.name().as_ref(), tag, &mut open, &mut passed_over);
                 }
                 Ok(_) => {}
                 Err(error) => return Err(outline.syntax_error(&error, &reader, &open)),
@@ -137,7 +161,7 @@ impl<'a> Outline<'a> {
         name: &str,
         tag: Range<usize>,
         open: &mut Vec<Open>,
-        thumbnail: &mut Option<String>,
+        passed_over: &mut PassedOver,
     ) {
         let Some(at) = open.iter().rposition(|open| open.name == name) else {
             self.mends.push((tag, String::new()));
@@ -168,7 +192,7 @@ impl<'a> Outline<'a> {
         if at > 0 && !is_inside && matches!(local(name), "item" | "entry") {
             self.items.push(Item {
                 span: start..tag.end,
-                thumbnail: thumbnail.take(),
+                passed_over: std::mem::take(passed_over),
             });
         }
         open.truncate(at);
@@ -218,14 +242,6 @@ fn is_html_text(name: &str) -> bool {
 
 fn local(name: &str) -> &str {
     name.rsplit_once(':').map_or(name, |(_, local)| local)
-}
-
-fn thumbnail_address(tag: &BytesStart) -> Option<String> {
-    if tag.name().as_ref() != "media:thumbnail" {
-        return None;
-    }
-    let address = tag.try_get_attribute("url").ok()??;
-    Some(html_unescaped(&address.value))
 }
 
 /// Addresses hold no other reference than this one.
