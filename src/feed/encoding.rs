@@ -20,6 +20,9 @@ const CONTROLS: usize = 50;
 /// # Errors
 /// When they are no text.
 pub(super) fn decode(bytes: &[u8], outer: Option<&str>) -> Result<String, FeedError> {
+    if let Some(text) = utf_32(bytes) {
+        return Ok(text);
+    }
     let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or_else(|| (guess(bytes, outer), 0));
     let (text, _) = encoding.decode_without_bom_handling(&bytes[mark..]);
     refuse_binary(&text)?;
@@ -133,6 +136,25 @@ fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
+/// UTF-32, which is known by its zeros: no text in any other encoding has three of them
+/// beside each of its first characters.
+fn utf_32(bytes: &[u8]) -> Option<String> {
+    let head = bytes.get(..16)?;
+    let of = |read: fn([u8; 4]) -> u32| {
+        let read = move |four: &[u8]| read([four[0], four[1], four[2], four[3]]);
+        let is_text = head.chunks_exact(4).all(|four| {
+            let code = read(four);
+            code == 0xfeff || (0x9..0x1_0000).contains(&code)
+        });
+        is_text.then(|| {
+            let codes = bytes.chunks_exact(4).map(read);
+            let chars = codes.map(|code| char::from_u32(code).unwrap_or('\u{fffd}'));
+            chars.filter(|&c| c != '\u{feff}').collect()
+        })
+    };
+    of(u32::from_be_bytes).or_else(|| of(u32::from_le_bytes))
+}
+
 /// Whether at least 19 of 20 of the bytes beyond ASCII are part of valid UTF-8.
 fn is_nearly_utf_8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0, 0);
@@ -224,6 +246,16 @@ mod tests {
         let big: Vec<u8> = TEXT.encode_utf16().flat_map(u16::to_be_bytes).collect();
         for bytes in [&little, &big, &[&[0xff, 0xfe], little.as_slice()].concat()] {
             assert_eq!(decode(bytes).unwrap(), TEXT);
+        }
+        for bytes in [
+            TEXT.chars()
+                .flat_map(|c| u32::from(c).to_le_bytes())
+                .collect::<Vec<u8>>(),
+            TEXT.chars()
+                .flat_map(|c| u32::from(c).to_be_bytes())
+                .collect(),
+        ] {
+            assert_eq!(decode(&bytes).unwrap(), TEXT);
         }
         let marked = format!("\u{feff}{TEXT}");
         assert_eq!(decode(marked.as_bytes()).unwrap(), TEXT);

@@ -127,6 +127,7 @@ fn finish(mut article: Article, origin: &Origin) -> Result<Article, String> {
         article.title = headline::of_body(&article.body)
             .or_else(|| article.summary.as_deref().and_then(headline::of_text))
             .or_else(|| origin.title.as_deref().map(sanitize::line))
+            .or_else(|| headline::of_address(&article))
             .filter(|title| !title.is_empty())
             .ok_or("neither title nor text")?;
     }

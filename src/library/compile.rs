@@ -58,7 +58,7 @@ impl Library {
             Filter::Starred => {
                 in_set(Flags::starred(&self.flags, &self.db).doing("read what is starred")?)
             }
-            Filter::Muted => in_set(self.id_set("SELECT id FROM articles WHERE muted")?),
+            Filter::Muted => in_set(self.muted()?),
             Filter::Feeds(_) | Filter::Tags(_) => {
                 in_set(self.id_set(&filter.select_articles().unwrap_or_default())?)
             }
@@ -68,6 +68,11 @@ impl Library {
                 IndexRecordOption::Basic,
             )),
         })
+    }
+
+    /// The articles that stand in no list.
+    pub(super) fn muted(&self) -> Result<Arc<IdSet>> {
+        self.id_set("SELECT id FROM articles WHERE muted")
     }
 
     fn id_set(&self, select: &str) -> Result<Arc<IdSet>> {

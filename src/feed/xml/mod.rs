@@ -1,5 +1,6 @@
 //! RSS 0.9x, 1.0 and 2.0, and Atom.
 
+mod dialect;
 mod entry;
 mod outline;
 
@@ -11,7 +12,9 @@ use feed_rs::parser::{Builder, ParseFeedError};
 use url::Url;
 
 use self::outline::{Item, Outline};
-use super::{About, FeedError, Location, Origin, Parsed, Rejected, Rhythm, Syntax, date, finish};
+use super::{
+    About, FeedError, Location, Origin, Parsed, Rejected, Rhythm, Syntax, date, finish, format,
+};
 use crate::article::html;
 use entry::Circumstances;
 
@@ -20,6 +23,8 @@ use entry::Circumstances;
 /// # Errors
 /// When it is no XML, breaks off, or is no feed.
 pub(super) fn read(text: &str, origin: &Origin) -> Result<Parsed, FeedError> {
+    let text = outline::completed(text, format::root_name(text));
+    let text = text.as_ref();
     let outline = Outline::new(text)?;
     let all = &outline.items;
     match parse(&outline.document(0..all.len()), origin) {
@@ -30,6 +35,7 @@ pub(super) fn read(text: &str, origin: &Origin) -> Result<Parsed, FeedError> {
                 ..articles(feed, all, origin)
             })
         }
+        Err(_) if outline.is_bare() => Ok(Parsed::default()),
         Err(error) if all.is_empty() => Err(no_feed(&error)),
         _ => {
             // If the feed without its items is broken too, they are not to blame.
