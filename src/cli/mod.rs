@@ -10,6 +10,7 @@ mod index;
 mod list;
 mod man;
 mod open;
+mod pipeline;
 mod print;
 mod progress;
 mod read;
