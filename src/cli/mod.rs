@@ -16,6 +16,7 @@ mod man;
 mod move_in;
 mod open;
 mod opml;
+mod pipeline;
 mod print;
 mod progress;
 mod read;

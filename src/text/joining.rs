@@ -2,10 +2,10 @@
 //! letter takes. Works on characters in logical order, before lines are broken,
 //! since a lam-alef ligature is narrower than its two letters.
 
-use unicode_bidi::Level;
-use unicode_joining_type::{JoiningType, get_joining_type};
+use unicode_joining_type::JoiningType;
 
-use super::presentation::{Shape, lam_alef, presentation_form};
+use super::character::Character;
+use super::presentation::{FormRow, Shape, form_row, lam_alef};
 
 /// What is drawn for one character of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,69 +16,76 @@ pub(super) enum Glyph {
     Absorbed,
 }
 
-/// Appends to `glyphs` one glyph for each of `chars` (logical order). Letters join
-/// only where their embedding levels are equal, as in fribidi.
-pub(super) fn join(chars: &[(char, Level)], glyphs: &mut Vec<Glyph>) {
-    let start = glyphs.len();
-    glyphs.extend(chars.iter().map(|&(c, _)| Glyph::Char(c)));
-    let glyphs = &mut glyphs[start..];
+/// Fills `glyphs` with one for each of `characters` (logical order), whose embedding
+/// levels are `levels`. Letters join only where their levels are equal, as in fribidi.
+pub(super) fn join(characters: &[Character], levels: &[u8], glyphs: &mut Vec<Glyph>) {
+    glyphs.clear();
+    glyphs.extend(characters.iter().map(|character| Glyph::Char(character.c)));
 
-    // The last character that is not transparent, and whether it is joined to the
-    // one before it.
-    let mut previous: Option<Letter> = None;
-    for (index, &(c, level)) in chars.iter().enumerate() {
-        let joining = joining_type(c);
-        if joining == JoiningType::Transparent {
-            continue;
-        }
-        let joined = previous.as_ref().is_some_and(|previous| {
-            previous.level == level && joins_following(previous.joining) && joins_preceding(joining)
-        });
-        if let Some(previous) = previous {
-            previous.draw(glyphs, joined);
-            if joined && previous.ligates_with(index) {
-                let shape = shape(previous.joined_to_preceding, true);
-                if let Some(ligature) = lam_alef(c, shape) {
-                    glyphs[previous.index] = Glyph::Char(ligature);
-                    glyphs[index] = Glyph::Absorbed;
-                }
+    // The last character that is not transparent.
+    let mut previous = Letter::default();
+    let mut previous_level = 0;
+    for (index, (character, &level)) in characters.iter().zip(levels).enumerate() {
+        let joining = character.properties.joining;
+        match joining {
+            JoiningType::Transparent => continue,
+            JoiningType::NonJoining if previous.row.is_none() => {
+                previous = Letter::default();
+                continue;
             }
+            _ => {}
         }
-        previous = Some(Letter {
+        let joined =
+            previous.joins_following && joins_preceding(joining) && previous_level == level;
+        if let Some(form) = previous.form(joined) {
+            glyphs[previous.index] = Glyph::Char(form);
+        }
+        let mut letter = Letter {
             index,
-            c,
-            level,
-            joining,
+            row: form_row(character.c),
+            joins_following: joins_following(joining),
             joined_to_preceding: joined,
-        });
+        };
+        // Only a lam and the very next character ligate: a mark between them has no other
+        // cell to stand in.
+        if joined
+            && previous.index + 1 == index
+            && level % 2 == 1
+            && characters[previous.index].c == LAM
+            && let Some(ligature) = lam_alef(character.c, previous.shape(true))
+        {
+            glyphs[previous.index] = Glyph::Char(ligature);
+            glyphs[index] = Glyph::Absorbed;
+            letter.row = None;
+        }
+        previous = letter;
+        previous_level = level;
     }
-    if let Some(last) = previous {
-        last.draw(glyphs, false);
+    if let Some(form) = previous.form(false) {
+        glyphs[previous.index] = Glyph::Char(form);
     }
 }
 
+const LAM: char = '\u{644}';
+
+/// A character that waits for what comes after it. The default, which joins nothing, stands
+/// for what is before the first.
+#[derive(Debug, Clone, Copy, Default)]
 struct Letter {
     index: usize,
-    c: char,
-    level: Level,
-    joining: JoiningType,
+    /// Its presentation forms.
+    row: Option<&'static FormRow>,
+    joins_following: bool,
     joined_to_preceding: bool,
 }
 
 impl Letter {
-    fn draw(&self, glyphs: &mut [Glyph], joined_to_following: bool) {
-        let shape = shape(self.joined_to_preceding, joined_to_following);
-        if glyphs[self.index] != Glyph::Absorbed
-            && let Some(form) = presentation_form(self.c, shape)
-        {
-            glyphs[self.index] = Glyph::Char(form);
-        }
+    fn form(self, joined_to_following: bool) -> Option<char> {
+        self.row?.form(self.shape(joined_to_following))
     }
 
-    /// Only a lam and the very next character ligate: a mark between them has no
-    /// other cell to stand in.
-    fn ligates_with(&self, next: usize) -> bool {
-        self.c == '\u{644}' && self.index + 1 == next && self.level.is_rtl()
+    fn shape(self, joined_to_following: bool) -> Shape {
+        shape(self.joined_to_preceding, joined_to_following)
     }
 }
 
@@ -105,23 +112,20 @@ fn joins_preceding(joining: JoiningType) -> bool {
     )
 }
 
-/// ASCII has no joining letter; most text that is not Arabic ends here.
-fn joining_type(c: char) -> JoiningType {
-    if c.is_ascii() {
-        JoiningType::NonJoining
-    } else {
-        get_joining_type(c)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::character::characters;
+
+    fn glyphs(text: &str, levels: &[u8]) -> Vec<Glyph> {
+        let (mut chars, mut glyphs) = (Vec::new(), Vec::new());
+        characters(text, &mut chars);
+        join(&chars, levels, &mut glyphs);
+        glyphs
+    }
 
     fn joined(text: &str) -> String {
-        let chars: Vec<_> = text.chars().map(|c| (c, Level::rtl())).collect();
-        let mut glyphs = Vec::new();
-        join(&chars, &mut glyphs);
+        let glyphs = glyphs(text, &vec![1; text.chars().count()]);
         glyphs
             .into_iter()
             .filter_map(|glyph| match glyph {
@@ -169,9 +173,7 @@ mod tests {
 
     #[test]
     fn a_change_of_level_parts_letters() {
-        let chars = [('ب', Level::rtl()), ('ب', Level::ltr())];
-        let mut glyphs = Vec::new();
-        join(&chars, &mut glyphs);
-        assert_eq!(glyphs, [Glyph::Char('\u{fe8f}'), Glyph::Char('\u{fe8f}')]);
+        let parted = [Glyph::Char('\u{fe8f}'), Glyph::Char('\u{fe8f}')];
+        assert_eq!(glyphs("بب", &[1, 2]), parted);
     }
 }
