@@ -10,7 +10,7 @@ use super::context::Context;
 use super::print;
 use crate::library::ArticleId;
 use crate::locale::Locale;
-use crate::reader::typeset::{Document, Head, Place, Row};
+use crate::reader::typeset::{Document, Head, Place, Row, Setting};
 use crate::terminal::encode_line;
 
 /// Print an article
@@ -27,6 +27,10 @@ pub(super) struct Args {
     /// An earlier version: 1 is the one before the last change
     #[arg(long, value_name = "N")]
     version: Option<usize>,
+
+    /// Stretch running text to both edges, by kashida and blanks
+    #[arg(long)]
+    justify: bool,
 
     /// Fetch the article's page first, for its full text
     #[arg(long)]
@@ -56,7 +60,11 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     let head = Head {
         date: locale.day_and_time(&published),
     };
-    let document = Document::new(&article, &head, &locale, args.width, &|_, _| Vec::new());
+    let setting = Setting {
+        width: args.width,
+        justified: args.justify,
+    };
+    let document = Document::new(&article, &head, &locale, setting, &|_, _| Vec::new());
     let mut out = print::stdout();
     for row in document.rows(Place::default()) {
         writeln!(

@@ -54,6 +54,8 @@ pub struct Reader {
     pub(super) opening: Option<Opening>,
     pub(super) jobs: Vec<Job>,
     pub(super) wish: Option<Wish>,
+    /// Whether running text is stretched to both edges.
+    pub(super) justified: bool,
     /// Text for the clipboard.
     pub(super) copied: Option<String>,
 }
@@ -131,6 +133,7 @@ impl Reader {
             opening: None,
             jobs: vec![Job::CatchUp],
             wish: None,
+            justified: false,
             copied: None,
         };
         reader.settle();

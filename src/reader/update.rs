@@ -16,6 +16,7 @@ use super::menu::Pressed;
 use super::opened::Opened;
 use super::query_error;
 use super::state::{Notice, Reader, RelatedPane, Step, Wish};
+use super::typeset::Setting;
 use super::worker::{Job, News};
 use crate::library::{ArticleId, Headline, Query, Result};
 
@@ -545,7 +546,11 @@ impl Reader {
         let area = draw::text_column(layout.inside(Pane::Article));
         if let Some(opened) = self.opened.as_mut().filter(|_| !area.is_empty()) {
             let query = self.list.query();
-            opened.lay_out(area.width, area.height, &self.locale, &self.zone, query);
+            let setting = Setting {
+                width: area.width.into(),
+                justified: self.justified,
+            };
+            opened.lay_out(setting, area.height, &self.locale, &self.zone, query);
         }
         let area = layout.inside(Pane::Headlines);
         let height = |index: usize| draw::headline_entry(self, index, area.width).height();
