@@ -22,6 +22,7 @@ mod paragraph;
 mod presentation;
 pub mod sanitize;
 pub mod stop_words;
+mod word_bounds;
 pub mod words;
 
 pub use direction::{BaseDirection, Direction};
