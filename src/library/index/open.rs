@@ -9,7 +9,7 @@ use tantivy::directory::MmapDirectory;
 use tantivy::{IndexReader, ReloadPolicy, Searcher};
 
 use super::Fields;
-use super::tokenizer::{self, WordTokenizer};
+use super::tokenizer::{self, TermTokenizer};
 use super::watermark::Watermark;
 use crate::library::error::Doing;
 use crate::library::{Library, LibraryError, Result};
@@ -43,7 +43,7 @@ impl Index {
         }
         tantivy
             .tokenizers()
-            .register(tokenizer::NAME, WordTokenizer::default());
+            .register(tokenizer::NAME, TermTokenizer);
         let payload = tantivy.load_metas().ok()?.payload;
         let reader = tantivy
             .reader_builder()
@@ -70,7 +70,7 @@ impl Index {
         let tantivy = tantivy::Index::create_in_dir(dir, schema).doing("make the search index")?;
         tantivy
             .tokenizers()
-            .register(tokenizer::NAME, WordTokenizer::default());
+            .register(tokenizer::NAME, TermTokenizer);
         Ok((tantivy, fields))
     }
 }
