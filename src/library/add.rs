@@ -6,9 +6,10 @@ use std::ops::AddAssign;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::body::{self, Packer};
 use super::error::Doing;
 use super::identity::{Digest, content_hash, key};
-use super::{ArticleId, Library, LibraryError, Result, body};
+use super::{ArticleId, Library, LibraryError, Result};
 use crate::article::Article;
 
 /// Articles in one transaction: enough that its cost does not count, few enough that
@@ -49,11 +50,12 @@ impl Library {
     ) -> Result<Report> {
         let mut report = Report::default();
         let mut articles = articles.into_iter().peekable();
+        let mut packer = Packer::default();
         while articles.peek().is_some() {
             let transaction = self.write("begin to add articles")?;
             let mut batch = Report::default();
             for article in articles.by_ref().take(BATCH) {
-                match Incoming::new(&article)?.store(&transaction, now)? {
+                match Incoming::new(&article)?.store(&transaction, now, &mut packer)? {
                     Outcome::Imported => batch.imported += 1,
                     Outcome::Updated => batch.updated += 1,
                     Outcome::Unchanged => batch.unchanged += 1,
@@ -136,15 +138,15 @@ impl<'a> Incoming<'a> {
         })
     }
 
-    fn store(&self, db: &Connection, now: Timestamp) -> Result<Outcome> {
+    fn store(&self, db: &Connection, now: Timestamp, packer: &mut Packer) -> Result<Outcome> {
         match self.known(db).doing("look an article up")? {
             Some(known) if known.hash == self.hash => Ok(Outcome::Unchanged),
             Some(known) => {
-                self.update(db, &known)?;
+                self.update(db, &known, packer)?;
                 Ok(Outcome::Updated)
             }
             None => {
-                self.insert(db, now)?;
+                self.insert(db, now, packer)?;
                 Ok(Outcome::Imported)
             }
         }
@@ -163,7 +165,7 @@ impl<'a> Incoming<'a> {
             .optional()
     }
 
-    fn insert(&self, db: &Connection, now: Timestamp) -> Result<()> {
+    fn insert(&self, db: &Connection, now: Timestamp, packer: &mut Packer) -> Result<()> {
         let published = self.article.published.unwrap_or(now).as_microsecond();
         let (source, category) = self.names(db).doing("name a source")?;
         let id = db
@@ -186,10 +188,10 @@ impl<'a> Incoming<'a> {
                 ])
             })
             .doing("add an article")?;
-        self.put_body(db, ArticleId(id))
+        self.put_body(db, ArticleId(id), packer)
     }
 
-    fn update(&self, db: &Connection, known: &Known) -> Result<()> {
+    fn update(&self, db: &Connection, known: &Known, packer: &mut Packer) -> Result<()> {
         let dated = self.article.published.map(Timestamp::as_microsecond);
         let (source, category) = self.names(db).doing("name a source")?;
         db.prepare_cached(
@@ -210,11 +212,13 @@ impl<'a> Incoming<'a> {
             ])
         })
         .doing("update an article")?;
-        self.put_body(db, known.id)
+        self.put_body(db, known.id, packer)
     }
 
-    fn put_body(&self, db: &Connection, id: ArticleId) -> Result<()> {
-        let data = body::compress(&self.json).map_err(|cause| not_stored(self.article, cause))?;
+    fn put_body(&self, db: &Connection, id: ArticleId, packer: &mut Packer) -> Result<()> {
+        let data = packer
+            .compress(&self.json)
+            .map_err(|cause| not_stored(self.article, cause))?;
         db.prepare_cached("INSERT OR REPLACE INTO bodies VALUES (?1, ?2)")
             .and_then(|mut insert| insert.execute(params![id, data]))
             .doing("store an article's text")?;
