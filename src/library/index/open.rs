@@ -9,6 +9,7 @@ use tantivy::directory::MmapDirectory;
 use tantivy::{IndexReader, ReloadPolicy, Searcher};
 
 use super::Fields;
+use super::directory::ReadDirectory;
 use super::tokenizer::{self, TermTokenizer};
 use super::watermark::Watermark;
 use crate::library::error::Doing;
@@ -20,7 +21,6 @@ const WAITED_FOR: u64 = 2_000;
 
 /// The index, open for reading.
 pub(in crate::library) struct Index {
-    pub(super) tantivy: tantivy::Index,
     pub(super) fields: Fields,
     pub(super) watermark: Watermark,
     reader: IndexReader,
@@ -52,11 +52,19 @@ impl Index {
             .ok()?;
         Some(Self {
             watermark: Watermark::read(payload.as_deref(), library)?,
-            tantivy,
             fields,
             reader,
             stamp,
         })
+    }
+
+    /// Opens what is in `dir` for writing; the caller holds the index's lock.
+    pub(super) fn open_to_write(dir: &Path) -> tantivy::Result<tantivy::Index> {
+        let tantivy = tantivy::Index::open(ReadDirectory::open(dir)?)?;
+        tantivy
+            .tokenizers()
+            .register(tokenizer::NAME, TermTokenizer);
+        Ok(tantivy)
     }
 
     /// Makes an empty index in place of whatever is in `dir`. The caller holds the
