@@ -1,15 +1,25 @@
-//! `marsad import`.
+//! `marsad import`. One thread reads and parses, one stores, and when there is much a
+//! third follows with the index; each holds a few hundred articles at a time, however
+//! many there are.
 
-use std::fs::{self, File};
-use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+mod documents;
+mod indexing;
+mod reading;
+
+use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::mpsc::sync_channel;
+use std::thread;
 
 use jiff::Timestamp;
 
+use self::documents::documents;
+use self::indexing::Indexing;
+use self::reading::{Batch, Rejected};
 use super::context::Context;
+use super::progress::Meter;
 use super::{complain, print, progress};
-use crate::feed::{self, FeedError, Origin};
 use crate::library::{Library, Report};
 
 /// Add articles from files and folders
@@ -24,21 +34,13 @@ pub(super) struct Args {
     paths: Vec<PathBuf>,
 }
 
+/// Batches that wait to be stored.
+const WAITING: usize = 2;
+
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     let library = context.open_library()?;
-    let mut import = Import {
-        library: &library,
-        now: Timestamp::now(),
-        report: Report::default(),
-        rejected: Vec::new(),
-    };
-    for path in &args.paths {
-        import.path(path)?;
-    }
+    let (report, rejected) = import(&library, &args.paths)?;
     progress::catch_up(&library);
-    let Import {
-        report, rejected, ..
-    } = import;
     let mut out = print::stdout();
     print::report(&mut out, &report, rejected.len())?;
     out.flush()?;
@@ -53,104 +55,31 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     })
 }
 
-/// An import on its way.
-struct Import<'a> {
-    library: &'a Library,
-    now: Timestamp,
-    report: Report,
-    rejected: Vec<Rejected>,
-}
-
-/// What did not go in, and why.
-struct Rejected {
-    name: String,
-    reason: String,
-}
-
-impl Import<'_> {
-    /// Imports what the user named. Errors are the library's; a path that cannot be
-    /// read is rejected.
-    fn path(&mut self, path: &Path) -> anyhow::Result<()> {
-        if path.as_os_str() == "-" {
-            return self.document("standard input", read(io::stdin().lock()));
+/// Imports what is at `paths`. Errors are the library's; what cannot be read is
+/// rejected.
+fn import(library: &Library, paths: &[PathBuf]) -> anyhow::Result<(Report, Vec<Rejected>)> {
+    let now = Timestamp::now();
+    let documents = documents(paths);
+    let mut meter = Meter::of_bytes(documents.iter().map(|document| document.length).sum());
+    let (send, batches) = sync_channel(WAITING);
+    thread::scope(|scope| {
+        scope.spawn(move || reading::read(documents, &send));
+        let mut report = Report::default();
+        let mut all_rejected = Vec::new();
+        let mut indexing = Indexing::new(library.dir());
+        for batch in batches {
+            let Batch {
+                articles,
+                rejected,
+                bytes,
+            } = batch;
+            report += library.add(articles, now)?;
+            all_rejected.extend(rejected);
+            meter.report_bytes(bytes, report.imported + report.updated + report.unchanged);
+            indexing.follow(report.imported + report.updated);
         }
-        let name = path.display().to_string();
-        match fs::metadata(path) {
-            Ok(meta) if meta.is_dir() => self.folder(path),
-            Ok(meta) if meta.len() > feed::MAX_BYTES => {
-                self.document(&name, Err(too_large(meta.len())))
-            }
-            Ok(_) => self.document(&name, File::open(path).and_then(read)),
-            Err(error) => self.document(&name, Err(error)),
-        }
-    }
-
-    /// Imports the files in a folder and below, by name. Symbolic links to folders
-    /// are not followed, nor is anything read that is no regular file.
-    fn folder(&mut self, dir: &Path) -> anyhow::Result<()> {
-        let entries = fs::read_dir(dir)
-            .and_then(|entries| entries.collect::<io::Result<Vec<_>>>())
-            .map(|mut entries| {
-                entries.sort_by_key(fs::DirEntry::file_name);
-                entries
-            });
-        let entries = match entries {
-            Ok(entries) => entries,
-            Err(error) => return self.document(&dir.display().to_string(), Err(error)),
-        };
-        for entry in entries {
-            let path = entry.path();
-            let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-            let Ok(kind) = entry.file_type() else {
-                continue;
-            };
-            if is_hidden {
-                continue;
-            }
-            if kind.is_dir() {
-                self.folder(&path)?;
-            } else if path.is_file() {
-                self.path(&path)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Imports one document, or rejects it.
-    fn document(&mut self, name: &str, bytes: io::Result<Vec<u8>>) -> anyhow::Result<()> {
-        let origin = Origin::named(name);
-        let parsed = bytes
-            .map_err(|error| error.to_string())
-            .and_then(|bytes| feed::parse(&bytes, &origin).map_err(|error| error.to_string()));
-        match parsed {
-            Ok(parsed) => {
-                self.report += self.library.add(parsed.articles, self.now)?;
-                self.rejected
-                    .extend(parsed.rejected.into_iter().map(|rejected| Rejected {
-                        name: format!("{name}: {}", rejected.name),
-                        reason: rejected.reason,
-                    }));
-            }
-            Err(reason) => self.rejected.push(Rejected {
-                name: name.to_owned(),
-                reason,
-            }),
-        }
-        Ok(())
-    }
-}
-
-/// Everything in `file`, if it is not too much: pipes and devices tell no size.
-fn read(file: impl Read) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    file.take(feed::MAX_BYTES + 1).read_to_end(&mut bytes)?;
-    let length = bytes.len() as u64;
-    if length > feed::MAX_BYTES {
-        return Err(too_large(length));
-    }
-    Ok(bytes)
-}
-
-fn too_large(length: u64) -> io::Error {
-    io::Error::new(io::ErrorKind::FileTooLarge, FeedError::TooLarge { length })
+        drop(meter);
+        indexing.finish();
+        Ok((report, all_rejected))
+    })
 }
