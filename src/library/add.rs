@@ -6,9 +6,10 @@ use std::ops::AddAssign;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::body::{self, Packer};
 use super::error::Doing;
 use super::identity::{Digest, content_hash, key};
-use super::{ArticleId, Library, LibraryError, Result, body, versions};
+use super::{ArticleId, Library, LibraryError, Result, versions};
 use crate::article::Article;
 
 /// Articles in one transaction: enough that its cost does not count, few enough that
@@ -59,11 +60,13 @@ impl Library {
     ) -> Result<Report> {
         let mut report = Report::default();
         let mut articles = articles.into_iter().peekable();
+        let mut packer = Packer::default();
         while articles.peek().is_some() {
             let transaction = self.write("begin to add articles")?;
             let mut batch = Report::default();
             for article in articles.by_ref().take(BATCH) {
-                let (outcome, _) = Incoming::new(&article)?.store(&transaction, now)?;
+                let (outcome, _) =
+                    Incoming::new(&article)?.store(&transaction, now, &mut packer)?;
                 batch.count(outcome);
             }
             transaction.commit().doing("add articles")?;
@@ -145,15 +148,20 @@ impl<'a> Incoming<'a> {
         })
     }
 
-    pub(super) fn store(&self, db: &Connection, now: Timestamp) -> Result<(Outcome, ArticleId)> {
+    pub(super) fn store(
+        &self,
+        db: &Connection,
+        now: Timestamp,
+        packer: &mut Packer,
+    ) -> Result<(Outcome, ArticleId)> {
         match self.known(db).doing("look an article up")? {
             Some(known) if known.hash == self.hash => Ok((Outcome::Unchanged, known.id)),
             Some(known) => {
                 versions::keep(db, known.id, self.article, now)?;
-                self.update(db, &known)?;
+                self.update(db, &known, packer)?;
                 Ok((Outcome::Updated, known.id))
             }
-            None => Ok((Outcome::Imported, self.insert(db, now)?)),
+            None => Ok((Outcome::Imported, self.insert(db, now, packer)?)),
         }
     }
 
@@ -170,7 +178,7 @@ impl<'a> Incoming<'a> {
             .optional()
     }
 
-    fn insert(&self, db: &Connection, now: Timestamp) -> Result<ArticleId> {
+    fn insert(&self, db: &Connection, now: Timestamp, packer: &mut Packer) -> Result<ArticleId> {
         let published = self.article.published.unwrap_or(now).as_microsecond();
         let (source, category) = self.names(db).doing("name a source")?;
         let id = db
@@ -194,11 +202,11 @@ impl<'a> Incoming<'a> {
             })
             .doing("add an article")?;
         let id = ArticleId(id);
-        put_body(db, id, self.article, &self.json)?;
+        put_body(db, id, self.article, &self.json, packer)?;
         Ok(id)
     }
 
-    fn update(&self, db: &Connection, known: &Known) -> Result<()> {
+    fn update(&self, db: &Connection, known: &Known, packer: &mut Packer) -> Result<()> {
         let dated = self.article.published.map(Timestamp::as_microsecond);
         let (source, category) = self.names(db).doing("name a source")?;
         db.prepare_cached(
@@ -219,7 +227,7 @@ impl<'a> Incoming<'a> {
             ])
         })
         .doing("update an article")?;
-        put_body(db, known.id, self.article, &self.json)
+        put_body(db, known.id, self.article, &self.json, packer)
     }
 
     fn names(&self, db: &Connection) -> rusqlite::Result<(i64, Option<i64>)> {
@@ -237,8 +245,11 @@ pub(super) fn put_body(
     id: ArticleId,
     article: &Article,
     json: &[u8],
+    packer: &mut Packer,
 ) -> Result<()> {
-    let data = body::compress(json).map_err(|cause| not_stored(article, cause))?;
+    let data = packer
+        .compress(json)
+        .map_err(|cause| not_stored(article, cause))?;
     db.prepare_cached("INSERT OR REPLACE INTO bodies VALUES (?1, ?2)")
         .and_then(|mut insert| insert.execute(params![id, data]))
         .doing("store an article's text")?;

@@ -68,7 +68,7 @@ struct ProfileTerm {
 impl Profile {
     fn new(searcher: &Searcher, fields: Fields, article: &Article) -> tantivy::Result<Self> {
         let texts = searched_texts(article);
-        let vector = TermVector::new(&mut Analyser::default(), article, &texts);
+        let vector = TermVector::new(&mut Analyser::default(), &texts);
         let mut terms = Vec::with_capacity(vector.0.len());
         for (term, occurrences) in &vector.0 {
             let idf = idf(searcher, &Term::from_field_text(fields.text, term))?;

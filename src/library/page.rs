@@ -279,6 +279,65 @@ mod tests {
         }
     }
 
+    /// Lists that few articles are on are found by an index of these few.
+    #[test]
+    fn rare_articles_are_not_looked_for_among_all() {
+        let library = library();
+        library.add([article("خبر", "متن", 0)], time(0)).unwrap();
+        let source = "source:المرفأ";
+        let category = "category:اقتصاد";
+        for (query, index) in [
+            (String::new(), "articles_by_date"),
+            ("is:unread".into(), "articles_unread"),
+            ("is:read".into(), "articles_read"),
+            ("is:breaking".into(), "articles_breaking"),
+            (source.into(), "articles_by_source"),
+            (format!("{source} is:unread"), "articles_unread_by_source"),
+            (
+                format!("{category} is:unread"),
+                "articles_unread_by_category",
+            ),
+            (format!("{source} is:read"), "articles_read_by_source"),
+            (format!("{category} is:read"), "articles_read_by_category"),
+            (
+                format!("{source} {category}"),
+                "articles_by_source_and_category",
+            ),
+            (
+                format!("{source} {category} is:unread"),
+                "articles_unread_by_both",
+            ),
+            (
+                format!("{source} {category} is:read"),
+                "articles_read_by_both",
+            ),
+            (format!("{source} is:unread is:starred"), "articles_starred"),
+            (format!("{category} is:breaking"), "articles_breaking"),
+            (
+                format!("{source} is:unread after:2026-01-01"),
+                "articles_unread_by_source",
+            ),
+        ] {
+            let filter = library.resolve(&Query::parse(&query).unwrap()).unwrap();
+            let condition = filter.sql().unwrap();
+            for order in ["ASC", "DESC"] {
+                let plan: String = library
+                    .db
+                    .query_row(
+                        &format!(
+                            "EXPLAIN QUERY PLAN SELECT {COLUMNS} FROM {TABLES} WHERE {condition}
+                             ORDER BY a.published {order}, a.id {order} LIMIT 1"
+                        ),
+                        [],
+                        |row| row.get(3),
+                    )
+                    .unwrap();
+                let used = plan.split("USING INDEX ").nth(1).unwrap_or_default();
+                assert_eq!(used.split(' ').next(), Some(index), "{query}: {plan}");
+            }
+        }
+    }
+
     #[test]
     fn export_reads_everything_once() {
         let library = library();

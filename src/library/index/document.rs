@@ -4,9 +4,10 @@ use rusqlite::Row;
 use tantivy::TantivyDocument;
 
 use super::Fields;
+use super::tokenizer::joined;
 use crate::article::Article;
 use crate::library::body;
-use crate::library::vector::{TermVector, searched_texts};
+use crate::library::vector::{TermVector, searched_texts, terms_of};
 use crate::text::words::Analyser;
 
 /// The columns of [`Stored::from_row`], in its order.
@@ -47,13 +48,14 @@ impl Stored {
                 title: self.title.clone(),
                 ..Article::default()
             });
-        let texts = searched_texts(&article);
-        let length = TermVector::new(analyser, &article, &texts).length();
+        let texts = terms_of(analyser, &searched_texts(&article));
+        let length = TermVector::of(&texts).length();
         let mut document = TantivyDocument::default();
         document.add_u64(fields.id, self.id.unsigned_abs());
-        document.add_text(fields.title, &self.title);
-        for text in texts {
-            document.add_text(fields.text, text);
+        // The first text is the title.
+        document.add_text(fields.title, joined(&texts[0]));
+        for text in &texts {
+            document.add_text(fields.text, joined(text));
         }
         document.add_u64(fields.source, self.source);
         document.add_u64(fields.category, self.category.unwrap_or(0));

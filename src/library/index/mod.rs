@@ -3,6 +3,7 @@
 //! Knows what is indexed and how far; what is asked of it is [`super::compile`]'s.
 
 mod catch_up;
+mod directory;
 mod document;
 mod fields;
 mod guard;
@@ -15,5 +16,7 @@ pub(super) use fields::{Fields, ID, LENGTH, PUBLISHED};
 pub(super) use guard::guarded;
 pub(super) use open::Index;
 
+#[cfg(test)]
+mod crash;
 #[cfg(test)]
 mod tests;

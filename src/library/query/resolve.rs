@@ -96,34 +96,61 @@ impl Filter {
     }
 
     fn condition(&self, columns: Columns) -> Option<String> {
-        let all = |parts: &[Self], columns, between| {
-            let parts: Option<Vec<String>> =
-                parts.iter().map(|part| part.condition(columns)).collect();
-            Some(format!("({})", parts?.join(between)))
-        };
         let plus = columns.prefix();
         Some(match self {
             Self::All => "1".to_owned(),
-            Self::And(parts) => all(parts, columns, " AND ")?,
-            Self::Or(parts) => all(parts, Columns::Plain, " OR ")?,
-            Self::Not(part) => format!("NOT ({})", part.condition(Columns::Plain)?),
+            Self::And(parts) => {
+                let rare = parts.iter().position(Self::is_rare);
+                let conditions: Option<Vec<String>> = (0..)
+                    .zip(parts)
+                    .map(|(n, part)| {
+                        let is_passed_over = rare.is_some_and(|rare| rare != n);
+                        part.condition(if is_passed_over {
+                            Columns::Plain
+                        } else {
+                            columns
+                        })
+                    })
+                    .collect();
+                format!("({})", conditions?.join(" AND "))
+            }
+            Self::Or(parts) => {
+                let conditions: Option<Vec<String>> = parts
+                    .iter()
+                    .map(|part| part.condition(Columns::Plain))
+                    .collect();
+                format!("({})", conditions?.join(" OR "))
+            }
+            Self::Not(part) => {
+                // There is an index of what is read, too.
+                let columns = match **part {
+                    Self::Unread => columns,
+                    _ => Columns::Plain,
+                };
+                format!("NOT ({})", part.condition(columns)?)
+            }
             Self::Words(..) => return None,
             Self::Sources(ids) => columns.one_of("a.source", ids),
             Self::Categories(ids) => {
                 let known = columns.one_of("a.category", ids);
-                format!("(a.category IS NOT NULL AND {known})")
+                format!("({plus}a.category IS NOT NULL AND {known})")
             }
             Self::Since(at) => format!("{plus}a.published >= {at}"),
             Self::Until(at) => format!("{plus}a.published < {at}"),
             Self::Unread => format!("{plus}a.unread"),
             Self::Starred => format!("{plus}a.starred"),
-            Self::Breaking => "a.breaking".to_owned(),
+            Self::Breaking => format!("{plus}a.breaking"),
             Self::Muted => format!("{plus}a.muted"),
             Self::Feeds(_) | Self::Tags(_) => {
                 format!("EXISTS ({} AND x.article = a.id)", self.select_articles()?)
             }
             Self::Articles(ids) => format!("a.id IN ({})", listed(ids)),
         })
+    }
+
+    /// Whether it holds for so few articles that going through all of them is nothing.
+    fn is_rare(&self) -> bool {
+        matches!(self, Self::Starred | Self::Breaking)
     }
 }
 
