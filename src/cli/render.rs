@@ -10,7 +10,7 @@ use anyhow::Context as _;
 use super::context::Context;
 use super::{pipeline, print};
 use crate::terminal::{OutputForm, encode_line};
-use crate::text::{BaseDirection, Line, Paragraph};
+use crate::text::{BaseDirection, Line, Paragraph, stretch};
 
 /// Lay out plain text, one paragraph a line
 #[derive(Debug, clap::Args)]
@@ -18,6 +18,10 @@ pub(super) struct Args {
     /// Columns of a line; 0 never wraps and never pads
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = print::columns_or_none)]
     width: usize,
+
+    /// Stretch all lines but a paragraph's last to the width, by kashida and blanks
+    #[arg(long)]
+    justify: bool,
 
     /// The text; standard input when left out or -
     #[arg(value_name = "FILE")]
@@ -36,6 +40,7 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     };
     let printer = Printer {
         width: args.width,
+        justify: args.justify,
         form: context.form.unwrap_or_default(),
     };
     let mut out = io::stdout().lock();
@@ -54,6 +59,7 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
 /// How paragraphs are printed.
 struct Printer {
     width: usize,
+    justify: bool,
     form: OutputForm,
 }
 
@@ -66,32 +72,55 @@ impl Printer {
         let mut paragraph = Paragraph::default();
         for text in paragraphs.lines() {
             paragraph.set(text, BaseDirection::PLAIN);
-            let mut print = |line| {
+            let mut print = |line, is_last: bool| {
+                let stretched = self.justify && !is_last;
                 if self.form == OutputForm::Visual {
-                    self.push_visual(&paragraph, &line, &mut printed);
+                    self.push_visual(&paragraph, &line, stretched, &mut printed);
                 } else {
                     visual.clear();
-                    self.push_visual(&paragraph, &line, &mut visual);
+                    self.push_visual(&paragraph, &line, stretched, &mut visual);
                     let encoded = encode_line(self.form, &String::from_utf8_lossy(&visual));
                     printed.extend_from_slice(encoded.as_bytes());
                 }
                 printed.push(b'\n');
             };
             match self.width {
-                0 => print(paragraph.one_line()),
-                width => paragraph.lines(width).for_each(print),
+                0 => print(paragraph.one_line(), true),
+                width => {
+                    let mut lines = paragraph.lines(width).peekable();
+                    while let Some(line) = lines.next() {
+                        print(line, lines.peek().is_none());
+                    }
+                }
             }
         }
         printed
     }
 
-    /// Appends `line` from left to right, moved to the right edge when it runs from there.
-    fn push_visual(&self, paragraph: &Paragraph, line: &Line, visual: &mut Vec<u8>) {
-        if paragraph.direction().is_rtl() {
-            let indent = self.width.saturating_sub(line.width());
-            visual.extend(std::iter::repeat_n(b' ', indent));
+    /// Appends `line` from left to right, stretched to the width or else moved to the right
+    /// edge when it runs from there.
+    fn push_visual(
+        &self,
+        paragraph: &Paragraph,
+        line: &Line,
+        stretched: bool,
+        visual: &mut Vec<u8>,
+    ) {
+        let mut missing = self.width.saturating_sub(line.width());
+        let mut cells = Vec::new();
+        if stretched && missing > 0 {
+            cells = stretch(paragraph.cells(line).collect(), missing);
+            let width: usize = cells.iter().map(|cell| usize::from(cell.width)).sum();
+            missing = self.width.saturating_sub(width);
         }
-        if self.width == 1 {
+        if paragraph.direction().is_rtl() {
+            visual.extend(std::iter::repeat_n(b' ', missing));
+        }
+        if !cells.is_empty() {
+            for cell in cells {
+                visual.extend_from_slice(cell.symbol.as_bytes());
+            }
+        } else if self.width == 1 {
             // What is wider than the line by itself is left out.
             for cell in paragraph.cells(line).filter(|cell| cell.width == 1) {
                 visual.extend_from_slice(cell.symbol.as_bytes());

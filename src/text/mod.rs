@@ -29,6 +29,8 @@ mod drawn;
 pub mod fold;
 mod implicit;
 mod joining;
+mod justify;
+pub mod letters;
 mod levels;
 mod order;
 mod paragraph;
@@ -39,5 +41,6 @@ pub mod stop_words;
 pub mod words;
 
 pub use direction::{BaseDirection, Direction};
+pub use justify::{TATWEEL, stretch};
 pub use levels::Levels;
 pub use paragraph::{Cell, Line, Paragraph};
