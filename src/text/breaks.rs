@@ -11,35 +11,35 @@ use super::property::LineBreak;
 /// in order; neither the first nor the end.
 pub(super) fn opportunities(text: &str, characters: &[Character], opportunities: &mut Vec<usize>) {
     opportunities.clear();
-    let mut place = Place::default();
-    let mut word = place;
-    let mut before = LineBreak::Space;
-    while let Some(character) = characters.get(place.index) {
-        match (before, character.properties.line_break()) {
-            // "LB18. Break after spaces."
-            (LineBreak::Space, LineBreak::Word) => {
-                if place.index > 0 {
-                    opportunities.push(place.index);
-                }
-                word = place;
-                before = LineBreak::Word;
-            }
-            // "LB7. Do not break before spaces or zero width space."
-            (_, LineBreak::Space) => before = LineBreak::Space,
+    let class = |index: usize| characters.get(index).map(|c| c.properties.line_break());
+    // Where the word at hand begins.
+    let mut word = Place::default();
+    let mut index = 0;
+    loop {
+        if index > 0 || class(0) != Some(LineBreak::Mark) {
             // "LB9. Do not break a combining character sequence" and "LB28. Do not break
             // between alphabetics", nor next to digits (LB23, LB25).
-            (LineBreak::Word, LineBreak::Word | LineBreak::Mark) => {}
-            _ => {
-                let Some(next) = ask(text, characters, word, opportunities) else {
-                    return;
-                };
-                word = next;
-                place = next;
-                before = LineBreak::Word;
+            while let Some(LineBreak::Word | LineBreak::Mark) = class(index) {
+                index += 1;
+            }
+            // "LB7. Do not break before spaces or zero width space."
+            while class(index) == Some(LineBreak::Space) {
+                index += 1;
             }
         }
-        place.index += 1;
-        place.byte += character_length(characters, place.index - 1);
+        word = match class(index) {
+            None => return,
+            // "LB18. Break after spaces."
+            Some(LineBreak::Word) => {
+                opportunities.push(index);
+                word.moved_to(index, characters)
+            }
+            Some(_) => match ask(text, characters, word, opportunities) {
+                None => return,
+                Some(next) => next,
+            },
+        };
+        index = word.index;
     }
 }
 
@@ -47,6 +47,20 @@ pub(super) fn opportunities(text: &str, characters: &[Character], opportunities:
 struct Place {
     index: usize,
     byte: usize,
+}
+
+impl Place {
+    /// The place of the character `index`, which comes later.
+    fn moved_to(self, index: usize, characters: &[Character]) -> Self {
+        let passed = characters[self.index..index].iter();
+        Self {
+            index,
+            byte: self.byte
+                + passed
+                    .map(|character| character.c.len_utf8())
+                    .sum::<usize>(),
+        }
+    }
 }
 
 /// Adds what unicode-linebreak finds after `start`, up to the first plain word after a

@@ -17,15 +17,16 @@ impl Drawn {
         let code = c as u32;
         let low = CONTINUATION | code & 0x3f;
         let middle = CONTINUATION | code >> 6 & 0x3f;
-        Self(match code {
-            0..0x80 => code,
-            0x80..0x800 => 0xc0 | code >> 6 | low << 8,
-            0x800..0x1_0000 => 0xe0 | code >> 12 | middle << 8 | low << 16,
-            _ => {
-                let high = CONTINUATION | code >> 12 & 0x3f;
-                0xf0 | code >> 18 | high << 8 | middle << 16 | low << 24
-            }
-        })
+        let high = CONTINUATION | code >> 12 & 0x3f;
+        // All that it may be is worked out, and the right one chosen, so that the processor
+        // need not guess how long each character is.
+        let one = code;
+        let two = 0xc0 | code >> 6 | low << 8;
+        let three = 0xe0 | code >> 12 | middle << 8 | low << 16;
+        let four = 0xf0 | code >> 18 | high << 8 | middle << 16 | low << 24;
+        let short = if code < 0x80 { one } else { two };
+        let long = if code < 0x1_0000 { three } else { four };
+        Self(if code < 0x800 { short } else { long })
     }
 
     /// The text with this number, which is below 2³⁰.

@@ -5,7 +5,7 @@
 use unicode_joining_type::JoiningType;
 
 use super::character::Character;
-use super::presentation::{FormRow, Shape, form_row, lam_alef};
+use super::presentation::{Shape, lam_alef, presentation_form};
 
 /// What is drawn for one character of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,71 +21,63 @@ pub(super) enum Glyph {
 pub(super) fn join(characters: &[Character], levels: &[u8], glyphs: &mut Vec<Glyph>) {
     glyphs.clear();
     glyphs.extend(characters.iter().map(|character| Glyph::Char(character.c)));
-
-    // The last character that is not transparent.
-    let mut previous = Letter::default();
-    let mut previous_level = 0;
+    let Some(first) = characters.first() else {
+        return;
+    };
+    // The last character that is not transparent. Before the first, one that joins nothing.
+    let mut before = Letter {
+        index: 0,
+        c: first.c,
+        level: 0,
+        joins_following: false,
+        joined_to_preceding: false,
+    };
     for (index, (character, &level)) in characters.iter().zip(levels).enumerate() {
         let joining = character.properties.joining;
-        match joining {
-            JoiningType::Transparent => continue,
-            JoiningType::NonJoining if previous.row.is_none() => {
-                previous = Letter::default();
-                continue;
-            }
-            _ => {}
+        if joining == JoiningType::Transparent {
+            continue;
         }
-        let joined =
-            previous.joins_following && joins_preceding(joining) && previous_level == level;
-        if let Some(form) = previous.form(joined) {
-            glyphs[previous.index] = Glyph::Char(form);
-        }
+        let joined = before.joins_following & joins_preceding(joining) & (before.level == level);
+        let shape = shape(before.joined_to_preceding, joined);
+        glyphs[before.index] = Glyph::Char(presentation_form(before.c, shape));
         let mut letter = Letter {
             index,
-            row: form_row(character.c),
+            c: character.c,
+            level,
             joins_following: joins_following(joining),
             joined_to_preceding: joined,
         };
-        // Only a lam and the very next character ligate: a mark between them has no other
-        // cell to stand in.
         if joined
-            && previous.index + 1 == index
-            && level % 2 == 1
-            && characters[previous.index].c == LAM
-            && let Some(ligature) = lam_alef(character.c, previous.shape(true))
+            && before.ligates_with(index)
+            && let Some(ligature) = lam_alef(character.c, shape)
         {
-            glyphs[previous.index] = Glyph::Char(ligature);
             glyphs[index] = Glyph::Absorbed;
-            letter.row = None;
+            // What waits to be drawn is the ligature, which has no other form.
+            letter.index = before.index;
+            letter.c = ligature;
+            letter.joined_to_preceding = false;
         }
-        previous = letter;
-        previous_level = level;
+        before = letter;
     }
-    if let Some(form) = previous.form(false) {
-        glyphs[previous.index] = Glyph::Char(form);
-    }
+    let last = shape(before.joined_to_preceding, false);
+    glyphs[before.index] = Glyph::Char(presentation_form(before.c, last));
 }
 
-const LAM: char = '\u{644}';
-
-/// A character that waits for what comes after it. The default, which joins nothing, stands
-/// for what is before the first.
-#[derive(Debug, Clone, Copy, Default)]
+/// A character that waits for what comes after it.
+#[derive(Debug, Clone, Copy)]
 struct Letter {
     index: usize,
-    /// Its presentation forms.
-    row: Option<&'static FormRow>,
+    c: char,
+    level: u8,
     joins_following: bool,
     joined_to_preceding: bool,
 }
 
 impl Letter {
-    fn form(self, joined_to_following: bool) -> Option<char> {
-        self.row?.form(self.shape(joined_to_following))
-    }
-
-    fn shape(self, joined_to_following: bool) -> Shape {
-        shape(self.joined_to_preceding, joined_to_following)
+    /// Only a lam and the very next character ligate: a mark between them has no
+    /// other cell to stand in.
+    fn ligates_with(self, next: usize) -> bool {
+        self.c == '\u{644}' && self.index + 1 == next && self.level % 2 == 1
     }
 }
 
