@@ -9,6 +9,7 @@
 
 mod add;
 mod body;
+mod by_date;
 mod compile;
 mod error;
 mod flags;

@@ -1,0 +1,195 @@
+//! The newest of what matches, or the next in a list, without a look at all of it.
+//!
+//! Articles mostly come into the index in the order of their dates. Of every stretch of
+//! documents the earliest and the latest date is kept; the stretches are gone through
+//! from where the list begins, and when no stretch that is left can hold anything
+//! better than what has been found, the rest is not looked at. Where the order is
+//! another one, this finds the same, only later.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use tantivy::collector::TopNComputer;
+use tantivy::collector::sort_key::NaturalComparator;
+use tantivy::columnar::ColumnValues;
+use tantivy::index::SegmentId;
+use tantivy::query::{EnableScoring, Query, Weight};
+use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader};
+
+use super::index::{ID, PUBLISHED};
+use super::page::{Direction, Stretch};
+
+/// Documents in a stretch.
+const STRETCH: u32 = 4_096;
+
+/// The dates of the stretches of segments that have been searched; segments never
+/// change.
+#[derive(Default)]
+pub(super) struct Dates(RefCell<HashMap<SegmentId, Arc<[Range<i64>]>>>);
+
+/// Where a document stands in a list that goes in some direction: larger is earlier.
+type Rank = (i64, i64);
+
+type Best = TopNComputer<Rank, DocAddress, NaturalComparator>;
+
+/// The first `limit` documents of `stretch` that match `query`, in its direction.
+pub(super) fn walk(
+    searcher: &Searcher,
+    dates: &Dates,
+    query: &dyn Query,
+    stretch: Stretch,
+    limit: usize,
+) -> tantivy::Result<Vec<DocAddress>> {
+    let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
+    let segments = searcher
+        .segment_readers()
+        .iter()
+        .map(|segment| Segment::new(segment, dates, stretch.direction))
+        .collect::<tantivy::Result<Vec<_>>>()?;
+    let from = stretch.from.map(|key| {
+        let published = key.published.as_microsecond();
+        rank(stretch.direction, published, key.id.0)
+    });
+    let mut parts = parts(&segments, from);
+    let mut best = Best::new_with_comparator(limit, NaturalComparator);
+    let mut begin = 0;
+    let mut count = 1;
+    while let Some(next) = parts.get(begin) {
+        if best.threshold.is_some_and(|least| next.best < least.0) {
+            break;
+        }
+        let end = parts.len().min(begin + count);
+        let round = &mut parts[begin..end];
+        round.sort_unstable_by_key(|part| (part.segment, part.documents.start));
+        for of_segment in round.chunk_by(|a, b| a.segment == b.segment) {
+            let segment = &segments[of_segment[0].segment];
+            segment.search(weight.as_ref(), of_segment, from, &mut best)?;
+        }
+        begin = end;
+        count *= 4;
+    }
+    let found = best.into_sorted_vec().into_iter();
+    Ok(found.map(|found| found.doc).collect())
+}
+
+/// In the direction of the list the greater comes first.
+fn rank(direction: Direction, published: i64, id: i64) -> Rank {
+    match direction {
+        Direction::Older => (published, id),
+        // All bits turned about: the greatest becomes the least and nothing overflows.
+        Direction::Newer => (!published, !id),
+    }
+}
+
+/// A stretch of the documents of a segment.
+struct Part {
+    /// Number of the segment.
+    segment: usize,
+    documents: Range<DocId>,
+    /// The first date in the direction of the list, as in [`Rank`].
+    best: i64,
+}
+
+/// The stretches that may hold something after `from`, best first.
+fn parts(segments: &[Segment<'_>], from: Option<Rank>) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for (number, segment) in segments.iter().enumerate() {
+        for (dates, begin) in segment.dates.iter().zip((0..).step_by(STRETCH as usize)) {
+            let ends = [dates.start, dates.end].map(|date| rank(segment.direction, date, 0).0);
+            let (best, last) = (ends[0].max(ends[1]), ends[0].min(ends[1]));
+            if from.is_none_or(|from| last <= from.0) {
+                parts.push(Part {
+                    segment: number,
+                    documents: begin..(begin + STRETCH).min(segment.reader.max_doc()),
+                    best: from.map_or(best, |from| best.min(from.0)),
+                });
+            }
+        }
+    }
+    parts.sort_by_key(|part| std::cmp::Reverse((part.best, part.segment, part.documents.start)));
+    parts
+}
+
+struct Segment<'a> {
+    reader: &'a SegmentReader,
+    direction: Direction,
+    published: Arc<dyn ColumnValues<i64>>,
+    ids: Arc<dyn ColumnValues<u64>>,
+    dates: Arc<[Range<i64>]>,
+}
+
+impl<'a> Segment<'a> {
+    fn new(
+        reader: &'a SegmentReader,
+        dates: &Dates,
+        direction: Direction,
+    ) -> tantivy::Result<Self> {
+        let published = reader.fast_fields().i64(PUBLISHED)?;
+        let published = published.first_or_default_col(i64::MIN);
+        let ids = reader.fast_fields().u64(ID)?;
+        Ok(Self {
+            dates: dates.of(reader, published.as_ref()),
+            reader,
+            direction,
+            published,
+            ids: ids.first_or_default_col(0),
+        })
+    }
+
+    /// Takes in what matches in `parts`, which come in the order of their documents.
+    fn search(
+        &self,
+        weight: &dyn Weight,
+        parts: &[Part],
+        from: Option<Rank>,
+        best: &mut Best,
+    ) -> tantivy::Result<()> {
+        let mut matching = weight.scorer(self.reader, 1.0)?;
+        for Part {
+            segment, documents, ..
+        } in parts
+        {
+            let mut document = matching.doc();
+            if document < documents.start {
+                document = matching.seek(documents.start);
+            }
+            while document < documents.end {
+                let rank = rank(
+                    self.direction,
+                    self.published.get_val(document),
+                    self.ids.get_val(document).cast_signed(),
+                );
+                if from.is_none_or(|from| rank < from) && !self.reader.is_deleted(document) {
+                    best.push(rank, DocAddress::new(*segment as u32, document));
+                }
+                document = matching.advance();
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Dates {
+    /// The earliest and the latest date of each stretch of `segment`.
+    fn of(&self, segment: &SegmentReader, published: &dyn ColumnValues<i64>) -> Arc<[Range<i64>]> {
+        let mut known = self.0.borrow_mut();
+        if let Some(dates) = known.get(&segment.segment_id()) {
+            return Arc::clone(dates);
+        }
+        let mut buffer = [0; STRETCH as usize];
+        let stretches = (0..segment.max_doc()).step_by(STRETCH as usize);
+        let dates: Arc<[Range<i64>]> = stretches
+            .map(|begin| {
+                let length = (segment.max_doc() - begin).min(STRETCH) as usize;
+                let values = &mut buffer[..length];
+                published.get_range(u64::from(begin), values);
+                let first = values.iter().copied().min().unwrap_or(i64::MAX);
+                first..values.iter().copied().max().unwrap_or(i64::MIN)
+            })
+            .collect();
+        known.insert(segment.segment_id(), Arc::clone(&dates));
+        dates
+    }
+}
