@@ -17,6 +17,7 @@ mod related;
 mod render;
 mod samples;
 mod search;
+mod story;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -62,6 +63,7 @@ enum Command {
     List(list::Args),
     Search(search::Args),
     Related(related::Args),
+    Story(story::Args),
     Read(read::Args),
     Render(render::Args),
     Export(export::Args),
@@ -118,6 +120,7 @@ fn run(command: Option<Command>, context: &Context) -> anyhow::Result<ExitCode> 
         Some(Command::List(args)) => list::run(&args, context),
         Some(Command::Search(args)) => search::run(&args, context),
         Some(Command::Related(args)) => related::run(&args, context),
+        Some(Command::Story(args)) => story::run(&args, context),
         Some(Command::Read(args)) => read::run(&args, context),
         Some(Command::Render(args)) => render::run(&args, context),
         Some(Command::Export(args)) => export::run(&args, context),

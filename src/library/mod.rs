@@ -10,6 +10,7 @@
 mod add;
 mod body;
 mod by_date;
+mod candidates;
 mod compile;
 mod error;
 mod flags;
@@ -18,12 +19,14 @@ mod identity;
 mod index;
 mod likeness;
 mod page;
+mod print;
 mod query;
 mod related;
 mod schema;
 mod search;
 mod state;
 mod store;
+mod story;
 #[cfg(test)]
 mod testing;
 mod vector;
@@ -38,6 +41,7 @@ pub use query::{Condition, Field, Phrase, Query, QueryError, QueryErrorKind, Sta
 pub use related::{Reason, Related};
 pub use search::{Hit, Order};
 pub use store::Library;
+pub use story::Chapter;
 
 /// What the library's functions give.
 pub type Result<T> = std::result::Result<T, LibraryError>;

@@ -32,6 +32,8 @@ pub const BINDINGS: &[(Action, &[Key])] = &[
     (Action::CopyParagraph, &[Key::char('y')]),
     (Action::CopyArticle, &[Key::char('Y')]),
     (Action::Search, &[Key::char('/')]),
+    (Action::Order, &[Key::char('d')]),
+    (Action::Story, &[Key::char('t')]),
     (Action::Cancel, &[Key::of(KeyCode::Esc)]),
     (Action::Help, &[Key::char('?')]),
     (Action::Redraw, &[Key::control('l')]),
@@ -104,6 +106,8 @@ fn latin(c: char) -> char {
         'ة' => 'm',
         'ض' => 'q',
         'غ' => 'y',
+        'ي' => 'd',
+        'ف' => 't',
         'إ' => 'Y',
         'ظ' => '/',
         '؟' => '?',
@@ -133,7 +137,7 @@ mod tests {
 
     #[test]
     fn an_arabic_letter_acts_as_its_key() {
-        for (arabic, latin) in "تنلامىحسةضغإظ؟".chars().zip("jkghlnpsmqyY/?".chars())
+        for (arabic, latin) in "تنلامىحسةضغيفإظ؟".chars().zip("jkghlnpsmqydtY/?".chars())
         {
             assert_eq!(pressed(arabic), pressed(latin), "{arabic}");
             assert!(pressed(arabic).is_some(), "{arabic}");

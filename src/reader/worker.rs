@@ -5,15 +5,20 @@ use std::path::Path;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
-use crate::library::{ArticleId, Library, LibraryError, Related};
+use super::list::{self, Found};
+use crate::library::{ArticleId, Chapter, Library, LibraryError, Order, Query, Related};
 
 /// What there is to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Job {
     /// Bring the search index up to date.
     CatchUp,
+    /// Find what is asked for by the text of a search line, which means this query.
+    Search(String, Query, Order),
     /// Find what is related to an article.
     Related(ArticleId),
+    /// Find the story of an article.
+    Story(ArticleId),
 }
 
 /// What came of a job.
@@ -23,7 +28,9 @@ pub enum News {
     Indexing(u64),
     /// The index is up to date.
     Indexed,
+    Found(String, Query, Found),
     Related(ArticleId, Vec<Related>),
+    Story(ArticleId, Vec<Chapter>),
     /// A job could not be done.
     Failed(Job, LibraryError),
 }
@@ -33,16 +40,21 @@ const RELATED: usize = 20;
 
 /// Does `job` and tells what comes of it.
 pub fn perform(library: &Library, job: Job, tell: &mut dyn FnMut(News)) {
-    let done = match job {
+    let done = match &job {
         Job::CatchUp => library
             .catch_up_index(&mut |progress| {
                 let total = progress.total.max(1);
                 tell(News::Indexing(progress.done * 100 / total));
             })
             .map(|_| News::Indexed),
+        Job::Search(text, query, order) => list::find(library, query, *order)
+            .map(|found| News::Found(text.clone(), query.clone(), found)),
         Job::Related(id) => library
-            .related(id, RELATED)
-            .map(|related| News::Related(id, related)),
+            .related(*id, RELATED)
+            .map(|related| News::Related(*id, related)),
+        Job::Story(id) => library
+            .story(*id)
+            .map(|chapters| News::Story(*id, chapters)),
     };
     tell(done.unwrap_or_else(|error| News::Failed(job, error)));
 }
@@ -71,7 +83,8 @@ pub fn start(
     Ok(jobs)
 }
 
-/// Of the articles that are waiting only the last is still on the screen.
+/// Of each kind of job that is waiting only the last is still wanted. What is asked for
+/// by a key comes before what goes by itself.
 fn work(
     library: &Library,
     waiting: &Receiver<Job>,
@@ -79,16 +92,18 @@ fn work(
     tell: &mut dyn FnMut(News),
 ) {
     while let Ok(first) = waiting.recv() {
-        let mut last_related = None;
+        let (mut search, mut story, mut related) = (None, None, None);
         for job in std::iter::once(first).chain(waiting.try_iter()) {
             match job {
                 Job::CatchUp => {
                     let _ = for_index.send(job);
                 }
-                Job::Related(_) => last_related = Some(job),
+                Job::Search(..) => search = Some(job),
+                Job::Story(_) => story = Some(job),
+                Job::Related(_) => related = Some(job),
             }
         }
-        if let Some(job) = last_related {
+        for job in [search, story, related].into_iter().flatten() {
             perform(library, job, tell);
         }
     }

@@ -2,6 +2,7 @@
 
 mod copying;
 mod direction;
+mod finding;
 mod model;
 mod redraw;
 mod screen;

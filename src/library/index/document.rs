@@ -6,6 +6,7 @@ use tantivy::TantivyDocument;
 use super::Fields;
 use crate::article::Article;
 use crate::library::body;
+use crate::library::print::Print;
 use crate::library::vector::{TermVector, searched_texts};
 use crate::text::words::Analyser;
 
@@ -49,6 +50,7 @@ impl Stored {
             });
         let texts = searched_texts(&article);
         let length = TermVector::new(analyser, &article, &texts).length();
+        let print = Print::new(analyser, &article);
         let mut document = TantivyDocument::default();
         document.add_u64(fields.id, self.id.unsigned_abs());
         document.add_text(fields.title, &self.title);
@@ -60,6 +62,9 @@ impl Stored {
         document.add_i64(fields.published, self.published);
         document.add_bool(fields.breaking, self.breaking);
         document.add_f64(fields.length, f64::from(length));
+        if let Some(print) = print.0 {
+            document.add_u64(fields.print, print);
+        }
         document
     }
 }
