@@ -15,8 +15,8 @@ use tantivy::collector::TopNComputer;
 use tantivy::collector::sort_key::NaturalComparator;
 use tantivy::columnar::ColumnValues;
 use tantivy::index::SegmentId;
-use tantivy::query::{EnableScoring, Query, Weight};
-use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader};
+use tantivy::query::{EnableScoring, Query, Scorer, Weight};
+use tantivy::{DocAddress, DocId, Score, Searcher, SegmentReader};
 
 use super::index::{ID, PUBLISHED};
 use super::page::{Direction, Stretch};
@@ -43,11 +43,7 @@ pub(super) fn walk(
     limit: usize,
 ) -> tantivy::Result<Vec<DocAddress>> {
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
-    let segments = searcher
-        .segment_readers()
-        .iter()
-        .map(|segment| Segment::new(segment, dates, stretch.direction))
-        .collect::<tantivy::Result<Vec<_>>>()?;
+    let segments = segments(searcher, dates, stretch.direction)?;
     let from = stretch.from.map(|key| {
         let published = key.published.as_microsecond();
         rank(stretch.direction, published, key.id.0)
@@ -65,13 +61,54 @@ pub(super) fn walk(
         round.sort_unstable_by_key(|part| (part.segment, part.documents.start));
         for of_segment in round.chunk_by(|a, b| a.segment == b.segment) {
             let segment = &segments[of_segment[0].segment];
-            segment.search(weight.as_ref(), of_segment, from, &mut best)?;
+            segment.each(weight.as_ref(), of_segment, |_, address| {
+                let rank = segment.rank(address.doc_id);
+                if from.is_none_or(|from| rank < from) {
+                    best.push(rank, address);
+                }
+            })?;
         }
         begin = end;
         count *= 4;
     }
     let found = best.into_sorted_vec().into_iter();
     Ok(found.map(|found| found.doc).collect())
+}
+
+/// The best `limit` documents that match `query` among the newest, which are `share`
+/// of all.
+pub(super) fn best_of_newest(
+    searcher: &Searcher,
+    dates: &Dates,
+    query: &dyn Query,
+    share: f64,
+    limit: usize,
+) -> tantivy::Result<Vec<(Score, DocAddress)>> {
+    let weight = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
+    let segments = segments(searcher, dates, Direction::Older)?;
+    let mut parts = parts(&segments, None);
+    parts.truncate((parts.len() as f64 * share).ceil() as usize);
+    parts.sort_unstable_by_key(|part| (part.segment, part.documents.start));
+    let mut best = TopNComputer::new_with_comparator(limit, NaturalComparator);
+    for of_segment in parts.chunk_by(|a, b| a.segment == b.segment) {
+        let segment = &segments[of_segment[0].segment];
+        segment.each(weight.as_ref(), of_segment, |scorer, address| {
+            best.push(scorer.score(), address);
+        })?;
+    }
+    let found = best.into_sorted_vec().into_iter();
+    Ok(found.map(|found| (found.sort_key, found.doc)).collect())
+}
+
+fn segments<'a>(
+    searcher: &'a Searcher,
+    dates: &Dates,
+    direction: Direction,
+) -> tantivy::Result<Vec<Segment<'a>>> {
+    let readers = searcher.segment_readers().iter();
+    readers
+        .map(|segment| Segment::new(segment, dates, direction))
+        .collect()
 }
 
 /// In the direction of the list the greater comes first.
@@ -138,13 +175,13 @@ impl<'a> Segment<'a> {
         })
     }
 
-    /// Takes in what matches in `parts`, which come in the order of their documents.
-    fn search(
+    /// Calls `take` with the scorer at each document that matches in `parts`, which come
+    /// in the order of their documents.
+    fn each(
         &self,
         weight: &dyn Weight,
         parts: &[Part],
-        from: Option<Rank>,
-        best: &mut Best,
+        mut take: impl FnMut(&mut dyn Scorer, DocAddress),
     ) -> tantivy::Result<()> {
         let mut matching = weight.scorer(self.reader, 1.0)?;
         for Part {
@@ -156,18 +193,19 @@ impl<'a> Segment<'a> {
                 document = matching.seek(documents.start);
             }
             while document < documents.end {
-                let rank = rank(
-                    self.direction,
-                    self.published.get_val(document),
-                    self.ids.get_val(document).cast_signed(),
-                );
-                if from.is_none_or(|from| rank < from) && !self.reader.is_deleted(document) {
-                    best.push(rank, DocAddress::new(*segment as u32, document));
+                if !self.reader.is_deleted(document) {
+                    let address = DocAddress::new(*segment as u32, document);
+                    take(matching.as_mut(), address);
                 }
                 document = matching.advance();
             }
         }
         Ok(())
+    }
+
+    fn rank(&self, document: DocId) -> Rank {
+        let id = self.ids.get_val(document).cast_signed();
+        rank(self.direction, self.published.get_val(document), id)
     }
 }
 
@@ -191,5 +229,72 @@ impl Dates {
             .collect();
         known.insert(segment.segment_id(), Arc::clone(&dates));
         dates
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::search::article_at;
+    use crate::library::testing::{Temporary, article, library, time, titles};
+    use crate::library::{Anchor, ArticleId, Order};
+
+    const PARTS: i64 = 4;
+    const IN_PART: i64 = 10;
+
+    /// An index of several segments; `hours` dates an article by its segment and its
+    /// place in it.
+    fn in_parts(hours: impl Fn(i64, i64) -> i64) -> Temporary {
+        let library = library();
+        for part in 0..PARTS {
+            let articles = (0..IN_PART)
+                .map(|n| article(&format!("خبر {}", hours(part, n)), "متن", hours(part, n)));
+            library.add(articles, time(0)).unwrap();
+            library.catch_up_index(&mut |_| {}).unwrap();
+        }
+        let (searcher, _) = library.searcher().unwrap().unwrap();
+        assert_eq!(searcher.segment_readers().len() as i64, PARTS);
+        library
+    }
+
+    #[test]
+    fn dates_that_lie_across_segments_come_in_order_both_ways() {
+        let library = in_parts(|part, n| n * PARTS + part);
+        let query = crate::library::Query::parse("خبر").unwrap();
+        let expected: Vec<String> = (0..PARTS * IN_PART)
+            .rev()
+            .map(|n| format!("خبر {n}"))
+            .collect();
+        let newest = library.headlines(&query, Anchor::Newest, 7).unwrap();
+        assert_eq!(titles(&newest), expected[..7]);
+        let next = Anchor::OlderThan(newest[6].key());
+        let next = library.headlines(&query, next, 7).unwrap();
+        assert_eq!(titles(&next), expected[7..14]);
+        let back = Anchor::NewerThan(next[0].key());
+        assert_eq!(library.headlines(&query, back, 7).unwrap(), newest);
+    }
+
+    #[test]
+    fn the_best_of_the_newest_are_among_the_newest() {
+        let library = in_parts(|part, n| (PARTS - part) * IN_PART + n);
+        let (searcher, fields) = library.searcher().unwrap().unwrap();
+        let query = crate::library::Query::parse("\"خبر\" متن").unwrap();
+        let filter = library.resolve(&query).unwrap();
+        let query = library.compile(&filter, fields, Order::Relevance).unwrap();
+        let best = |share| {
+            let limit = (PARTS * IN_PART) as usize;
+            let found = best_of_newest(&searcher, &library.dates, query.as_ref(), share, limit);
+            let mut ids: Vec<ArticleId> = found
+                .unwrap()
+                .into_iter()
+                .map(|(_, address)| article_at(&searcher, address).unwrap())
+                .collect();
+            ids.sort_unstable();
+            ids
+        };
+        let all: Vec<ArticleId> = (1..=PARTS * IN_PART).map(ArticleId).collect();
+        assert_eq!(best(1.0), all);
+        // The first segment has the newest.
+        assert_eq!(best(0.25), all[..IN_PART as usize]);
     }
 }

@@ -12,6 +12,7 @@ mod body;
 mod by_date;
 mod candidates;
 mod compile;
+mod effort;
 mod error;
 mod flags;
 mod headline;

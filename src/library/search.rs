@@ -3,12 +3,18 @@
 use tantivy::collector::TopDocs;
 use tantivy::{DocAddress, Searcher, TantivyError};
 
-use super::by_date::walk;
+use super::by_date::{best_of_newest, walk};
+use super::effort::{effort, is_pruned};
 use super::error::Doing;
 use super::index::{ID, guarded};
 use super::page::{Anchor, Direction, Stretch};
 use super::query::Filter;
 use super::{ArticleId, Headline, Library, LibraryError, Query, Result};
+
+/// Documents that a search for the best looks at. Where there are more, as for a phrase
+/// of words that stand in every other article, one is hardly better than another, and
+/// the newest that many are looked at.
+const LOOKED_AT: u64 = 50_000;
 
 /// How found articles are ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,9 +79,15 @@ impl Library {
             return Ok(Vec::new());
         }
         let query = self.compile(filter, fields, Order::Relevance)?;
-        let top = TopDocs::with_limit(limit).order_by_score();
-        searcher
-            .search(&query, &top)
+        let documents = effort(filter, &searcher, fields).doing("search")?;
+        let found = if documents <= LOOKED_AT || is_pruned(filter) {
+            let top = TopDocs::with_limit(limit).order_by_score();
+            searcher.search(&query, &top)
+        } else {
+            let share = LOOKED_AT as f64 / documents as f64;
+            best_of_newest(&searcher, &self.dates, query.as_ref(), share, limit)
+        };
+        found
             .and_then(|found| {
                 found
                     .into_iter()
