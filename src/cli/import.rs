@@ -8,25 +8,36 @@ use std::process::ExitCode;
 use jiff::Timestamp;
 
 use super::context::Context;
+use super::move_in::{self, Reader};
 use super::{complain, print, progress};
-use crate::feed::{self, FeedError, Origin};
+use crate::feed::{self, FeedError, Origin, Parsed};
+use crate::gather::{GatherError, newsboat, typed};
 use crate::library::{Library, Report};
 
 /// Add articles from files and folders
 ///
-/// Reads JSON Feed, RSS, Atom, HTML, Markdown and plain text; folders are searched
-/// through. What cannot be read, or is larger than 64 MB, is named with the reason,
+/// Reads JSON Feed, RSS, Atom, HTML, Markdown and plain text, and a cache.db of
+/// newsboat's; folders are searched through, and addresses on the web fetched. What cannot be read, or is larger than 64 MB, is named with the reason,
 /// and the rest goes in. The exit code is 1 only when everything was rejected.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Files and folders; - is standard input
-    #[arg(value_name = "PATH", required = true)]
+    /// Files, folders and addresses; - is standard input
+    #[arg(value_name = "PATH", required_unless_present = "from")]
     paths: Vec<PathBuf>,
+
+    /// Move in from another reader: its feeds and folders and, from newsboat, articles
+    /// with their marks; PATH is its folder or, for the others, its list of feeds
+    #[arg(long, value_name = "READER")]
+    from: Option<Reader>,
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     let library = context.open_library()?;
+    if let Some(reader) = args.from {
+        return move_in::run(reader, &args.paths, &library);
+    }
     let mut import = Import {
+        context,
         library: &library,
         now: Timestamp::now(),
         report: Report::default(),
@@ -55,6 +66,7 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
 
 /// An import on its way.
 struct Import<'a> {
+    context: &'a Context,
     library: &'a Library,
     now: Timestamp,
     report: Report,
@@ -75,7 +87,11 @@ impl Import<'_> {
             return self.document("standard input", read(io::stdin().lock()));
         }
         let name = path.display().to_string();
+        if name.starts_with("https://") || name.starts_with("http://") {
+            return self.address(&name);
+        }
         match fs::metadata(path) {
+            Ok(meta) if meta.is_file() && is_database(path) => self.cache(path, &name),
             Ok(meta) if meta.is_dir() => self.folder(path),
             Ok(meta) if meta.len() > feed::MAX_BYTES => {
                 self.document(&name, Err(too_large(meta.len())))
@@ -122,6 +138,38 @@ impl Import<'_> {
         let parsed = bytes
             .map_err(|error| error.to_string())
             .and_then(|bytes| feed::parse(&bytes, &origin).map_err(|error| error.to_string()));
+        self.take_in(name, parsed)
+    }
+
+    /// Imports what there is at an address on the web.
+    fn address(&mut self, name: &str) -> anyhow::Result<()> {
+        let gatherer = self.context.gatherer()?;
+        let parsed = typed(name).and_then(|url| gatherer.document(&url));
+        self.take_in(name, parsed.map_err(|error| error.to_string()))
+    }
+
+    /// Imports the articles of newsboat's cache.
+    fn cache(&mut self, path: &Path, name: &str) -> anyhow::Result<()> {
+        match newsboat::take_cache(self.library, path, self.now) {
+            Ok(moved) => {
+                self.report += moved.report;
+                let rejected = moved.rejected.into_iter();
+                self.rejected
+                    .extend(rejected.map(|(item, reason)| Rejected {
+                        name: format!("{name}: {item}"),
+                        reason,
+                    }));
+            }
+            Err(GatherError::Library(error)) => return Err(error.into()),
+            Err(error) => self.rejected.push(Rejected {
+                name: name.to_owned(),
+                reason: error.to_string(),
+            }),
+        }
+        Ok(())
+    }
+
+    fn take_in(&mut self, name: &str, parsed: Result<Parsed, String>) -> anyhow::Result<()> {
         match parsed {
             Ok(parsed) => {
                 self.report += self.library.add(parsed.articles, self.now)?;
@@ -138,6 +186,13 @@ impl Import<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether the file at `path` is an SQLite database.
+fn is_database(path: &Path) -> bool {
+    let mut head = [0; 16];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    read.is_ok() && head == *b"SQLite format 3\0"
 }
 
 /// Everything in `file`, if it is not too much: pipes and devices tell no size.

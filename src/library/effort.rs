@@ -41,8 +41,12 @@ pub(super) fn effort(filter: &Filter, searcher: &Searcher, fields: Fields) -> ta
         Filter::Sources(ids) => with(fields.source, ids)?,
         Filter::Categories(ids) => with(fields.category, ids)?,
         Filter::Breaking => searcher.doc_freq(&Term::from_field_bool(fields.breaking, true))?,
+        Filter::Articles(ids) => ids.len() as u64,
         Filter::All
         | Filter::Not(_)
+        | Filter::Muted
+        | Filter::Feeds(_)
+        | Filter::Tags(_)
         | Filter::Since(_)
         | Filter::Until(_)
         | Filter::Unread

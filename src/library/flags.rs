@@ -98,12 +98,7 @@ fn read_once(
     if let Some(set) = set {
         return Ok(Arc::clone(set));
     }
-    let mut read = IdSet::default();
-    let mut select = db.prepare_cached(select)?;
-    let mut rows = select.query([])?;
-    while let Some(row) = rows.next()? {
-        read.put(row.get(0)?, true);
-    }
+    let read = IdSet::read(db, select)?;
     Ok(Arc::clone(set.insert(Arc::new(read))))
 }
 
@@ -113,7 +108,28 @@ pub(super) struct IdSet {
     bits: Vec<u64>,
 }
 
+impl FromIterator<i64> for IdSet {
+    fn from_iter<I: IntoIterator<Item = i64>>(ids: I) -> Self {
+        let mut set = Self::default();
+        for id in ids {
+            set.put(id.unsigned_abs(), true);
+        }
+        set
+    }
+}
+
 impl IdSet {
+    /// The numbers that `select` gives.
+    pub(super) fn read(db: &Connection, select: &str) -> rusqlite::Result<Self> {
+        let mut set = Self::default();
+        let mut select = db.prepare_cached(select)?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            set.put(row.get(0)?, true);
+        }
+        Ok(set)
+    }
+
     fn put(&mut self, id: u64, is_in: bool) {
         let word = (id / 64) as usize;
         if word >= self.bits.len() {

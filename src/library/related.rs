@@ -104,6 +104,7 @@ impl Library {
             }
             None => Ok(Vec::new()),
         })?;
+        let muted = self.muted()?;
         let judge = Judge {
             published,
             same_story: same_story_from(self.counts()?.total),
@@ -112,6 +113,7 @@ impl Library {
         let mut ranked: Vec<Ranked> = found
             .into_iter()
             .filter(|likeness| likeness.id != id && likeness.event >= UNRELATED)
+            .filter(|likeness| !muted.contains(likeness.id.0.unsigned_abs()))
             .map(|likeness| judge.rank(likeness))
             .collect();
         ranked.sort_by(|a, b| {

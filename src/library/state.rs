@@ -44,7 +44,7 @@ impl Library {
     /// # Errors
     /// [`LibraryError::NoArticle`], or when the store cannot be written.
     pub fn set_read(&self, id: ArticleId, read: bool) -> Result<()> {
-        self.mark(
+        self.set(
             "UPDATE articles SET unread = ?2 WHERE id = ?1",
             (id, Flag::Unread, !read),
             "mark an article read",
@@ -54,14 +54,14 @@ impl Library {
     /// # Errors
     /// [`LibraryError::NoArticle`], or when the store cannot be written.
     pub fn set_starred(&self, id: ArticleId, starred: bool) -> Result<()> {
-        self.mark(
+        self.set(
             "UPDATE articles SET starred = ?2 WHERE id = ?1",
             (id, Flag::Starred, starred),
             "star an article",
         )
     }
 
-    fn mark(
+    fn set(
         &self,
         sql: &str,
         (id, flag, on): (ArticleId, Flag, bool),

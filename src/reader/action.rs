@@ -30,6 +30,20 @@ pub enum Action {
     /// The story of an article as a timeline.
     Story,
     Cancel,
+    /// Fetch the feeds of the article.
+    RefreshFeed,
+    /// Fetch all feeds that are due.
+    Refresh,
+    /// Fetch the article's page in full.
+    FullText,
+    /// Show all feeds.
+    Feeds,
+    /// Show the article's links.
+    Links,
+    /// Open the article's page.
+    OpenOriginal,
+    /// Show the article's earlier versions.
+    Versions,
     Help,
     Redraw,
     /// Stop the program until the shell lets it go on.
@@ -64,6 +78,13 @@ impl Action {
             Self::Order => "action-order",
             Self::Story => "action-story",
             Self::Cancel => "action-cancel",
+            Self::RefreshFeed => "action-refresh-feed",
+            Self::Refresh => "action-refresh",
+            Self::FullText => "action-full-text",
+            Self::Feeds => "action-feeds",
+            Self::Links => "action-links",
+            Self::OpenOriginal => "action-open-original",
+            Self::Versions => "action-versions",
             Self::Help => "action-help",
             Self::Redraw => "action-redraw",
             Self::Suspend => "action-suspend",

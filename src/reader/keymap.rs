@@ -35,6 +35,13 @@ pub const BINDINGS: &[(Action, &[Key])] = &[
     (Action::Order, &[Key::char('d')]),
     (Action::Story, &[Key::char('t')]),
     (Action::Cancel, &[Key::of(KeyCode::Esc)]),
+    (Action::RefreshFeed, &[Key::char('r')]),
+    (Action::Refresh, &[Key::char('R')]),
+    (Action::FullText, &[Key::char('f')]),
+    (Action::Feeds, &[Key::char('F')]),
+    (Action::Links, &[Key::char('o')]),
+    (Action::OpenOriginal, &[Key::char('O')]),
+    (Action::Versions, &[Key::char('v')]),
     (Action::Help, &[Key::char('?')]),
     (Action::Redraw, &[Key::control('l')]),
     (Action::Suspend, &[Key::control('z')]),
@@ -108,6 +115,10 @@ fn latin(c: char) -> char {
         'غ' => 'y',
         'ي' => 'd',
         'ف' => 't',
+        'ق' => 'r',
+        'ب' => 'f',
+        'خ' => 'o',
+        'ر' => 'v',
         'إ' => 'Y',
         'ظ' => '/',
         '؟' => '?',
@@ -137,7 +148,9 @@ mod tests {
 
     #[test]
     fn an_arabic_letter_acts_as_its_key() {
-        for (arabic, latin) in "تنلامىحسةضغيفإظ؟".chars().zip("jkghlnpsmqydtY/?".chars())
+        for (arabic, latin) in "تنلامىحسةضغإظ؟قبخريف"
+            .chars()
+            .zip("jkghlnpsmqyY/?rfovdt".chars())
         {
             assert_eq!(pressed(arabic), pressed(latin), "{arabic}");
             assert!(pressed(arabic).is_some(), "{arabic}");

@@ -18,6 +18,8 @@ mod cluster;
 mod direction;
 pub mod fold;
 mod joining;
+mod justify;
+pub mod letters;
 mod paragraph;
 mod presentation;
 pub mod sanitize;
@@ -25,4 +27,5 @@ pub mod stop_words;
 pub mod words;
 
 pub use direction::{BaseDirection, Direction};
+pub use justify::{TATWEEL, stretch};
 pub use paragraph::{Cell, Line, Paragraph};
