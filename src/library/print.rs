@@ -14,9 +14,11 @@ const RUN: usize = 3;
 /// Runs below which a text is too short to be told from others of its kind.
 const FEWEST: usize = 12;
 
-/// Bits that may differ between copies. Two texts of which one is the other cut to
-/// two thirds differ in 12 on average, accounts of one event in their own words in 28.
-const MOST_APART: u32 = 14;
+/// Bits that may differ between copies. Measured on 30,373 articles that fourteen Saudi
+/// papers printed in three weeks: of the 7,631 pairs that differ in at most 12, 97 in a
+/// hundred share three fifths of the shorter one's runs or more; of those that differ in
+/// 13, a third have nothing in common but chance, and in 14, half.
+const MOST_APART: u32 = 12;
 
 /// A fingerprint; `None` of an article that is too short to have one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
