@@ -50,12 +50,7 @@ pub(super) fn print(
     loop {
         let page: Vec<Headline> = library.headlines(query, anchor, left.min(PAGE))?;
         for headline in &page {
-            let row = Row {
-                headline,
-                score: None,
-                reason: None,
-            };
-            print::row(&mut out, &row, json)?;
+            print::row(&mut out, &Row::of(headline), json)?;
         }
         left -= page.len();
         match page.last() {

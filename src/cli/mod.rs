@@ -27,6 +27,7 @@ mod render;
 mod samples;
 mod search;
 mod smart;
+mod story;
 mod tag;
 
 use std::ffi::OsString;
@@ -82,6 +83,7 @@ enum Command {
     Search(search::Args),
     Related(related::Args),
     Links(links::Args),
+    Story(story::Args),
     Read(read::Args),
     Render(render::Args),
     Export(export::Args),
@@ -147,6 +149,7 @@ fn run(command: Option<Command>, context: &Context) -> anyhow::Result<ExitCode> 
         Some(Command::Search(args)) => search::run(&args, context),
         Some(Command::Related(args)) => related::run(&args, context),
         Some(Command::Links(args)) => links::run(&args, context),
+        Some(Command::Story(args)) => story::run(&args, context),
         Some(Command::Read(args)) => read::run(&args, context),
         Some(Command::Render(args)) => render::run(&args, context),
         Some(Command::Export(args)) => export::run(&args, context),

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
+use super::ArticleId;
+
 /// The sets as of some moment; each is read when it is first asked for.
 #[derive(Default)]
 pub(super) struct Flags {
@@ -14,9 +16,21 @@ pub(super) struct Flags {
     starred: Option<Arc<IdSet>>,
 }
 
+/// What an article is marked as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Flag {
+    Unread,
+    Starred,
+}
+
 /// Changes whenever anything in the store may have: the first for what others
 /// commit, the second for this connection.
 type Moment = (i64, u64);
+
+fn moment(db: &Connection) -> rusqlite::Result<Moment> {
+    let mut version = db.prepare_cached("PRAGMA data_version")?;
+    Ok((version.query_row([], |row| row.get(0))?, db.total_changes()))
+}
 
 impl Flags {
     pub(super) fn unread(flags: &RefCell<Self>, db: &Connection) -> rusqlite::Result<Arc<IdSet>> {
@@ -39,9 +53,33 @@ impl Flags {
         )
     }
 
+    /// Does `mark`, which marks one article and nothing else, and takes it over into
+    /// the sets where they are known: reading them anew takes as long as the library
+    /// is large.
+    pub(super) fn mark(
+        flags: &RefCell<Self>,
+        db: &Connection,
+        (id, flag, on): (ArticleId, Flag, bool),
+        mark: impl FnOnce() -> rusqlite::Result<usize>,
+    ) -> rusqlite::Result<usize> {
+        let was_current = flags.borrow().as_of == Some(moment(db)?);
+        let changed = mark()?;
+        if was_current {
+            let flags = &mut *flags.borrow_mut();
+            let set = match flag {
+                Flag::Unread => &mut flags.unread,
+                Flag::Starred => &mut flags.starred,
+            };
+            if let Some(set) = set.as_mut().filter(|_| changed > 0) {
+                Arc::make_mut(set).put(id.0.unsigned_abs(), on);
+            }
+            flags.as_of = Some(moment(db)?);
+        }
+        Ok(changed)
+    }
+
     fn refresh(&mut self, db: &Connection) -> rusqlite::Result<()> {
-        let version = db.query_row("PRAGMA data_version", [], |row| row.get(0))?;
-        let now = Some((version, db.total_changes()));
+        let now = Some(moment(db)?);
         if self.as_of != now {
             *self = Self {
                 as_of: now,
@@ -65,7 +103,7 @@ fn read_once(
 }
 
 /// A set of article numbers, a bit each: they are given out one after the other.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct IdSet {
     bits: Vec<u64>,
 }
@@ -74,7 +112,7 @@ impl FromIterator<i64> for IdSet {
     fn from_iter<I: IntoIterator<Item = i64>>(ids: I) -> Self {
         let mut set = Self::default();
         for id in ids {
-            set.insert(id.unsigned_abs());
+            set.put(id.unsigned_abs(), true);
         }
         set
     }
@@ -87,17 +125,22 @@ impl IdSet {
         let mut select = db.prepare_cached(select)?;
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
-            set.insert(row.get(0)?);
+            set.put(row.get(0)?, true);
         }
         Ok(set)
     }
 
-    fn insert(&mut self, id: u64) {
+    fn put(&mut self, id: u64, is_in: bool) {
         let word = (id / 64) as usize;
         if word >= self.bits.len() {
             self.bits.resize(word + 1, 0);
         }
-        self.bits[word] |= 1 << (id % 64);
+        let bit = 1 << (id % 64);
+        if is_in {
+            self.bits[word] |= bit;
+        } else {
+            self.bits[word] &= !bit;
+        }
     }
 
     pub(super) fn contains(&self, id: u64) -> bool {

@@ -9,7 +9,10 @@
 
 mod add;
 mod body;
+mod by_date;
+mod candidates;
 mod compile;
+mod effort;
 mod error;
 mod feeds;
 mod filters;
@@ -20,6 +23,7 @@ mod identity;
 mod index;
 mod likeness;
 mod page;
+mod print;
 mod query;
 mod related;
 mod schema;
@@ -27,6 +31,7 @@ mod search;
 mod smart;
 mod state;
 mod store;
+mod story;
 mod tags;
 #[cfg(test)]
 mod testing;
@@ -48,6 +53,7 @@ pub use related::{Reason, Related};
 pub use search::{Hit, Order};
 pub use smart::SmartFeed;
 pub use store::Library;
+pub use story::Chapter;
 pub use tags::Tagged;
 pub use versions::Version;
 

@@ -3,6 +3,7 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::error::Doing;
+use super::flags::{Flag, Flags};
 use super::{ArticleId, Counts, Library, LibraryError, Position, Result};
 
 impl Library {
@@ -45,8 +46,7 @@ impl Library {
     pub fn set_read(&self, id: ArticleId, read: bool) -> Result<()> {
         self.set(
             "UPDATE articles SET unread = ?2 WHERE id = ?1",
-            id,
-            !read,
+            (id, Flag::Unread, !read),
             "mark an article read",
         )
     }
@@ -56,18 +56,19 @@ impl Library {
     pub fn set_starred(&self, id: ArticleId, starred: bool) -> Result<()> {
         self.set(
             "UPDATE articles SET starred = ?2 WHERE id = ?1",
-            id,
-            starred,
+            (id, Flag::Starred, starred),
             "star an article",
         )
     }
 
-    fn set(&self, sql: &str, id: ArticleId, on: bool, doing: &'static str) -> Result<()> {
-        let changed = self
-            .db
-            .prepare_cached(sql)
-            .and_then(|mut update| update.execute(params![id, on]))
-            .doing(doing)?;
+    fn set(
+        &self,
+        sql: &str,
+        (id, flag, on): (ArticleId, Flag, bool),
+        doing: &'static str,
+    ) -> Result<()> {
+        let update = || self.db.prepare_cached(sql)?.execute(params![id, on]);
+        let changed = Flags::mark(&self.flags, &self.db, (id, flag, on), update).doing(doing)?;
         if changed == 0 {
             return Err(LibraryError::NoArticle(id));
         }

@@ -19,13 +19,12 @@ pub(super) struct Occurrences {
 }
 
 impl Occurrences {
-    /// What they weigh in the vector, before the term's rarity: the second says less
-    /// than the first.
+    /// What they weigh in the vector, before the term's rarity: each says less than
+    /// the one before (BM25's measure, with its usual constant).
     pub(super) fn weight(self) -> f32 {
-        if self.count == 0 {
-            return 0.0;
-        }
-        let weight = 1.0 + (self.count as f32).ln();
+        const SATURATION: f32 = 1.2;
+        let count = self.count as f32;
+        let weight = count * (SATURATION + 1.0) / (count + SATURATION);
         if self.in_title {
             TITLE_WEIGHT * weight
         } else {

@@ -25,6 +25,10 @@ pub enum Action {
     CopyParagraph,
     CopyArticle,
     Search,
+    /// Best first or newest first.
+    Order,
+    /// The story of an article as a timeline.
+    Story,
     Cancel,
     /// Fetch the feeds of the article.
     RefreshFeed,
@@ -71,6 +75,8 @@ impl Action {
             Self::CopyParagraph => "action-copy-paragraph",
             Self::CopyArticle => "action-copy-article",
             Self::Search => "action-search",
+            Self::Order => "action-order",
+            Self::Story => "action-story",
             Self::Cancel => "action-cancel",
             Self::RefreshFeed => "action-refresh-feed",
             Self::Refresh => "action-refresh",

@@ -32,6 +32,8 @@ pub const BINDINGS: &[(Action, &[Key])] = &[
     (Action::CopyParagraph, &[Key::char('y')]),
     (Action::CopyArticle, &[Key::char('Y')]),
     (Action::Search, &[Key::char('/')]),
+    (Action::Order, &[Key::char('d')]),
+    (Action::Story, &[Key::char('t')]),
     (Action::Cancel, &[Key::of(KeyCode::Esc)]),
     (Action::RefreshFeed, &[Key::char('r')]),
     (Action::Refresh, &[Key::char('R')]),
@@ -111,6 +113,8 @@ fn latin(c: char) -> char {
         'ة' => 'm',
         'ض' => 'q',
         'غ' => 'y',
+        'ي' => 'd',
+        'ف' => 't',
         'ق' => 'r',
         'ب' => 'f',
         'خ' => 'o',
@@ -144,9 +148,9 @@ mod tests {
 
     #[test]
     fn an_arabic_letter_acts_as_its_key() {
-        for (arabic, latin) in "تنلامىحسةضغإظ؟قبخر"
+        for (arabic, latin) in "تنلامىحسةضغإظ؟قبخريف"
             .chars()
-            .zip("jkghlnpsmqyY/?rfov".chars())
+            .zip("jkghlnpsmqyY/?rfovdt".chars())
         {
             assert_eq!(pressed(arabic), pressed(latin), "{arabic}");
             assert!(pressed(arabic).is_some(), "{arabic}");

@@ -11,8 +11,12 @@ use super::links::Opening;
 use super::list::HeadlineList;
 use super::menu::Menu;
 use super::opened::Opened;
+use super::searching::Before;
+use super::story::Story;
 use super::worker::Job;
-use crate::library::{ArticleId, Counts, Library, LibraryError, Position, Query, Related, Result};
+use crate::library::{
+    ArticleId, Counts, Library, LibraryError, Order, Position, Query, Related, Result,
+};
 use crate::locale::{Language, Locale};
 
 /// The reader's state.
@@ -29,6 +33,12 @@ pub struct Reader {
     pub(super) list: HeadlineList,
     /// The search that the list answers, as it was typed; empty for all headlines.
     pub(super) search: String,
+    /// How what a search finds is ordered.
+    pub(super) order: Order,
+    /// The list before the search that is being typed, once that has found something.
+    pub(super) before: Option<Before>,
+    /// The story that the list shows, if it does.
+    pub(super) story: Option<Story>,
     pub(super) counts: Counts,
     pub(super) opened: Option<Opened>,
     pub(super) related: RelatedPane,
@@ -117,6 +127,9 @@ impl Reader {
             focus: Pane::Headlines,
             side: Pane::Headlines,
             search: String::new(),
+            order: Order::Date,
+            before: None,
+            story: None,
             opened: None,
             related: RelatedPane::default(),
             trail: Vec::new(),

@@ -51,6 +51,7 @@ impl Reader {
     pub fn paste(&mut self, text: &str) {
         if let Some(input) = &mut self.input {
             input.insert(text);
+            self.look_ahead();
         }
     }
 
@@ -81,6 +82,8 @@ impl Reader {
                     self.related.articles = Some(related);
                 }
             }
+            News::Found(text, query, found) => self.take_found(&text, query, found),
+            News::Story(id, chapters) => self.take_story(id, chapters),
             News::Gathered(gathered) => {
                 if let Err(error) = self.hear_gathered(gathered) {
                     self.complain(&error);
@@ -90,6 +93,7 @@ impl Reader {
                 match job {
                     Job::CatchUp => self.indexing = None,
                     Job::Related(_) => self.related.articles = Some(Vec::new()),
+                    Job::Search(..) | Job::Story(_) => {}
                     Job::Gather(_) => self.going = None,
                 }
                 self.complain(&error);
@@ -130,7 +134,12 @@ impl Reader {
             Action::ToggleRead => self.toggle_read()?,
             Action::CopyParagraph => self.copy_paragraph()?,
             Action::CopyArticle => self.copy_article()?,
-            Action::Search => self.input = Some(Input::new(self.search.clone())),
+            Action::Search => {
+                self.leave_story();
+                self.input = Some(Input::new(self.search.clone()));
+            }
+            Action::Order => self.change_order()?,
+            Action::Story => self.toggle_story(),
             Action::Cancel => self.cancel()?,
             Action::RefreshFeed => self.refresh_feed(),
             Action::Refresh => self.send_for(Errand::Due),
@@ -188,28 +197,41 @@ impl Reader {
 
     fn type_search(&mut self, key: &KeyEvent) {
         match key.code {
-            KeyCode::Esc => self.input = None,
+            KeyCode::Esc => self.give_search_up(),
             KeyCode::Enter => {
                 if let Some(input) = self.input.take() {
                     self.run_search(input);
                 }
             }
-            KeyCode::Char('c') if keymap::action(key) == Some(Action::Quit) => self.input = None,
+            KeyCode::Char('c') if keymap::action(key) == Some(Action::Quit) => {
+                self.give_search_up();
+            }
             _ => {
                 if let Some(input) = &mut self.input {
+                    let before = input.text().to_owned();
                     let rtl = draw::input_direction(input, &self.locale).is_rtl();
                     input.press(key, rtl);
+                    if input.text() != before {
+                        self.look_ahead();
+                    }
                 }
             }
         }
     }
 
+    fn give_search_up(&mut self) {
+        self.input = None;
+        self.forget_found();
+    }
+
     fn run_search(&mut self, input: Input) {
         match Query::parse(input.text()) {
             Ok(query) => {
-                let text = input.text().trim().to_owned();
-                if let Err(error) = self.list_all_of(query, text, None) {
-                    self.complain(&error);
+                if !self.keep_found(input.text()) {
+                    let text = input.text().trim().to_owned();
+                    if let Err(error) = self.list_all_of(query, text, None) {
+                        self.complain(&error);
+                    }
                 }
                 self.set_focus(Pane::Headlines);
             }
@@ -233,7 +255,7 @@ impl Reader {
     ) -> Result<()> {
         self.list = match selected {
             Some(id) => HeadlineList::around(&self.library, query, id)?,
-            None => HeadlineList::newest(&self.library, query)?,
+            None => HeadlineList::ordered(&self.library, query, self.order)?,
         };
         self.search = text;
         if let Some(opened) = &mut self.opened {
@@ -370,7 +392,7 @@ impl Reader {
     }
 
     /// Shows what is selected in the list beside it, without counting it as read.
-    fn preview(&mut self) -> Result<()> {
+    pub(super) fn preview(&mut self) -> Result<()> {
         match self.list.selected().cloned() {
             Some(headline) => self.show(headline),
             None => Ok(()),
@@ -476,6 +498,8 @@ impl Reader {
     fn cancel(&mut self) -> Result<()> {
         if self.focus != Pane::Headlines {
             self.set_focus(Pane::Headlines);
+        } else if self.leave_story() {
+            // Back in the list that it was opened from.
         } else if !self.search.is_empty() {
             let selected = self.list.selected().map(|headline| headline.id);
             self.list_all_of(Query::All, String::new(), selected)?;

@@ -6,16 +6,21 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
 use super::gathering::{self, Errand, Gathered};
+use super::list::{self, Found};
 use crate::gather::{Gatherer, Limits};
-use crate::library::{ArticleId, Library, LibraryError, Related};
+use crate::library::{ArticleId, Chapter, Library, LibraryError, Order, Query, Related};
 
 /// What there is to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Job {
     /// Bring the search index up to date.
     CatchUp,
+    /// Find what is asked for by the text of a search line, which means this query.
+    Search(String, Query, Order),
     /// Find what is related to an article.
     Related(ArticleId),
+    /// Find the story of an article.
+    Story(ArticleId),
     /// Fetch something from the web.
     Gather(Errand),
 }
@@ -27,7 +32,9 @@ pub enum News {
     Indexing(u64),
     /// The index is up to date.
     Indexed,
+    Found(String, Query, Found),
     Related(ArticleId, Vec<Related>),
+    Story(ArticleId, Vec<Chapter>),
     /// How an errand goes, or what came of it.
     Gathered(Gathered),
     /// A job could not be done.
@@ -39,20 +46,25 @@ const RELATED: usize = 20;
 
 /// Does `job` and tells what comes of it.
 pub fn perform(library: &Library, job: Job, tell: &mut dyn FnMut(News)) {
-    let done = match job {
+    let done = match &job {
         Job::CatchUp => library
             .catch_up_index(&mut |progress| {
                 let total = progress.total.max(1);
                 tell(News::Indexing(progress.done * 100 / total));
             })
             .map(|_| News::Indexed),
+        Job::Search(text, query, order) => list::find(library, query, *order)
+            .map(|found| News::Found(text.clone(), query.clone(), found)),
         Job::Related(id) => library
-            .related(id, RELATED)
-            .map(|related| News::Related(id, related)),
+            .related(*id, RELATED)
+            .map(|related| News::Related(*id, related)),
+        Job::Story(id) => library
+            .story(*id)
+            .map(|chapters| News::Story(*id, chapters)),
         Job::Gather(errand) => {
             let gatherer = Gatherer::new(Limits::default());
             let mut tell = |gathered| tell(News::Gathered(gathered));
-            return gathering::perform(library, &gatherer, errand, &mut tell);
+            return gathering::perform(library, &gatherer, *errand, &mut tell);
         }
     };
     tell(done.unwrap_or_else(|error| News::Failed(job, error)));
@@ -106,10 +118,11 @@ struct Others {
     web: Sender<Errand>,
 }
 
-/// Of the articles that are waiting only the last is still on the screen.
+/// Of each kind of job that is waiting only the last is still wanted. What is asked for
+/// by a key comes before what goes by itself.
 fn work(library: &Library, waiting: &Receiver<Job>, others: &Others, tell: &mut dyn FnMut(News)) {
     while let Ok(first) = waiting.recv() {
-        let mut last_related = None;
+        let (mut search, mut story, mut related) = (None, None, None);
         for job in std::iter::once(first).chain(waiting.try_iter()) {
             match job {
                 Job::CatchUp => {
@@ -118,10 +131,12 @@ fn work(library: &Library, waiting: &Receiver<Job>, others: &Others, tell: &mut 
                 Job::Gather(errand) => {
                     let _ = others.web.send(errand);
                 }
-                Job::Related(_) => last_related = Some(job),
+                Job::Search(..) => search = Some(job),
+                Job::Story(_) => story = Some(job),
+                Job::Related(_) => related = Some(job),
             }
         }
-        if let Some(job) = last_related {
+        for job in [search, story, related].into_iter().flatten() {
             perform(library, job, tell);
         }
     }

@@ -3,6 +3,7 @@
 mod copying;
 mod direction;
 mod feeds;
+mod finding;
 mod model;
 mod redraw;
 mod screen;

@@ -7,9 +7,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use marsad::article::Article;
 use marsad::feed::samples;
-use marsad::library::{Library, Query};
+use marsad::library::{Library, Order, Query};
 use marsad::locale::Language;
-use marsad::reader::{Opening, Reader, draw, perform};
+use marsad::reader::{Job, Opening, Reader, draw, perform};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
@@ -187,6 +187,28 @@ impl Screen {
         self.work();
     }
 
+    /// What a key asks of the background, which is not done yet.
+    pub fn jobs_of(&mut self, code: KeyCode) -> Vec<Job> {
+        self.reader
+            .press(&KeyEvent::new(code, KeyModifiers::NONE), now());
+        self.reader.take_jobs()
+    }
+
+    pub fn perform(&mut self, jobs: Vec<Job>) {
+        for job in jobs {
+            let mut news = Vec::new();
+            perform(&self.library, job, &mut |piece| news.push(piece));
+            news.into_iter().for_each(|piece| self.reader.hear(piece));
+        }
+    }
+
+    /// The title of the first article that `query` finds.
+    pub fn first_found(&self, query: &str, order: Order) -> String {
+        let query = Query::parse(query).expect("a query");
+        let found = self.library.search(&query, order, 1).expect("found");
+        found[0].headline.title.clone()
+    }
+
     /// Does what waits for the background, then draws.
     fn work(&mut self) {
         loop {
@@ -194,11 +216,7 @@ impl Screen {
             if jobs.is_empty() {
                 break;
             }
-            for job in jobs {
-                let mut news = Vec::new();
-                perform(&self.library, job, &mut |piece| news.push(piece));
-                news.into_iter().for_each(|piece| self.reader.hear(piece));
-            }
+            self.perform(jobs);
         }
         let reader = &self.reader;
         self.terminal
@@ -278,7 +296,7 @@ fn sample_library() -> TempDir {
     let library = Library::open(folder.path()).expect("a library");
     let articles = samples::articles().expect("sound samples");
     library.add(articles, now()).expect("added");
-    let found = library.search(&Query::All, marsad::library::Order::Date, 1);
+    let found = library.search(&Query::All, Order::Date, 1);
     assert_eq!(found.expect("found").len(), 1);
     folder
 }

@@ -7,6 +7,7 @@ use super::Fields;
 use super::tokenizer::joined;
 use crate::article::Article;
 use crate::library::body;
+use crate::library::print::Print;
 use crate::library::vector::{TermVector, searched_texts, terms_of};
 use crate::text::words::Analyser;
 
@@ -50,6 +51,7 @@ impl Stored {
             });
         let texts = terms_of(analyser, &searched_texts(&article));
         let length = TermVector::of(&texts).length();
+        let print = Print::new(analyser, &article);
         let mut document = TantivyDocument::default();
         document.add_u64(fields.id, self.id.unsigned_abs());
         // The first text is the title.
@@ -62,6 +64,9 @@ impl Stored {
         document.add_i64(fields.published, self.published);
         document.add_bool(fields.breaking, self.breaking);
         document.add_f64(fields.length, f64::from(length));
+        if let Some(print) = print.0 {
+            document.add_u64(fields.print, print);
+        }
         document
     }
 }

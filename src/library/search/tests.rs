@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::library::testing::{Temporary, article, library, time};
-use crate::library::{Condition, Field, State};
+use crate::library::{Condition, Field, Key, State};
 use crate::text::words::words;
 
 fn found(library: &Library, query: &str) -> Vec<i64> {

@@ -137,6 +137,7 @@ fn draw_frame(reader: &Reader, pane: Pane, buffer: &mut Buffer, area: Rect) {
 fn pane_name(reader: &Reader, pane: Pane) -> String {
     let locale = &reader.locale;
     match pane {
+        Pane::Headlines if reader.story.is_some() => locale.text("story"),
         Pane::Headlines if reader.search.is_empty() => locale.text("headlines"),
         Pane::Headlines => {
             let query = reader.search.as_str();
