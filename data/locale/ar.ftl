@@ -101,7 +101,7 @@ query-unknown-field = لا يُعرف الحقل { $what }
 query-unknown-state = لا تُعرف الحالة { $what }
 query-not-a-date = ليس { $what } تاريخًا على نحو 2026-01-31
 indexing = تُفهرس المقالات: { $percent }%
-samples-added = هذه مقالات نموذجية من تأليف صحف متخيَّلة. لإزالتها: marsad samples --remove
+samples-added = هذه مقالات نموذجية من تأليف صحف متخيَّلة. لإزالتها: marsad samples --remove · F للاشتراك في تغذيات
 trail-empty = لا مقال سابقًا تعود إليه
 last-article = هذا آخر المقالات
 first-article = هذا أول المقالات
@@ -152,3 +152,41 @@ action-suspend = إيقاف مؤقت، والعودة بالأمر fg
 action-quit = خروج
 
 key-space = مسافة
+
+# Feeds, links and versions.
+feeds = التغذيات
+links = الروابط
+versions = النسخ السابقة
+all-articles = كل المقالات
+all-unread = غير المقروء
+all-starred = المميز بنجمة
+starter-feeds = الاشتراك في تغذيات عربية معروفة
+starter-unchecked = لم يُتحقق من عناوين هذه القائمة
+feed-failing = تتعذر منذ { $since }: { $reason }
+feeds-failed = تعذّر: { $feeds }
+fetching = يُجلب…
+refreshing = تُحدَّث { $done }/{ $total } { $feed }
+new-count = { $form ->
+    [zero] لا جديد
+    [one] مقال جديد
+    [two] مقالان جديدان
+    [few] { $n } مقالات جديدة
+    [many] { $n } مقالًا جديدًا
+   *[other] { $n } مقال جديد
+}
+full-text-fetched = جُلب النص كاملًا
+no-links = لا روابط في هذا المقال
+opening = يُفتح { $url }
+no-versions = لا نسخة سابقة من هذا المقال
+version-latest = النسخة الحالية
+version-until = ما كان حتى { $date }
+version-shown = هذه نسخة سابقة؛ v للعودة إلى الحالية
+enclosure-line = مرفق: { $what }
+see-also-line = من الموقع نفسه: { $title }
+action-refresh-feed = تحديث تغذية المقال
+action-refresh = تحديث كل التغذيات
+action-full-text = جلب نص المقال كاملًا من صفحته
+action-feeds = التغذيات
+action-links = روابط المقال
+action-open-original = فتح صفحة المقال
+action-versions = النسخ السابقة من المقال

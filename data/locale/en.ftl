@@ -84,7 +84,7 @@ query-unknown-field = there is no field { $what }
 query-unknown-state = there is no state { $what }
 query-not-a-date = { $what } is not a date such as 2026-01-31
 indexing = Indexing articles: { $percent }%
-samples-added = These are sample articles from invented papers. To remove them: marsad samples --remove
+samples-added = These are sample articles from invented papers. To remove them: marsad samples --remove · F for feeds
 trail-empty = There is no earlier article to go back to
 last-article = This is the last article
 first-article = This is the first article
@@ -135,3 +135,38 @@ action-suspend = Suspend; fg goes on
 action-quit = Quit
 
 key-space = Space
+
+# Feeds, links and versions.
+feeds = Feeds
+links = Links
+versions = Earlier versions
+all-articles = All articles
+all-unread = Unread
+all-starred = Starred
+starter-feeds = Subscribe to well-known Arabic feeds
+starter-unchecked = The addresses of this list have not been checked
+feed-failing = Failing since { $since }: { $reason }
+feeds-failed = Failed: { $feeds }
+fetching = Fetching…
+refreshing = Refreshing { $done }/{ $total } { $feed }
+new-count = { $form ->
+    [zero] Nothing new
+    [one] { $n } new article
+   *[other] { $n } new articles
+}
+full-text-fetched = Full text fetched
+no-links = There are no links in this article
+opening = Opening { $url }
+no-versions = There is no earlier version of this article
+version-latest = The current version
+version-until = As it was until { $date }
+version-shown = This is an earlier version; v leads back to the current one
+enclosure-line = Attached: { $what }
+see-also-line = From the same site: { $title }
+action-refresh-feed = Refresh the article's feed
+action-refresh = Refresh all feeds
+action-full-text = Fetch the article's page in full
+action-feeds = Feeds
+action-links = The article's links
+action-open-original = Open the article's page
+action-versions = Earlier versions of the article

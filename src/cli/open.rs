@@ -8,8 +8,9 @@ use jiff::tz::TimeZone;
 use super::complain;
 use super::context::Context;
 use crate::feed::samples;
+use crate::gather::Limits;
 use crate::library::Library;
-use crate::reader::{self, Ended, Options, ReaderError};
+use crate::reader::{self, Ended, Options, ReaderError, Rhythm};
 use crate::terminal::{Palette, TerminalError};
 
 /// Exit code of a terminal that has gone away: that of SIGHUP.
@@ -31,6 +32,15 @@ pub(super) fn run(context: &Context) -> anyhow::Result<ExitCode> {
         form: context.form.or(settings.bidi.form()),
         palette: palette(),
         mouse: settings.mouse,
+        commands: settings.commands.clone(),
+        limits: Limits {
+            total: settings.feeds.patience(),
+            ..Limits::default()
+        },
+        rhythm: Rhythm {
+            at_start: settings.feeds.refresh_at_start,
+            every: settings.feeds.interval(),
+        },
         greeting,
     };
     match reader::run(library, &options) {

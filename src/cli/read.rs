@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use anyhow::Context as _;
 use jiff::tz::TimeZone;
 
 use super::context::Context;
@@ -22,12 +23,34 @@ pub(super) struct Args {
     /// Columns of a line
     #[arg(long, value_name = "N", default_value_t = 72, value_parser = print::columns)]
     width: usize,
+
+    /// An earlier version: 1 is the one before the last change
+    #[arg(long, value_name = "N")]
+    version: Option<usize>,
+
+    /// Fetch the article's page first, for its full text
+    #[arg(long)]
+    full_text: bool,
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     let library = context.open_library()?;
     let id = ArticleId(args.id);
-    let (headline, article) = (library.headline(id)?, library.article(id)?);
+    if args.full_text {
+        context.gatherer()?.full_text(&library, id)?;
+    }
+    let headline = library.headline(id)?;
+    let article = match args.version {
+        None => library.article(id)?,
+        Some(number) => {
+            let versions = library.versions(id)?;
+            let index = number.checked_sub(1);
+            let version = index.and_then(|index| versions.into_iter().nth(index));
+            version
+                .with_context(|| format!("there is no earlier version {number}"))?
+                .article
+        }
+    };
     let locale = Locale::new(context.settings()?.language);
     let published = headline.published.to_zoned_datetime(TimeZone::system());
     let head = Head {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
+use super::{Commands, Feeds};
 use crate::locale::Language;
 use crate::terminal::OutputForm;
 
@@ -19,6 +20,10 @@ pub struct Settings {
     pub bidi: Bidi,
     /// Whether the mouse is used.
     pub mouse: bool,
+    /// When and how feeds are fetched.
+    pub feeds: Feeds,
+    /// Programs to run.
+    pub commands: Commands,
 }
 
 impl Default for Settings {
@@ -27,6 +32,8 @@ impl Default for Settings {
             language: Language::default(),
             bidi: Bidi::default(),
             mouse: true,
+            feeds: Feeds::default(),
+            commands: Commands::default(),
         }
     }
 }

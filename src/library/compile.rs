@@ -58,11 +58,27 @@ impl Library {
             Filter::Starred => {
                 in_set(Flags::starred(&self.flags, &self.db).doing("read what is starred")?)
             }
+            Filter::Muted => in_set(self.muted()?),
+            Filter::Feeds(_) | Filter::Tags(_) => {
+                in_set(self.id_set(&filter.select_articles().unwrap_or_default())?)
+            }
+            Filter::Articles(ids) => in_set(Arc::new(ids.iter().copied().collect())),
             Filter::Breaking => unscored(TermQuery::new(
                 Term::from_field_bool(fields.breaking, true),
                 IndexRecordOption::Basic,
             )),
         })
+    }
+
+    /// The articles that stand in no list.
+    pub(super) fn muted(&self) -> Result<Arc<IdSet>> {
+        self.id_set("SELECT id FROM articles WHERE muted")
+    }
+
+    fn id_set(&self, select: &str) -> Result<Arc<IdSet>> {
+        IdSet::read(&self.db, select)
+            .map(Arc::new)
+            .doing("read a set of articles")
     }
 
     fn all_of(&self, parts: &[Filter], fields: Fields) -> Result<Box<dyn Query>> {

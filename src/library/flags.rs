@@ -60,12 +60,7 @@ fn read_once(
     if let Some(set) = set {
         return Ok(Arc::clone(set));
     }
-    let mut read = IdSet::default();
-    let mut select = db.prepare_cached(select)?;
-    let mut rows = select.query([])?;
-    while let Some(row) = rows.next()? {
-        read.insert(row.get(0)?);
-    }
+    let read = IdSet::read(db, select)?;
     Ok(Arc::clone(set.insert(Arc::new(read))))
 }
 
@@ -75,7 +70,28 @@ pub(super) struct IdSet {
     bits: Vec<u64>,
 }
 
+impl FromIterator<i64> for IdSet {
+    fn from_iter<I: IntoIterator<Item = i64>>(ids: I) -> Self {
+        let mut set = Self::default();
+        for id in ids {
+            set.insert(id.unsigned_abs());
+        }
+        set
+    }
+}
+
 impl IdSet {
+    /// The numbers that `select` gives.
+    pub(super) fn read(db: &Connection, select: &str) -> rusqlite::Result<Self> {
+        let mut set = Self::default();
+        let mut select = db.prepare_cached(select)?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            set.insert(row.get(0)?);
+        }
+        Ok(set)
+    }
+
     fn insert(&mut self, id: u64) {
         let word = (id / 64) as usize;
         if word >= self.bits.len() {

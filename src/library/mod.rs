@@ -11,7 +11,10 @@ mod add;
 mod body;
 mod compile;
 mod error;
+mod feeds;
+mod filters;
 mod flags;
+mod full_text;
 mod headline;
 mod identity;
 mod index;
@@ -21,14 +24,21 @@ mod query;
 mod related;
 mod schema;
 mod search;
+mod smart;
 mod state;
 mod store;
+mod tags;
 #[cfg(test)]
 mod testing;
 mod vector;
+mod versions;
 
 pub use add::Report;
 pub use error::LibraryError;
+pub use feeds::{
+    Answer, Delivered, Failing, Feed, FeedId, Mark, Settings as FeedSettings, Validators,
+};
+pub use filters::{Deed, Filter, Filtered};
 pub use headline::{ArticleId, Counts, Headline, Key, Position};
 pub use identity::identifier;
 pub use index::{CatchUp, Progress};
@@ -36,7 +46,10 @@ pub use page::{Anchor, Export};
 pub use query::{Condition, Field, Phrase, Query, QueryError, QueryErrorKind, State};
 pub use related::{Reason, Related};
 pub use search::{Hit, Order};
+pub use smart::SmartFeed;
 pub use store::Library;
+pub use tags::Tagged;
+pub use versions::Version;
 
 /// What the library's functions give.
 pub type Result<T> = std::result::Result<T, LibraryError>;

@@ -88,7 +88,19 @@ impl Library {
     }
 
     pub(super) fn resolve(&self, query: &Query) -> Result<Filter> {
-        Filter::new(query, &self.db, self.time_zone()).doing("prepare a query")
+        let filter = Filter::new(query, &self.db, self.time_zone()).doing("prepare a query")?;
+        if query.names_muted() || !self.has_muted()? {
+            return Ok(filter);
+        }
+        let unmuted = Filter::Not(Box::new(Filter::Muted));
+        Ok(Filter::And(vec![filter, unmuted]))
+    }
+
+    fn has_muted(&self) -> Result<bool> {
+        self.db
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM articles WHERE muted)")
+            .and_then(|mut select| select.query_row([], |row| row.get(0)))
+            .doing("see whether anything is muted")
     }
 
     /// At most `limit` headlines of a stretch, newest first.

@@ -122,10 +122,12 @@ impl Library {
             }
             None => Ok(Vec::new()),
         })?;
+        let muted = self.muted()?;
         let same_story = same_story_from(self.counts()?.total);
         let mut ranked: Vec<Ranked> = found
             .into_iter()
             .filter(|likeness| likeness.id != id && likeness.cosine >= UNRELATED)
+            .filter(|likeness| !muted.contains(likeness.id.0.unsigned_abs()))
             .map(|likeness| Ranked::new(likeness, published, same_story))
             .collect();
         ranked.sort_by(|a, b| {

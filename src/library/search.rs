@@ -88,6 +88,21 @@ impl Library {
             .doing("search")
     }
 
+    /// At most `limit` articles that match, in no order.
+    pub(super) fn all_ids(&self, filter: &Filter, limit: usize) -> Result<Vec<ArticleId>> {
+        let Some(condition) = filter.sql() else {
+            let all = Stretch {
+                direction: Direction::Older,
+                from: None,
+            };
+            return self.mending(|| self.keys(filter, all, limit));
+        };
+        self.db
+            .prepare(&format!("SELECT a.id FROM articles a WHERE {condition}"))
+            .and_then(|mut select| select.query_map([], |row| row.get(0))?.collect())
+            .doing("find articles")
+    }
+
     /// A stretch of the list of what matches, newest first.
     pub(super) fn stretch_of_index(
         &self,

@@ -43,7 +43,7 @@ impl Library {
     /// # Errors
     /// [`LibraryError::NoArticle`], or when the store cannot be written.
     pub fn set_read(&self, id: ArticleId, read: bool) -> Result<()> {
-        self.mark(
+        self.set(
             "UPDATE articles SET unread = ?2 WHERE id = ?1",
             id,
             !read,
@@ -54,7 +54,7 @@ impl Library {
     /// # Errors
     /// [`LibraryError::NoArticle`], or when the store cannot be written.
     pub fn set_starred(&self, id: ArticleId, starred: bool) -> Result<()> {
-        self.mark(
+        self.set(
             "UPDATE articles SET starred = ?2 WHERE id = ?1",
             id,
             starred,
@@ -62,7 +62,7 @@ impl Library {
         )
     }
 
-    fn mark(&self, sql: &str, id: ArticleId, on: bool, doing: &'static str) -> Result<()> {
+    fn set(&self, sql: &str, id: ArticleId, on: bool, doing: &'static str) -> Result<()> {
         let changed = self
             .db
             .prepare_cached(sql)

@@ -26,6 +26,20 @@ pub enum Action {
     CopyArticle,
     Search,
     Cancel,
+    /// Fetch the feeds of the article.
+    RefreshFeed,
+    /// Fetch all feeds that are due.
+    Refresh,
+    /// Fetch the article's page in full.
+    FullText,
+    /// Show all feeds.
+    Feeds,
+    /// Show the article's links.
+    Links,
+    /// Open the article's page.
+    OpenOriginal,
+    /// Show the article's earlier versions.
+    Versions,
     Help,
     Redraw,
     /// Stop the program until the shell lets it go on.
@@ -58,6 +72,13 @@ impl Action {
             Self::CopyArticle => "action-copy-article",
             Self::Search => "action-search",
             Self::Cancel => "action-cancel",
+            Self::RefreshFeed => "action-refresh-feed",
+            Self::Refresh => "action-refresh",
+            Self::FullText => "action-full-text",
+            Self::Feeds => "action-feeds",
+            Self::Links => "action-links",
+            Self::OpenOriginal => "action-open-original",
+            Self::Versions => "action-versions",
             Self::Help => "action-help",
             Self::Redraw => "action-redraw",
             Self::Suspend => "action-suspend",

@@ -33,6 +33,13 @@ pub const BINDINGS: &[(Action, &[Key])] = &[
     (Action::CopyArticle, &[Key::char('Y')]),
     (Action::Search, &[Key::char('/')]),
     (Action::Cancel, &[Key::of(KeyCode::Esc)]),
+    (Action::RefreshFeed, &[Key::char('r')]),
+    (Action::Refresh, &[Key::char('R')]),
+    (Action::FullText, &[Key::char('f')]),
+    (Action::Feeds, &[Key::char('F')]),
+    (Action::Links, &[Key::char('o')]),
+    (Action::OpenOriginal, &[Key::char('O')]),
+    (Action::Versions, &[Key::char('v')]),
     (Action::Help, &[Key::char('?')]),
     (Action::Redraw, &[Key::control('l')]),
     (Action::Suspend, &[Key::control('z')]),
@@ -104,6 +111,10 @@ fn latin(c: char) -> char {
         'ة' => 'm',
         'ض' => 'q',
         'غ' => 'y',
+        'ق' => 'r',
+        'ب' => 'f',
+        'خ' => 'o',
+        'ر' => 'v',
         'إ' => 'Y',
         'ظ' => '/',
         '؟' => '?',
@@ -133,7 +144,9 @@ mod tests {
 
     #[test]
     fn an_arabic_letter_acts_as_its_key() {
-        for (arabic, latin) in "تنلامىحسةضغإظ؟".chars().zip("jkghlnpsmqyY/?".chars())
+        for (arabic, latin) in "تنلامىحسةضغإظ؟قبخر"
+            .chars()
+            .zip("jkghlnpsmqyY/?rfov".chars())
         {
             assert_eq!(pressed(arabic), pressed(latin), "{arabic}");
             assert!(pressed(arabic).is_some(), "{arabic}");

@@ -110,6 +110,23 @@ impl Opened {
         self.document = None;
     }
 
+    /// Reads the article anew, after it has changed in the library.
+    ///
+    /// # Errors
+    /// When the library cannot be read or lacks it.
+    pub fn read_again(&mut self, library: &Library) -> Result<()> {
+        self.show_instead(library.article(self.headline.id)?);
+        Ok(())
+    }
+
+    /// Shows `article` in its place.
+    pub fn show_instead(&mut self, article: Article) {
+        self.article = article;
+        self.document = None;
+        self.position = Position::default();
+        self.select_nothing();
+    }
+
     /// Scrolls by `rows`, downwards when positive, not beyond the last screen of
     /// `height` rows.
     pub fn scroll(&mut self, rows: isize, height: u16) {

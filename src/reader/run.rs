@@ -10,8 +10,12 @@ use ratatui::Terminal;
 use ratatui::backend::Backend as _;
 
 use super::draw::draw;
+use super::errands;
+use super::gathering::Rhythm;
 use super::state::{Reader, Wish};
 use super::worker::{self, News};
+use crate::config::Commands;
+use crate::gather::Limits;
 use crate::library::{Library, LibraryError};
 use crate::locale::Language;
 use crate::terminal::{
@@ -29,6 +33,12 @@ pub struct Options {
     pub palette: Palette,
     /// Whether the mouse is used.
     pub mouse: bool,
+    /// Programs to run.
+    pub commands: Commands,
+    /// What a fetch from the web may cost.
+    pub limits: Limits,
+    /// When feeds are fetched without being asked for.
+    pub rhythm: Rhythm,
     /// The message to begin with.
     pub greeting: Option<&'static str>,
 }
@@ -87,12 +97,13 @@ pub fn run(library: Library, options: &Options) -> Result<Ended, ReaderError> {
         palette: options.palette,
     });
     let size = backend.size().map_err(ReaderError::Draw)?;
-    let jobs = worker::start(library.dir(), move |news| {
+    let jobs = worker::start(library.dir(), options.limits, move |news| {
         // When no one listens any more, the program is about to end.
         let _ = send.send(Wake::News(news));
     })?;
     let zone = options.zone.clone();
     let mut reader = Reader::new(library, options.language, zone, size, Timestamp::now())?;
+    reader.gather_by_itself(options.rhythm);
     if let Some(greeting) = options.greeting {
         reader.announce(reader.locale().text(greeting));
     }
@@ -112,6 +123,8 @@ pub fn run(library: Library, options: &Options) -> Result<Ended, ReaderError> {
         if let Some(text) = reader.take_copied() {
             copy(&clipboard, &text, &mut reader)?;
         }
+        errands::open(&mut reader, &options.commands);
+        errands::tell(&mut reader, &options.commands, &surroundings).map_err(ReaderError::Draw)?;
         match screen.draw(|frame| draw(&reader, frame)) {
             Ok(_) => {}
             Err(error) if is_hangup(&error) => break Ended::HungUp,

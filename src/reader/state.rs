@@ -4,9 +4,12 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ratatui::layout::Size;
 
+use super::gathering::{Going, Rhythm};
 use super::input::Input;
 use super::layout::{Layout, Pane};
+use super::links::Opening;
 use super::list::HeadlineList;
+use super::menu::Menu;
 use super::opened::Opened;
 use super::worker::Job;
 use crate::library::{ArticleId, Counts, Library, LibraryError, Position, Query, Related, Result};
@@ -40,6 +43,15 @@ pub struct Reader {
     pub(super) notice: Option<Notice>,
     /// The share of the index that is done, in hundredths, while it is made.
     pub(super) indexing: Option<u64>,
+    /// A page of rows to choose from, when it is shown.
+    pub(super) menu: Option<Menu>,
+    /// How far a refresh has come that is under way.
+    pub(super) going: Option<Going>,
+    pub(super) rhythm: Rhythm,
+    pub(super) last_gathered: Timestamp,
+    /// Source and title of news that the user wants to be told of.
+    pub(super) notices: Vec<(String, String)>,
+    pub(super) opening: Option<Opening>,
     pub(super) jobs: Vec<Job>,
     pub(super) wish: Option<Wish>,
     /// Text for the clipboard.
@@ -111,6 +123,12 @@ impl Reader {
             help: None,
             notice: None,
             indexing: None,
+            menu: None,
+            going: None,
+            rhythm: Rhythm::default(),
+            last_gathered: now,
+            notices: Vec::new(),
+            opening: None,
             jobs: vec![Job::CatchUp],
             wish: None,
             copied: None,
@@ -127,6 +145,17 @@ impl Reader {
     /// Text for the clipboard, in logical order, since this was last asked.
     pub fn take_copied(&mut self) -> Option<String> {
         self.copied.take()
+    }
+
+    /// An address that the user wants to see since this was last asked.
+    pub fn take_opening(&mut self) -> Option<Opening> {
+        self.opening.take()
+    }
+
+    /// News that the user wants to be told of since this was last asked: source and
+    /// title.
+    pub fn take_notices(&mut self) -> Vec<(String, String)> {
+        std::mem::take(&mut self.notices)
     }
 
     /// Work for the background since this was last asked.
@@ -167,7 +196,11 @@ impl Reader {
 
     /// Says that something went wrong.
     pub(super) fn complain(&mut self, error: &LibraryError) {
-        let error = error.to_string();
+        self.complain_of(&error.to_string());
+    }
+
+    /// Says what went wrong.
+    pub(super) fn complain_of(&mut self, error: &str) {
         self.notice = Some(Notice {
             text: self.locale.with("failed", [("error", error.into())]),
             is_error: true,

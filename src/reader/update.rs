@@ -7,10 +7,12 @@ use ratatui::layout::Size;
 use super::action::Action;
 use super::draw;
 use super::entries::scrolled;
+use super::gathering::Errand;
 use super::input::Input;
 use super::keymap;
 use super::layout::Pane;
 use super::list::HeadlineList;
+use super::menu::Pressed;
 use super::opened::Opened;
 use super::query_error;
 use super::state::{Notice, Reader, RelatedPane, Step, Wish};
@@ -27,6 +29,11 @@ impl Reader {
         }
         if self.input.is_some() {
             self.type_search(key);
+        } else if let Some(menu) = &mut self.menu {
+            let pressed = menu.press(key, draw::menu_rows(self.size.height));
+            if let Err(error) = self.act_on_menu(pressed) {
+                self.complain(&error);
+            }
         } else if let Some(action) = keymap::action(key) {
             if self.help.is_some() {
                 self.act_on_help(action);
@@ -55,6 +62,7 @@ impl Reader {
     /// Time has passed.
     pub fn tick(&mut self, now: Timestamp) {
         self.now = now;
+        self.gather_if_time();
     }
 
     /// Something came of a job.
@@ -72,10 +80,16 @@ impl Reader {
                     self.related.articles = Some(related);
                 }
             }
+            News::Gathered(gathered) => {
+                if let Err(error) = self.hear_gathered(gathered) {
+                    self.complain(&error);
+                }
+            }
             News::Failed(job, error) => {
                 match job {
                     Job::CatchUp => self.indexing = None,
                     Job::Related(_) => self.related.articles = Some(Vec::new()),
+                    Job::Gather(_) => self.going = None,
                 }
                 self.complain(&error);
             }
@@ -117,12 +131,30 @@ impl Reader {
             Action::CopyArticle => self.copy_article()?,
             Action::Search => self.input = Some(Input::new(self.search.clone())),
             Action::Cancel => self.cancel()?,
+            Action::RefreshFeed => self.refresh_feed(),
+            Action::Refresh => self.send_for(Errand::Due),
+            Action::FullText => self.fetch_full_text(),
+            Action::Feeds => self.show_feeds()?,
+            Action::Links => self.show_links()?,
+            Action::OpenOriginal => self.open_original()?,
+            Action::Versions => self.show_versions()?,
             Action::Help => self.help = Some(0),
             Action::Redraw => self.wish = Some(Wish::Redraw),
             Action::Suspend => self.wish = Some(Wish::Suspend),
             Action::Quit => self.wish = Some(Wish::Quit),
         }
         Ok(())
+    }
+
+    fn act_on_menu(&mut self, pressed: Pressed) -> Result<()> {
+        match pressed {
+            Pressed::Stays => Ok(()),
+            Pressed::Closes => {
+                self.menu = None;
+                Ok(())
+            }
+            Pressed::Chooses(choice) => self.choose(choice),
+        }
     }
 
     pub(super) fn act_on_help(&mut self, action: Action) {
@@ -192,7 +224,7 @@ impl Reader {
     }
 
     /// Lists what `query` finds, with `selected` selected if it is given.
-    fn list_all_of(
+    pub(super) fn list_all_of(
         &mut self,
         query: Query,
         text: String,
@@ -504,6 +536,10 @@ impl Reader {
             && let Err(error) = self.preview()
         {
             self.complain(&error);
+        }
+        let rows = draw::menu_rows(self.size.height);
+        if let Some(menu) = &mut self.menu {
+            menu.settle(rows);
         }
         let layout = self.layout();
         let area = draw::text_column(layout.inside(Pane::Article));

@@ -5,6 +5,8 @@ use std::path::Path;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
+use super::gathering::{self, Errand, Gathered};
+use crate::gather::{Gatherer, Limits};
 use crate::library::{ArticleId, Library, LibraryError, Related};
 
 /// What there is to do.
@@ -14,6 +16,8 @@ pub enum Job {
     CatchUp,
     /// Find what is related to an article.
     Related(ArticleId),
+    /// Fetch something from the web.
+    Gather(Errand),
 }
 
 /// What came of a job.
@@ -24,6 +28,8 @@ pub enum News {
     /// The index is up to date.
     Indexed,
     Related(ArticleId, Vec<Related>),
+    /// How an errand goes, or what came of it.
+    Gathered(Gathered),
     /// A job could not be done.
     Failed(Job, LibraryError),
 }
@@ -43,47 +49,74 @@ pub fn perform(library: &Library, job: Job, tell: &mut dyn FnMut(News)) {
         Job::Related(id) => library
             .related(id, RELATED)
             .map(|related| News::Related(id, related)),
+        Job::Gather(errand) => {
+            let gatherer = Gatherer::new(Limits::default());
+            let mut tell = |gathered| tell(News::Gathered(gathered));
+            return gathering::perform(library, &gatherer, errand, &mut tell);
+        }
     };
     tell(done.unwrap_or_else(|error| News::Failed(job, error)));
 }
 
-/// Starts the threads that work on the library in `dir`: one for the index, which may
-/// take long, and one for the rest. `tell` gets the news; the threads end when the
+/// Starts the threads that work on the library in `dir`: one for the index, one for what
+/// is fetched within `limits`, which both may take long, and one for the rest. `tell` gets the news; the threads end when the
 /// sender returned is dropped.
 ///
 /// # Errors
 /// When the library cannot be opened again.
 pub fn start(
     dir: &Path,
+    limits: Limits,
     tell: impl Fn(News) + Clone + Send + 'static,
 ) -> Result<Sender<Job>, LibraryError> {
     let (jobs, waiting) = mpsc::channel();
     let (index_jobs, index_waiting) = mpsc::channel();
-    let libraries = [Library::open(dir)?, Library::open(dir)?];
-    let [for_index, for_related] = libraries;
-    let index_tell = tell.clone();
+    let (errands, errands_waiting) = mpsc::channel();
+    let [for_index, for_web, for_related] = [
+        Library::open(dir)?,
+        Library::open(dir)?,
+        Library::open(dir)?,
+    ];
+    let (index_tell, web_tell) = (tell.clone(), tell.clone());
+    thread::spawn(move || {
+        let gatherer = Gatherer::new(limits);
+        for errand in errands_waiting {
+            let mut tell = |gathered| web_tell(News::Gathered(gathered));
+            gathering::perform(&for_web, &gatherer, errand, &mut tell);
+        }
+    });
     thread::spawn(move || {
         for job in index_waiting {
             perform(&for_index, job, &mut |news| index_tell(news));
         }
     });
-    thread::spawn(move || work(&for_related, &waiting, &index_jobs, &mut |news| tell(news)));
+    thread::spawn(move || {
+        let others = Others {
+            index: index_jobs,
+            web: errands,
+        };
+        work(&for_related, &waiting, &others, &mut |news| tell(news));
+    });
     Ok(jobs)
 }
 
+/// The threads for what takes long.
+struct Others {
+    index: Sender<Job>,
+    web: Sender<Errand>,
+}
+
 /// Of the articles that are waiting only the last is still on the screen.
-fn work(
-    library: &Library,
-    waiting: &Receiver<Job>,
-    for_index: &Sender<Job>,
-    tell: &mut dyn FnMut(News),
-) {
+fn work(library: &Library, waiting: &Receiver<Job>, others: &Others, tell: &mut dyn FnMut(News)) {
     while let Ok(first) = waiting.recv() {
         let mut last_related = None;
         for job in std::iter::once(first).chain(waiting.try_iter()) {
             match job {
                 Job::CatchUp => {
-                    let _ = for_index.send(job);
+                    let _ = others.index.send(job);
+                }
+                Job::Gather(errand) => {
+                    let _ = others.web.send(errand);
                 }
                 Job::Related(_) => last_related = Some(job),
             }

@@ -18,6 +18,8 @@ mod cluster;
 mod direction;
 pub mod fold;
 mod joining;
+mod justify;
+pub mod letters;
 mod paragraph;
 mod presentation;
 pub mod sanitize;
@@ -26,4 +28,5 @@ mod word_bounds;
 pub mod words;
 
 pub use direction::{BaseDirection, Direction};
+pub use justify::{TATWEEL, stretch};
 pub use paragraph::{Cell, Line, Paragraph};

@@ -9,7 +9,7 @@ use marsad::article::Article;
 use marsad::feed::samples;
 use marsad::library::{Library, Query};
 use marsad::locale::Language;
-use marsad::reader::{Reader, draw, perform};
+use marsad::reader::{Opening, Reader, draw, perform};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
@@ -48,6 +48,13 @@ impl Screen {
         let folder = tempfile::tempdir().expect("a folder");
         let library = Library::open(folder.path()).expect("a library");
         library.add([article], now()).expect("added");
+        Self::on(Rc::new(folder), Language::Arabic, width, height)
+    }
+
+    /// The reader on a library that `prepare` has filled.
+    pub fn prepared(prepare: impl FnOnce(&Library), width: u16, height: u16) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        prepare(&Library::open(folder.path()).expect("a library"));
         Self::on(Rc::new(folder), Language::Arabic, width, height)
     }
 
@@ -146,6 +153,16 @@ impl Screen {
             })?;
             Some((column.x, row.y))
         })
+    }
+
+    /// The library, to ask what the keys did to it.
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// The address that was last asked for.
+    pub fn opening(&mut self) -> Option<Opening> {
+        self.reader.take_opening()
     }
 
     /// The column and row where `text` ends at the right.

@@ -44,12 +44,13 @@ fn screens(text: &str) -> Vec<Screen> {
 /// straight, and what is drawn bit by bit equals what is drawn afresh.
 #[track_caller]
 fn assert_moves_nothing(text: &str) {
+    let before = Screen::empty(WIDTH, HEIGHT);
     for screen in screens(text) {
         let meant = screen.rows();
         for form in OutputForm::ALL {
             for widths in TERMINALS {
                 let mut model = Model::new(form, widths, WIDTH, HEIGHT);
-                model.draw(&Screen::empty(WIDTH, HEIGHT));
+                model.draw(&before);
                 model.draw(&screen);
                 for (y, (row, meant)) in model.rows.iter().zip(&meant).enumerate() {
                     if !meant.contains('│') && !meant.contains('┃') {
@@ -134,14 +135,12 @@ fn emoji_with_modifiers_and_joined() {
 #[test]
 fn what_emoji_lay_over_is_written_again() {
     // Rows that change only in an emoji: what stands after it is whole.
-    let showing = |emoji: &str| {
-        let text = format!("x {emoji} abcdefgh");
-        screens(&text).remove(1)
-    };
+    let showing = |emoji: &str| screens(&format!("x {emoji} abcdefgh")).remove(1);
+    let (before, after) = (showing("👍"), showing("👨\u{200d}👩\u{200d}👧\u{200d}👦"));
     for widths in TERMINALS {
         let mut model = Model::new(OutputForm::Visual, widths, WIDTH, HEIGHT);
-        model.draw(&showing("👍"));
-        model.draw(&showing("👨\u{200d}👩\u{200d}👧\u{200d}👦"));
+        model.draw(&before);
+        model.draw(&after);
         let whole = model
             .rows
             .iter()

@@ -17,14 +17,14 @@ const RSS: &str = r#"<?xml version="1.0" encoding="windows-1256"?>
 <enclosure url="https://a.example/1.jpg" type="image/jpeg" length="1"/></item>
 <item><title>بلا متن</title><author>s@a.example (سامي)</author><description>سطر
 آخر</description><media:thumbnail url="https://a.example/t.jpg"/></item>
-<item><link>https://a.example/3</link></item>
+<item><link>https://a.example/3</link></item><item><category>س</category></item>
 </channel></rss>"#;
 
 #[test]
 fn rss_2_in_its_declared_encoding() {
     let (bytes, _, _) = encoding_rs::WINDOWS_1256.encode(RSS);
     let parsed = parse(&bytes, &Origin::named("feed")).unwrap();
-    let [first, second] = parsed.articles.as_slice() else {
+    let [first, second, bare] = parsed.articles.as_slice() else {
         panic!("{parsed:#?}");
     };
     assert_eq!(first.title, "عاجل: وصول \"السفينة\"");
@@ -50,8 +50,9 @@ fn rss_2_in_its_declared_encoding() {
     assert_eq!(second.authors, ["سامي"]);
     assert_eq!(second.image.as_deref(), Some("https://a.example/t.jpg"));
     assert_eq!(second.body.len(), 2);
+    assert_eq!(bare.title, "a.example/3", "a link is worth following");
     assert_eq!(parsed.rejected.len(), 1);
-    assert_eq!(parsed.rejected[0].name, "https://a.example/3");
+    assert_eq!(parsed.rejected[0].name, "item 4");
 }
 
 #[test]
@@ -80,6 +81,21 @@ fn atom_and_old_rss() {
         );
         assert_eq!(read(&feed).unwrap().articles[0].title, "خبر", "{root}");
     }
+    let old = r#"<a:feed version="0.3" xmlns:a="http://purl.org/atom/ns#"><a:title>س</a:title>
+        <a:entry><a:title>خبر</a:title><a:id>1</a:id><a:issued>2026-11-22T11:00:00Z</a:issued>
+        <a:modified>2026-11-23T11:00:00Z</a:modified>
+        <a:content type="text/html" mode="escaped">&lt;p&gt;نص&lt;/p&gt;</a:content></a:entry></a:feed>"#;
+    let parsed = read(old).unwrap();
+    assert_eq!(parsed.about.title, "س");
+    let article = &parsed.articles[0];
+    assert_eq!(article.title, "خبر");
+    assert_eq!(article.published, "2026-11-22T11:00:00Z".parse().ok());
+    assert_eq!(article.updated, "2026-11-23T11:00:00Z".parse().ok());
+    assert_eq!(article.plain_text().trim(), "نص");
+    let netscape = r#"<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+        xmlns="http://my.netscape.com/rdf/simple/0.9/"><channel><title>س</title></channel>
+        <item><title>خبر</title><link>https://a.example/1</link></item></rdf:RDF>"#;
+    assert_eq!(read(netscape).unwrap().articles[0].title, "خبر");
     let rdf = r#"<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
         <channel><title>س</title></channel><item><title>خبر</title><link>https://a.example/1</link></item></rdf:RDF>"#;
     assert_eq!(read(rdf).unwrap().articles[0].title, "خبر");
@@ -121,6 +137,43 @@ fn sloppy_markup_is_forgiven_and_entities_do_not_explode() {
         <rss version='2.0'><channel><title>س</title><item><title>&b;</title></item></channel></rss>";
     let parsed = read(bomb).unwrap();
     assert!(parsed.articles[0].title.len() < 10);
+}
+
+#[test]
+fn what_stands_in_the_wrong_place_is_found() {
+    for (feed, titles) in [
+        ("<rss><item><title>أ</title></item></rss>", 1),
+        (
+            "<rss version='2.0'><channel><title>س</title></channel><item><title>أ</title></item>\
+             <item><title>ب</title></item></rss>",
+            2,
+        ),
+        ("<rss version='2.0'></rss>", 0),
+        ("<rss/>", 0),
+        (
+            "<rss><channel><item><title>أ</title></item></channel></rss",
+            1,
+        ),
+        (
+            "<feed xmlns='http://www.w3.org/2005/Atom'><title>س</title>\
+             <entry><title type='text/plain'>أ</title><content type='image/png' mode='base64'>iVBO</content></entry>\
+             <entry><title>ب &#X26; ج</title><content type='application/pdf' src='https://a.example/'/></entry></feed>",
+            2,
+        ),
+    ] {
+        let parsed = read(feed).unwrap();
+        assert_eq!(
+            (parsed.articles.len(), parsed.rejected.len()),
+            (titles, 0),
+            "{feed}"
+        );
+        assert!(
+            parsed
+                .articles
+                .iter()
+                .all(|article| article.body.is_empty())
+        );
+    }
 }
 
 #[test]

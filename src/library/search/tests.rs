@@ -145,6 +145,10 @@ fn holds(query: &Query, known: &Known) -> bool {
             Condition::State(State::Read) => !headline.unread,
             Condition::State(State::Starred) => headline.starred,
             Condition::State(State::Breaking) => headline.breaking,
+            Condition::Feed(_)
+            | Condition::Folder(_)
+            | Condition::Tag(_)
+            | Condition::State(State::Muted) => unreachable!("no query here asks for it"),
         },
     }
 }

@@ -3,6 +3,7 @@
 mod bars;
 mod help;
 mod lists;
+mod menu;
 mod paint;
 
 use ratatui::Frame;
@@ -20,6 +21,7 @@ use crate::text::Direction;
 pub(super) use bars::input_direction;
 pub(super) use help::help_end;
 pub(super) use lists::{headline_entry, related_entry};
+pub(super) use menu::menu_rows;
 
 /// Columns of running text beyond which a line is hard to follow.
 const MEASURE: u16 = 80;
@@ -30,6 +32,10 @@ pub fn draw(reader: &Reader, frame: &mut Frame<'_>) {
     let buffer = frame.buffer_mut();
     if reader.help.is_some() {
         help::draw(reader, buffer, area);
+        return;
+    }
+    if let Some(menu) = &reader.menu {
+        menu::draw(reader, menu, buffer, area);
         return;
     }
     let layout = reader.layout();

@@ -4,6 +4,10 @@
 //! right to left is written turned round and mirrored.
 //!
 //! Marks would be drawn on the wrong side of their letters, so they are left out.
+//!
+//! One kind of token cannot be shown: Latin letters with Arabic ones hung on them and no
+//! blank between, as in «PDFات». With its left end written first kitty turns it round, and
+//! with its right end first it does not.
 
 use std::borrow::Cow;
 

@@ -47,9 +47,11 @@ impl<'a> Unit<'a> {
         }
     }
 
-    /// Whether the bidi algorithm would move this cluster.
+    /// Whether the bidi algorithm would move this cluster, or kitty turn it round, as it
+    /// does with Persian digits.
     pub fn holds_rtl(&self) -> bool {
         matches!(self.kind, Kind::Rtl | Kind::ArabicNumber)
+            || matches!(self.first_char(), '\u{6f0}'..='\u{6f9}')
     }
 
     pub fn first_char(&self) -> char {
