@@ -6,10 +6,9 @@ use std::ops::AddAssign;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::body::{self, Packer};
 use super::error::Doing;
 use super::identity::{Digest, content_hash, key};
-use super::{ArticleId, Library, LibraryError, Result, versions};
+use super::{ArticleId, Library, LibraryError, Result, body, versions};
 use crate::article::Article;
 
 /// Articles in one transaction: enough that its cost does not count, few enough that
@@ -60,13 +59,11 @@ impl Library {
     ) -> Result<Report> {
         let mut report = Report::default();
         let mut articles = articles.into_iter().peekable();
-        let mut packer = Packer::default();
         while articles.peek().is_some() {
             let transaction = self.write("begin to add articles")?;
             let mut batch = Report::default();
             for article in articles.by_ref().take(BATCH) {
-                let (outcome, _) =
-                    Incoming::new(&article)?.store(&transaction, now, &mut packer)?;
+                let (outcome, _) = Incoming::new(&article)?.store(&transaction, now)?;
                 batch.count(outcome);
             }
             transaction.commit().doing("add articles")?;
@@ -148,20 +145,15 @@ impl<'a> Incoming<'a> {
         })
     }
 
-    pub(super) fn store(
-        &self,
-        db: &Connection,
-        now: Timestamp,
-        packer: &mut Packer,
-    ) -> Result<(Outcome, ArticleId)> {
+    pub(super) fn store(&self, db: &Connection, now: Timestamp) -> Result<(Outcome, ArticleId)> {
         match self.known(db).doing("look an article up")? {
             Some(known) if known.hash == self.hash => Ok((Outcome::Unchanged, known.id)),
             Some(known) => {
                 versions::keep(db, known.id, self.article, now)?;
-                self.update(db, &known, packer)?;
+                self.update(db, &known)?;
                 Ok((Outcome::Updated, known.id))
             }
-            None => Ok((Outcome::Imported, self.insert(db, now, packer)?)),
+            None => Ok((Outcome::Imported, self.insert(db, now)?)),
         }
     }
 
@@ -178,7 +170,7 @@ impl<'a> Incoming<'a> {
             .optional()
     }
 
-    fn insert(&self, db: &Connection, now: Timestamp, packer: &mut Packer) -> Result<ArticleId> {
+    fn insert(&self, db: &Connection, now: Timestamp) -> Result<ArticleId> {
         let published = self.article.published.unwrap_or(now).as_microsecond();
         let (source, category) = self.names(db).doing("name a source")?;
         let id = db
@@ -202,11 +194,11 @@ impl<'a> Incoming<'a> {
             })
             .doing("add an article")?;
         let id = ArticleId(id);
-        put_body(db, id, self.article, &self.json, packer)?;
+        put_body(db, id, self.article, &self.json)?;
         Ok(id)
     }
 
-    fn update(&self, db: &Connection, known: &Known, packer: &mut Packer) -> Result<()> {
+    fn update(&self, db: &Connection, known: &Known) -> Result<()> {
         let dated = self.article.published.map(Timestamp::as_microsecond);
         let (source, category) = self.names(db).doing("name a source")?;
         db.prepare_cached(
@@ -227,7 +219,7 @@ impl<'a> Incoming<'a> {
             ])
         })
         .doing("update an article")?;
-        put_body(db, known.id, self.article, &self.json, packer)
+        put_body(db, known.id, self.article, &self.json)
     }
 
     fn names(&self, db: &Connection) -> rusqlite::Result<(i64, Option<i64>)> {
@@ -245,11 +237,8 @@ pub(super) fn put_body(
     id: ArticleId,
     article: &Article,
     json: &[u8],
-    packer: &mut Packer,
 ) -> Result<()> {
-    let data = packer
-        .compress(json)
-        .map_err(|cause| not_stored(article, cause))?;
+    let data = body::compress(json).map_err(|cause| not_stored(article, cause))?;
     db.prepare_cached("INSERT OR REPLACE INTO bodies VALUES (?1, ?2)")
         .and_then(|mut insert| insert.execute(params![id, data]))
         .doing("store an article's text")?;

@@ -1,9 +1,11 @@
 //! Whole articles: JSON compressed with zstd. A frame may come to name a dictionary;
 //! frames without one stay readable then.
 
+use std::cell::RefCell;
 use std::io;
 
 use rusqlite::OptionalExtension;
+use zstd::bulk::Compressor;
 
 use super::error::Doing;
 use super::{ArticleId, Library, LibraryError, Result};
@@ -19,19 +21,19 @@ pub(super) fn to_json(article: &Article) -> io::Result<Vec<u8>> {
     serde_json::to_vec(article).map_err(Into::into)
 }
 
-/// Compresses bodies. To set one up costs more than to compress an article, so it is
-/// kept for many.
-#[derive(Default)]
-pub(super) struct Packer(Option<zstd::bulk::Compressor<'static>>);
+thread_local! {
+    /// To set one up costs more than to compress an article, so it is kept.
+    static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
+}
 
-impl Packer {
-    pub(super) fn compress(&mut self, json: &[u8]) -> io::Result<Vec<u8>> {
-        let compressor = match &mut self.0 {
+pub(super) fn compress(json: &[u8]) -> io::Result<Vec<u8>> {
+    COMPRESSOR.with_borrow_mut(|kept| {
+        let compressor = match kept {
             Some(compressor) => compressor,
-            none => none.insert(zstd::bulk::Compressor::new(LEVEL)?),
+            none => none.insert(Compressor::new(LEVEL)?),
         };
         compressor.compress(json)
-    }
+    })
 }
 
 pub(super) fn decode(data: &[u8]) -> io::Result<Article> {

@@ -1,9 +1,8 @@
 //! The text of an article's page in place of the summary that its feed gave.
 
 use super::add::{not_stored, put_body};
-use super::body::{self, Packer};
 use super::error::Doing;
-use super::{ArticleId, Library, Result};
+use super::{ArticleId, Library, Result, body};
 use crate::article::Article;
 
 impl Library {
@@ -16,7 +15,7 @@ impl Library {
         self.headline(id)?;
         let json = body::to_json(whole).map_err(|cause| not_stored(whole, cause))?;
         let transaction = self.write("begin to store an article's full text")?;
-        put_body(&transaction, id, whole, &json, &mut Packer::default())?;
+        put_body(&transaction, id, whole, &json)?;
         transaction
             .execute("INSERT INTO changes (article) VALUES (?1)", [id])
             .and_then(|_| transaction.commit())

@@ -1,7 +1,7 @@
 //! The documents that the user named.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// A document that is to be read, or the folder that could not be.
@@ -15,7 +15,11 @@ pub(super) struct Document {
 #[derive(Debug)]
 pub(super) enum Place {
     StandardInput,
+    /// An address on the web.
+    Address(String),
     File(PathBuf),
+    /// A database of newsboat's.
+    Cache(PathBuf),
     Unreadable(PathBuf, io::Error),
 }
 
@@ -28,18 +32,20 @@ impl Document {
     }
 }
 
-/// The files at `paths`, `-` being standard input.
+/// What is at `paths`: files, addresses on the web and `-`, standard input.
 pub(super) fn documents(paths: &[PathBuf]) -> Vec<Document> {
     let mut found = Vec::new();
     for path in paths {
-        if path.as_os_str() == "-" {
-            found.push(Document {
-                place: Place::StandardInput,
-                length: 0,
-            });
+        let name = path.to_str().unwrap_or_default();
+        let place = if name == "-" {
+            Place::StandardInput
+        } else if name.starts_with("https://") || name.starts_with("http://") {
+            Place::Address(name.to_owned())
         } else {
             find(path, &mut found);
-        }
+            continue;
+        };
+        found.push(Document { place, length: 0 });
     }
     found
 }
@@ -47,6 +53,10 @@ pub(super) fn documents(paths: &[PathBuf]) -> Vec<Document> {
 fn find(path: &Path, found: &mut Vec<Document>) {
     match fs::metadata(path) {
         Ok(meta) if meta.is_dir() => in_folder(path, found),
+        Ok(meta) if meta.is_file() && is_database(path) => found.push(Document {
+            place: Place::Cache(path.to_owned()),
+            length: 0,
+        }),
         Ok(meta) => found.push(Document {
             place: Place::File(path.to_owned()),
             length: meta.len(),
@@ -83,4 +93,11 @@ fn in_folder(dir: &Path, found: &mut Vec<Document>) {
             find(&path, found);
         }
     }
+}
+
+/// Whether the file at `path` is an SQLite database.
+fn is_database(path: &Path) -> bool {
+    let mut head = [0; 16];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    read.is_ok() && head == *b"SQLite format 3\0"
 }

@@ -3,12 +3,11 @@
 //! many there are.
 
 mod documents;
-mod elsewhere;
 mod indexing;
 mod reading;
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::sync_channel;
 use std::thread;
@@ -17,11 +16,12 @@ use jiff::Timestamp;
 
 use self::documents::documents;
 use self::indexing::Indexing;
-use self::reading::{Batch, Rejected};
+use self::reading::{Piece, Rejected};
 use super::context::Context;
 use super::move_in::{self, Reader};
 use super::progress::Meter;
 use super::{complain, print, progress};
+use crate::gather::{GatherError, newsboat};
 use crate::library::{Library, Report};
 
 /// Add articles from files and folders
@@ -50,18 +50,7 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     if let Some(reader) = args.from {
         return move_in::run(reader, &args.paths, &library);
     }
-    let now = Timestamp::now();
-    let (elsewhere, paths): (Vec<_>, Vec<_>) = args
-        .paths
-        .iter()
-        .cloned()
-        .partition(|path| elsewhere::is_elsewhere(path));
-    let (mut report, mut rejected) = import(&library, &paths, now)?;
-    for path in &elsewhere {
-        let (more, also_rejected) = elsewhere::import(context, &library, path, now)?;
-        report += more;
-        rejected.extend(also_rejected);
-    }
+    let (report, rejected) = import(&library, &args.paths, context)?;
     progress::catch_up(&library);
     let mut out = print::stdout();
     print::report(&mut out, &report, rejected.len())?;
@@ -82,29 +71,57 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
 fn import(
     library: &Library,
     paths: &[PathBuf],
-    now: Timestamp,
+    context: &Context,
 ) -> anyhow::Result<(Report, Vec<Rejected>)> {
+    let now = Timestamp::now();
     let documents = documents(paths);
     let mut meter = Meter::of_bytes(documents.iter().map(|document| document.length).sum());
-    let (send, batches) = sync_channel(WAITING);
+    let (send, pieces) = sync_channel(WAITING);
     thread::scope(|scope| {
-        scope.spawn(move || reading::read(documents, &send));
+        scope.spawn(move || reading::read(documents, context, &send));
         let mut report = Report::default();
-        let mut all_rejected = Vec::new();
+        let mut rejected = Vec::new();
         let mut indexing = Indexing::new(library.dir());
-        for batch in batches {
-            let Batch {
-                articles,
-                rejected,
-                bytes,
-            } = batch;
-            report += library.add(articles, now)?;
-            all_rejected.extend(rejected);
-            meter.report_bytes(bytes, report.imported + report.updated + report.unchanged);
+        for piece in pieces {
+            match piece {
+                Piece::Batch(batch) => {
+                    report += library.add(batch.articles, now)?;
+                    rejected.extend(batch.rejected);
+                    let articles = report.imported + report.updated + report.unchanged;
+                    meter.report_bytes(batch.bytes, articles);
+                }
+                Piece::Cache(path) => report += take_cache(library, &path, now, &mut rejected)?,
+            }
             indexing.follow(report.imported + report.updated);
         }
         drop(meter);
         indexing.finish();
-        Ok((report, all_rejected))
+        Ok((report, rejected))
     })
+}
+
+/// Imports the articles of newsboat's cache.
+fn take_cache(
+    library: &Library,
+    path: &Path,
+    now: Timestamp,
+    rejected: &mut Vec<Rejected>,
+) -> anyhow::Result<Report> {
+    let name = path.display().to_string();
+    match newsboat::take_cache(library, path, now) {
+        Ok(moved) => {
+            let items = moved.rejected.into_iter();
+            rejected.extend(items.map(|(item, reason)| Rejected {
+                name: format!("{name}: {item}"),
+                reason,
+            }));
+            Ok(moved.report)
+        }
+        Err(GatherError::Library(error)) => Err(error.into()),
+        Err(error) => {
+            let reason = error.to_string();
+            rejected.push(Rejected { name, reason });
+            Ok(Report::default())
+        }
+    }
 }

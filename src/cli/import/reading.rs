@@ -2,15 +2,26 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::SyncSender;
 
+use super::super::context::Context;
 use super::documents::{Document, Place};
 use crate::article::Article;
-use crate::feed::{self, FeedError, Origin};
+use crate::feed::{self, FeedError, Origin, Parsed};
+use crate::gather::typed;
 
 /// Articles handed on at a time: what goes into the store in one transaction.
 const BATCH: usize = 500;
+
+/// What is handed on.
+#[derive(Debug)]
+pub(super) enum Piece {
+    Batch(Batch),
+    /// A database of newsboat's, which is not read here: it goes into the store with all
+    /// that it knows of its articles.
+    Cache(PathBuf),
+}
 
 /// Some articles, and what did not become any.
 #[derive(Debug, Default)]
@@ -30,8 +41,9 @@ pub(super) struct Rejected {
 
 /// Reads `documents` in their order and hands what is in them on, until all is read or
 /// no one takes it.
-pub(super) fn read(documents: Vec<Document>, to: &SyncSender<Batch>) {
+pub(super) fn read(documents: Vec<Document>, context: &Context, to: &SyncSender<Piece>) {
     let mut reading = Reading {
+        context,
         to,
         batch: Batch::default(),
         bytes: 0,
@@ -45,7 +57,8 @@ pub(super) fn read(documents: Vec<Document>, to: &SyncSender<Batch>) {
 }
 
 struct Reading<'a> {
-    to: &'a SyncSender<Batch>,
+    context: &'a Context,
+    to: &'a SyncSender<Piece>,
     /// What has not been handed on yet.
     batch: Batch,
     bytes: u64,
@@ -54,18 +67,27 @@ struct Reading<'a> {
 impl Reading<'_> {
     /// Reads one document or rejects it. `None` when no one takes any more.
     fn document(&mut self, document: Document) -> Option<()> {
-        let (name, bytes) = match document.place {
-            Place::StandardInput => ("standard input".to_owned(), read_all(io::stdin().lock())),
-            Place::File(path) => (
-                path.display().to_string(),
-                read_file(&path, document.length),
-            ),
-            Place::Unreadable(path, error) => (path.display().to_string(), Err(error)),
+        let (name, parsed) = match document.place {
+            Place::StandardInput => {
+                let name = "standard input".to_owned();
+                let parsed = self.parsed(&name, read_all(io::stdin().lock()));
+                (name, parsed)
+            }
+            Place::Address(address) => {
+                let parsed = self.fetched(&address);
+                (address, parsed)
+            }
+            Place::File(path) => {
+                let name = path.display().to_string();
+                let parsed = self.parsed(&name, read_file(&path, document.length));
+                (name, parsed)
+            }
+            Place::Cache(path) => {
+                self.hand_on()?;
+                return self.to.send(Piece::Cache(path)).ok();
+            }
+            Place::Unreadable(path, error) => (path.display().to_string(), Err(error.to_string())),
         };
-        let parsed = bytes.map_err(|error| error.to_string()).and_then(|bytes| {
-            self.bytes += bytes.len() as u64;
-            feed::parse(&bytes, &Origin::named(name.clone())).map_err(|error| error.to_string())
-        });
         match parsed {
             Ok(parsed) => {
                 for rejected in parsed.rejected {
@@ -86,10 +108,23 @@ impl Reading<'_> {
         Some(())
     }
 
+    fn parsed(&mut self, name: &str, bytes: io::Result<Vec<u8>>) -> Result<Parsed, String> {
+        let bytes = bytes.map_err(|error| error.to_string())?;
+        self.bytes += bytes.len() as u64;
+        feed::parse(&bytes, &Origin::named(name)).map_err(|error| error.to_string())
+    }
+
+    fn fetched(&self, address: &str) -> Result<Parsed, String> {
+        let gatherer = self.context.gatherer().map_err(|error| error.to_string())?;
+        typed(address)
+            .and_then(|url| gatherer.document(&url))
+            .map_err(|error| error.to_string())
+    }
+
     fn hand_on(&mut self) -> Option<()> {
         let mut batch = std::mem::take(&mut self.batch);
         batch.bytes = self.bytes;
-        self.to.send(batch).ok()
+        self.to.send(Piece::Batch(batch)).ok()
     }
 }
 

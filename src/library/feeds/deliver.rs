@@ -6,7 +6,6 @@ use rusqlite::params;
 use super::{FeedId, Library};
 use crate::article::Article;
 use crate::library::add::{Incoming, Outcome};
-use crate::library::body::Packer;
 use crate::library::error::Doing;
 use crate::library::tags::{self, Tagged};
 use crate::library::{ArticleId, Report, Result};
@@ -50,11 +49,9 @@ impl Library {
         now: Timestamp,
     ) -> Result<Delivered> {
         let mut delivered = Delivered::default();
-        let mut packer = Packer::default();
         let transaction = self.write("begin to add a feed's articles")?;
         for article in articles {
-            let (outcome, article) =
-                Incoming::new(article)?.store(&transaction, now, &mut packer)?;
+            let (outcome, article) = Incoming::new(article)?.store(&transaction, now)?;
             delivered.report.count(outcome);
             match outcome {
                 Outcome::Imported => delivered.imported.push(article),
