@@ -100,7 +100,12 @@ fn recognise(bytes: &[u8], origin: &Origin) -> Result<(String, Format), FeedErro
         return Err(FeedError::Foreign { kind });
     }
     let text = encoding::decode(bytes, origin.charset.as_deref())?;
-    let text = mojibake::repaired(&text).into_owned();
+    // What was written here is as it is meant.
+    let text = if json_feed::is_own(&text) {
+        text
+    } else {
+        mojibake::repaired(&text).into_owned()
+    };
     if text.trim().is_empty() {
         return Err(FeedError::Empty { length });
     }

@@ -56,6 +56,7 @@ fn links_beneath<'a>(heading: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
         let Some(node) = around else { break };
         let links: Vec<NodeRef<'a>> = node
             .descendants_it()
+            .skip_while(|node| node.id != heading.id)
             .filter(|node| node.has_name("a") && node.has_attr("href"))
             .collect();
         let has_article = node

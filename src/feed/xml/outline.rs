@@ -28,11 +28,13 @@ pub(super) struct Outline<'a> {
     channel: Channel,
 }
 
-/// Where the channel of RSS lies, which is to hold all items.
+/// Where the channel lies, which in RSS is to hold all items and in RDF none.
 #[derive(Default)]
 struct Channel {
-    /// Whether the root is one that needs it.
+    /// Whether the root is one that needs it for its items.
     is_needed: bool,
+    /// Where the first item in the channel of an RDF feed begins.
+    first_held: Option<usize>,
     is_there: bool,
     /// Whether an item stands outside.
     is_left: bool,
@@ -147,7 +149,8 @@ impl<'a> Outline<'a> {
                     if outline.root.is_none() {
                         outline.root = Some(tag.start);
                     }
-                    if outline.dialect.is_unreadable(&empty) {
+                    let is_text = outline.dialect.is_text(empty.name().as_ref());
+                    if is_text {
                         outline.mends.push((tag, String::new()));
                     } else if let Some(known) = outline.dialect.start(&empty) {
                         outline.mends.push((tag.clone(), format!("<{}/>", &*known)));
@@ -218,7 +221,9 @@ impl<'a> Outline<'a> {
         } else if at == 1 && local(name) == "channel" {
             self.channel.ends.push(tag.clone());
         }
-        if element.is_unreadable {
+        // The parser rejects an entry for a text in which there is nothing.
+        let is_blank = self.dialect.is_text(name) && self.text[content.clone()].trim().is_empty();
+        if element.is_unreadable || is_blank {
             let start = element.tag.start;
             self.forget_mends(start);
             self.mends.push((start..tag.end, String::new()));
@@ -241,6 +246,9 @@ impl<'a> Outline<'a> {
         if at > 0 && !is_inside && matches!(local(name), "item" | "entry") {
             let is_held = open[..at].iter().any(|open| local(&open.name) == "channel");
             self.channel.is_left |= !is_held;
+            if is_held && local(&open[0].name) == "RDF" {
+                self.channel.first_held.get_or_insert(start);
+            }
             self.items.push(Item {
                 span: start..tag.end,
                 passed_over: std::mem::take(passed_over),
@@ -257,9 +265,17 @@ impl<'a> Outline<'a> {
         {}
     }
 
-    /// Puts all items of RSS into the channel, where alone the parser looks for them.
+    /// Puts all items of RSS into the channel, and those of RDF out of it: the parser looks
+    /// for them nowhere else.
     fn complete_channel(&mut self) {
         let channel = std::mem::take(&mut self.channel);
+        if let Some(at) = channel.first_held {
+            let ends = channel.ends.into_iter();
+            self.mends.extend(ends.map(|end| (end, String::new())));
+            self.mends.push((at..at, "</channel>".to_owned()));
+            self.mends.sort_by_key(|(range, _)| range.start);
+            return;
+        }
         if !channel.is_needed || (channel.is_there && !channel.is_left) {
             return;
         }

@@ -13,6 +13,7 @@ use jiff::Timestamp;
 
 use super::{GatherError, typed};
 use crate::library::{FeedSettings, Library, Report, Tagged};
+use crate::web::is_private_by_name;
 
 pub use keys::{Binding, Counterpart};
 
@@ -140,7 +141,8 @@ fn take_line(
             };
             let known = titles.iter().find(|(known, _)| *known == address);
             let own = known.map_or("", |(_, title)| title.as_str());
-            let (id, is_new) = library.subscribe(url.as_str(), own, false, &settings)?;
+            let (id, is_new) =
+                library.subscribe(url.as_str(), own, is_private_by_name(&url), &settings)?;
             for tag in &tags {
                 library.tag(Tagged::Feed(id), tag)?;
             }
