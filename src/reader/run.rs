@@ -68,7 +68,8 @@ pub enum ReaderError {
 /// What wakes the loop.
 enum Wake {
     Terminal(Event),
-    News(News),
+    /// Far larger than most events.
+    News(Box<News>),
 }
 
 /// After so long without an event the screen is drawn again, for the ages on it.
@@ -99,7 +100,7 @@ pub fn run(library: Library, options: &Options) -> Result<Ended, ReaderError> {
     let size = backend.size().map_err(ReaderError::Draw)?;
     let jobs = worker::start(library.dir(), options.limits, move |news| {
         // When no one listens any more, the program is about to end.
-        let _ = send.send(Wake::News(news));
+        let _ = send.send(Wake::News(Box::new(news)));
     })?;
     let zone = options.zone.clone();
     let mut reader = Reader::new(library, options.language, zone, size, Timestamp::now())?;
@@ -193,7 +194,7 @@ fn take_in(
 ) -> Result<Option<Ended>, ReaderError> {
     let wish = match wake {
         Wake::News(news) => {
-            reader.hear(news);
+            reader.hear(*news);
             None
         }
         Wake::Terminal(Event::Key(key)) => {

@@ -365,9 +365,9 @@ fn escape_loose_ampersands(document: &str) -> String {
                 rest = &found[1..];
                 continue;
             }
-            if found.starts_with("&#X") {
+            if let Some(after) = found.strip_prefix("&#X") {
                 out.push_str("&#x");
-                rest = &found[3..];
+                rest = after;
                 continue;
             }
             1
