@@ -1,7 +1,9 @@
 //! The settings file and the places on disk. Knows nothing of what the settings are for.
 
 mod choice;
+mod commands;
 mod edit;
+mod feeds;
 mod keys;
 pub mod paths;
 mod settings;
@@ -10,7 +12,9 @@ mod suggest;
 mod tests;
 
 pub use choice::{Bidi, Command, Keyboard, Speech};
+pub use commands::Commands;
 pub use edit::TEMPLATE;
+pub use feeds::Feeds;
 pub use keys::{KeySetting, Placed};
 pub use settings::{Hooks, Settings, SettingsError};
 pub use suggest::nearest;

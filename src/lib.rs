@@ -6,11 +6,13 @@
 //! | room | job | may use |
 //! |---|---|---|
 //! | [`cli`] | the command line: one file a subcommand | everything below |
-//! | [`reader`] | the application: state, actions, update, panes | library, article, text, terminal, locale, config |
+//! | [`reader`] | the application: state, actions, update, panes | gather, library, article, text, terminal, locale, config |
 //! | [`config`] | settings and paths | locale, terminal |
 //! | [`terminal`] | the boundary with the real terminal | text |
+//! | [`gather`] | what is elsewhere into the library: feeds, pages in full, another reader's | library, feed, web, article, text |
 //! | [`library`] | what is on disk: store, index, search, related | article, text |
 //! | [`feed`] | bytes of a feed or a document into articles, and back | article, text |
+//! | [`web`] | addresses into bytes, politely and within limits | – |
 //! | [`article`] | the document model: article, blocks, inline text | text |
 //! | [`locale`] | words, plurals, numerals, dates of the interface | text |
 //! | [`text`] | the Arabic text engine; pure: no terminal, no store, no clock | – |
@@ -24,8 +26,10 @@ pub mod article;
 pub mod cli;
 pub mod config;
 pub mod feed;
+pub mod gather;
 pub mod library;
 pub mod locale;
 pub mod reader;
 pub mod terminal;
 pub mod text;
+pub mod web;

@@ -4,21 +4,26 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms it may use, from the top down.
-const ROOMS: [(&str, &[&str]); 9] = [
+const ROOMS: [(&str, &[&str]); 11] = [
     (
         "cli",
         &[
-            "reader", "terminal", "library", "feed", "article", "locale", "config", "text",
+            "reader", "terminal", "gather", "library", "feed", "web", "article", "locale",
+            "config", "text",
         ],
     ),
     (
         "reader",
-        &["library", "article", "text", "terminal", "locale", "config"],
+        &[
+            "gather", "library", "article", "text", "terminal", "locale", "config",
+        ],
     ),
     ("config", &["locale", "terminal"]),
     ("terminal", &["text"]),
+    ("gather", &["library", "feed", "web", "article", "text"]),
     ("library", &["article", "text"]),
     ("feed", &["article", "text"]),
+    ("web", &[]),
     ("article", &["text"]),
     ("locale", &["text"]),
     ("text", &[]),

@@ -172,8 +172,13 @@ image = صورة
 image-of = صورة: { $alt }
 list-separator = {"، "}
 
+same-text = النص نفسه
 same-story = القصة نفسها
 shared-terms = يشتركان في: { $terms }
+story = القصة من أولها
+story-adds = تضيف: { $terms }
+looking-for-story = يُبحث عن أخبار القصة…
+story-alone = لا مقال آخر في هذه القصة
 nothing-related = لا مقالات ذات صلة
 looking-for-related = يُبحث عمّا يتصل به…
 no-article = لم يُفتح مقال بعد
@@ -185,6 +190,8 @@ keys-prompt = تصفية
 command-unknown = لا أمر باسم { $command }
 command-meant = لا أمر باسم { $command }. أتقصد { $meant }؟
 command-ambiguous = أكثر من أمر يبدأ بـ{ $command }
+ordered-by-date = الأحدث أولًا
+ordered-by-relevance = الأوثق صلة أولًا
 query-error = البحث، الحرف { $column }: { $reason }
 query-unclosed-quote = علامة اقتباس لم تُغلق
 query-unclosed-bracket = قوس لم يُغلق
@@ -198,7 +205,7 @@ query-unknown-state = لا تُعرف الحالة { $what }
 query-not-a-date = ليس { $what } تاريخًا على نحو 2026-01-31
 indexing = تُفهرس المقالات: { $percent }
 indexing-still = تُفهرس المقالات
-samples-added = هذه مقالات نموذجية من تأليف صحف متخيَّلة. لإزالتها: marsad samples --remove
+samples-added = هذه مقالات نموذجية من تأليف صحف متخيَّلة. لإزالتها: marsad samples --remove · F للاشتراك في تغذيات
 trail-empty = لا مقال سابقًا تعود إليه
 last-article = هذا آخر المقالات
 first-article = هذا أول المقالات
@@ -262,8 +269,6 @@ failed = تعذّر ذلك: { $error }
 settings-wrong = الإعدادات، السطر { $line }، الحرف { $column }: { $reason }
 
 reading-aloud = يُقرأ بصوت؛ v أو Esc يوقفه
-opened-in-browser = فُتح الأصل في المتصفح
-no-address = ليس لهذا المقال رابط على الشبكة
 no-program = تعذّر تشغيل البرنامج المطلوب
 plain-hint = رقم يفتح مقاله، والسطر الخالي يتابع، و/كلمة تبحث، و? تعرض الأوامر، وq تخرج
 plain-search = اكتب / ثم ما تبحث عنه
@@ -312,10 +317,11 @@ action-undo = التراجع عن آخر فعل
 action-copy-paragraph = نسخ الفقرة، أو العنوان في القوائم
 action-copy-article = نسخ المقال كله مع رابطه
 action-read-aloud = القراءة بصوت، أو إيقافها
-action-browse = فتح الأصل في المتصفح
 action-search = بحث في المكتبة
 action-command-line = كتابة أمر باسمه
 action-language = لغة أخرى للواجهة
+action-order = ترتيب نتائج البحث: الأحدث أو الأوثق صلة
+action-story = قصة المقال من أولها، أو الخروج منها
 action-cancel = إلغاء البحث أو الإغلاق
 action-help = هذه الصفحة
 action-redraw = إعادة رسم الشاشة
@@ -323,3 +329,44 @@ action-suspend = إيقاف مؤقت، والعودة بالأمر fg
 action-quit = خروج
 
 key-space = مسافة
+
+# Feeds, links and versions.
+feeds = التغذيات
+links = الروابط
+versions = النسخ السابقة
+all-articles = كل المقالات
+all-unread = غير المقروء
+all-starred = المميز بنجمة
+starter-feeds = الاشتراك في تغذيات عربية معروفة
+starter-unchecked = لم يُتحقق من عناوين هذه القائمة
+feed-failing = تتعذر منذ { $since }: { $reason }
+feeds-failed = تعذّر: { $feeds }
+fetching = يُجلب…
+refreshing = تُحدَّث { $done }/{ $total } { $feed }
+new-count = { $form ->
+    [zero] لا جديد
+    [one] مقال جديد
+    [two] مقالان جديدان
+    [few] { $n } مقالات جديدة
+    [many] { $n } مقالًا جديدًا
+   *[other] { $n } مقال جديد
+}
+full-text-fetched = جُلب النص كاملًا
+no-links = لا روابط في هذا المقال
+opening = يُفتح { $url }
+no-versions = لا نسخة سابقة من هذا المقال
+version-latest = النسخة الحالية
+version-until = ما كان حتى { $date }
+version-shown = هذه نسخة سابقة؛ V للعودة إلى الحالية
+enclosure-line = مرفق: { $what }
+see-also-line = من الموقع نفسه: { $title }
+action-refresh-feed = تحديث تغذية المقال
+action-refresh = تحديث كل التغذيات
+action-full-text = جلب نص المقال كاملًا من صفحته
+action-feeds = التغذيات
+action-links = روابط المقال
+action-open-original = فتح صفحة المقال
+action-versions = النسخ السابقة من المقال
+action-justify = ضبط النص على الحافتين أو تركه
+justified = النص مضبوط على الحافتين
+unjustified = النص غير مضبوط

@@ -166,8 +166,6 @@ failed = انجام نشد: { $error }
 settings-wrong = تنظیمات، سطر { $line }، نویسهٔ { $column }: { $reason }
 
 reading-aloud = بلند خوانده می‌شود؛ v یا Esc آن را می‌ایستاند
-opened-in-browser = اصل مقاله در مرورگر باز شد
-no-address = این مقاله نشانی وب ندارد
 no-program = برنامهٔ این کار اجرا نشد
 plain-hint = شماره مقاله‌اش را باز می‌کند، سطر خالی ادامه می‌دهد، /واژه جستجو می‌کند، ? فرمان‌ها را نشان می‌دهد، q خارج می‌شود
 plain-search = / و آنچه می‌جویید را بنویسید
@@ -216,7 +214,6 @@ action-undo = برگرداندن آخرین کار
 action-copy-paragraph = رونوشت بند؛ در فهرست‌ها، تیتر
 action-copy-article = رونوشت همهٔ مقاله با پیوند
 action-read-aloud = بلند خواندن، یا ایستاندن آن
-action-browse = باز کردن اصل در مرورگر
 action-search = جستجو در کتابخانه
 action-command-line = نوشتن فرمان به نام
 action-language = زبان دیگری برای رابط
@@ -227,3 +224,48 @@ action-suspend = درنگ؛ fg ادامه می‌دهد
 action-quit = خروج
 
 key-space = فاصله
+
+same-text = همان متن
+story = ماجرا از آغاز
+story-adds = می‌افزاید: { $terms }
+looking-for-story = جستجوی ماجرا…
+story-alone = مقالهٔ دیگری دربارهٔ این ماجرا نیست
+ordered-by-date = نخست تازه‌ترها
+ordered-by-relevance = نخست مرتبط‌ترها
+action-order = ترتیب یافته‌ها: تازه‌ترین یا مرتبط‌ترین
+action-story = ماجرای مقاله از آغاز، یا بازگشت از آن
+feeds = خوراک‌ها
+links = پیوندها
+versions = نسخه‌های پیشین
+all-articles = همهٔ مقاله‌ها
+all-unread = خوانده‌نشده
+all-starred = ستاره‌دار
+starter-feeds = اشتراک در خوراک‌های شناخته‌شدهٔ عربی
+starter-unchecked = نشانی‌های این فهرست آزموده نشده‌اند
+feed-failing = از { $since } ناموفق: { $reason }
+feeds-failed = ناموفق: { $feeds }
+fetching = در حال دریافت…
+refreshing = تازه‌سازی { $done }/{ $total } { $feed }
+new-count = { $form ->
+    [one] { $n } مقالهٔ تازه
+   *[other] { $n } مقالهٔ تازه
+}
+full-text-fetched = متن کامل دریافت شد
+no-links = این مقاله پیوندی ندارد
+opening = باز کردن { $url }
+no-versions = نسخهٔ پیشینی از این مقاله نیست
+version-latest = نسخهٔ کنونی
+version-until = چنان‌که تا { $date } بود
+version-shown = این نسخه‌ای پیشین است؛ V به نسخهٔ کنونی برمی‌گرداند
+enclosure-line = پیوست: { $what }
+see-also-line = از همین وبگاه: { $title }
+action-refresh-feed = تازه کردن خوراک مقاله
+action-refresh = تازه کردن همهٔ خوراک‌ها
+action-full-text = دریافت متن کامل صفحهٔ مقاله
+action-feeds = خوراک‌ها
+action-links = پیوندهای مقاله
+action-open-original = باز کردن صفحهٔ مقاله
+action-versions = نسخه‌های پیشین مقاله
+action-justify = هم‌تراز کردن متن از دو سو
+justified = متن از دو سو هم‌تراز است
+unjustified = متن هم‌تراز نیست

@@ -3,7 +3,7 @@
 use std::mem::discriminant;
 
 use super::{Inline, Mark, MarkKind};
-use crate::text::sanitize;
+use crate::text::{letters, sanitize};
 
 impl Inline {
     /// `raw` without marks. Line breaks stay, other runs of white space become one
@@ -11,7 +11,10 @@ impl Inline {
     #[must_use]
     pub fn plain(raw: &str) -> Self {
         let mut builder = InlineBuilder::default();
-        for (n, line) in sanitize::text(raw).split('\n').enumerate() {
+        for (n, line) in sanitize::text(&letters::restored(raw))
+            .split('\n')
+            .enumerate()
+        {
             if n > 0 {
                 builder.line_break();
             }
@@ -37,6 +40,12 @@ impl Inline {
     }
 }
 
+const POP_ISOLATE: char = '\u{2069}';
+
+fn is_isolate(c: char) -> bool {
+    matches!(c, '\u{2066}'..='\u{2069}')
+}
+
 /// Builds an [`Inline`]: white space collapses as in HTML, every piece is sanitised,
 /// and marks that are open when a text ends go on in the next one.
 #[derive(Debug, Default)]
@@ -46,14 +55,16 @@ pub struct InlineBuilder {
     /// The marks that are open, outermost first: kind and index into `marks`, which one
     /// that says the same as another around it does not have.
     open: Vec<(MarkKind, Option<usize>)>,
+    /// The isolates that are open, outermost first.
+    isolates: Vec<char>,
 }
 
 impl InlineBuilder {
     /// Appends text in logical order.
     pub fn push(&mut self, raw: &str) {
-        for c in sanitize::text(raw).chars() {
+        for c in sanitize::text(&letters::restored(raw)).chars() {
             if matches!(c, ' ' | '\t' | '\n') {
-                if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
+                if !self.at_line_start() && !self.text.ends_with(' ') {
                     self.text.push(' ');
                 }
             } else {
@@ -62,18 +73,41 @@ impl InlineBuilder {
         }
     }
 
-    /// Ends the line, unless nothing stands on it.
+    /// Begins text that runs as `isolate` (U+2066 to U+2068) says, whatever stands around
+    /// it; [`InlineBuilder::end_isolate`] ends it.
+    pub fn begin_isolate(&mut self, isolate: char) {
+        self.isolates.push(isolate);
+        self.text.push(isolate);
+    }
+
+    /// Ends the isolate that was begun last.
+    pub fn end_isolate(&mut self) {
+        if self.isolates.pop().is_some() {
+            self.text.push(POP_ISOLATE);
+        }
+    }
+
+    /// Ends the line, unless nothing stands on it. Isolates end with it and go on in the
+    /// next: none reaches over the end of a line.
     pub fn line_break(&mut self) {
         self.trim_spaces();
         if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.close_isolates();
             self.text.push('\n');
+            self.text.extend(&self.isolates);
         }
+    }
+
+    fn close_isolates(&mut self) {
+        let closers = std::iter::repeat_n(POP_ISOLATE, self.isolates.len());
+        self.text.extend(closers);
     }
 
     /// Whether the text is empty or at the start of a line.
     #[must_use]
     pub fn at_line_start(&self) -> bool {
-        self.text.is_empty() || self.text.ends_with('\n')
+        let text = self.text.trim_end_matches(is_isolate);
+        text.is_empty() || text.ends_with('\n')
     }
 
     /// Begins a mark; [`InlineBuilder::close`] ends it. Inside a mark of its kind it
@@ -104,13 +138,30 @@ impl InlineBuilder {
     /// The text so far without white space at its ends; the builder begins anew with
     /// the same marks open.
     pub fn take(&mut self) -> Inline {
-        let length = self.text.trim_end_matches([' ', '\n']).len();
+        let ends = |c: char| matches!(c, ' ' | '\n' | '\u{2066}'..='\u{2068}');
+        let length = self.text.trim_end_matches(ends).len();
         self.text.truncate(length);
+        let closed = self.text.matches(POP_ISOLATE).count();
+        let unclosed = self
+            .text
+            .matches(is_isolate)
+            .count()
+            .saturating_sub(2 * closed);
+        self.text.extend(std::iter::repeat_n(POP_ISOLATE, unclosed));
+        if self
+            .text
+            .chars()
+            .all(|c| is_isolate(c) || c.is_whitespace())
+        {
+            self.text.clear();
+        }
+        let length = self.text.len();
         for index in self.open.iter().filter_map(|(_, index)| *index) {
             self.marks[index].range.end = length;
         }
         let text = std::mem::take(&mut self.text);
         let mut marks = std::mem::take(&mut self.marks);
+        self.text.extend(&self.isolates);
         let open = std::mem::take(&mut self.open);
         for (kind, _) in open {
             self.open(kind);
@@ -172,6 +223,24 @@ mod tests {
             assert_eq!(inline.marks.len(), 1);
             assert_eq!(inline.marks[0].range, 0..inline.text.len());
         }
+    }
+
+    #[test]
+    fn isolates_end_with_their_line_and_go_on_in_the_next() {
+        let mut builder = InlineBuilder::default();
+        builder.push("قال ");
+        builder.begin_isolate('\u{2066}');
+        builder.push("A-1");
+        builder.line_break();
+        builder.push("B");
+        let first = builder.take();
+        assert_eq!(first.text, "قال \u{2066}A-1\u{2069}\n\u{2066}B\u{2069}");
+        builder.push("C");
+        builder.end_isolate();
+        assert_eq!(builder.take().text, "\u{2066}C\u{2069}");
+        builder.begin_isolate('\u{2068}');
+        builder.end_isolate();
+        assert_eq!(builder.take().text, "");
     }
 
     #[test]

@@ -8,6 +8,7 @@
 pub mod html;
 mod inline;
 mod lines;
+mod links;
 pub mod markdown;
 mod plain;
 pub mod to_html;
@@ -18,6 +19,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use inline::InlineBuilder;
+pub use links::Link;
 
 /// One piece as an outlet published it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -44,8 +46,41 @@ pub struct Article {
     pub summary: Option<String>,
     /// Address of the lead image.
     pub image: Option<String>,
+    /// Files that come with it, apart from the lead image.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub enclosures: Vec<Enclosure>,
+    /// Address of the page on which it is discussed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discussion: Option<String>,
+    /// Identifier of the piece that this one answers (RFC 4685).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_reply_to: Option<String>,
+    /// What the site itself sets beside it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub see_also: Vec<SeeAlso>,
     #[serde(default)]
     pub body: Vec<Block>,
+}
+
+/// A file that comes with an article: a recording, a film, a paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enclosure {
+    pub url: String,
+    /// Media type in small letters, without parameters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub media_type: Option<String>,
+    /// Bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub length: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+}
+
+/// A link that the site sets beside an article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeeAlso {
+    pub title: String,
+    pub url: String,
 }
 
 /// A part of a body that stands on lines of its own.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 
 use crate::config::{Settings, paths};
+use crate::gather::{Gatherer, Limits};
 use crate::library::Library;
 use crate::locale::{Locale, Region};
 use crate::terminal::OutputForm;
@@ -36,6 +37,15 @@ impl Context {
             language,
             settings.conventions_in(&region),
         ))
+    }
+
+    /// What fetches from the web as the settings say.
+    pub(super) fn gatherer(&self) -> anyhow::Result<Gatherer> {
+        let limits = Limits {
+            total: self.settings()?.feeds.patience(),
+            ..Limits::default()
+        };
+        Ok(Gatherer::new(limits))
     }
 
     /// Opens the library that the user named, else the one at this platform's place.

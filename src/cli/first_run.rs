@@ -28,7 +28,7 @@ pub(super) fn offers() -> Vec<Offer> {
 /// goes wrong is told, and the reader goes on all the same.
 pub(super) fn take_up(taken: &Taken, context: &Context) {
     let done = match taken.message {
-        IMPORT => import::run_on(vec![unfolded(&taken.path)], context).map(|_| ()),
+        IMPORT => import::run_on(&[unfolded(&taken.path)], context).map(|_| ()),
         CHECK => doctor::choose_in_terminal(context),
         _ => Ok(()),
     };

@@ -176,10 +176,10 @@ mod tests {
     }
 
     fn filled(template: &str) -> String {
+        let headline = headline();
         let row = Row {
-            headline: &headline(),
             score: Some(0.5),
-            reason: None,
+            ..Row::of(&headline)
         };
         template.parse::<Template>().expect(template).fill(&row)
     }

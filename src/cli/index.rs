@@ -37,7 +37,7 @@ fn rebuild(context: &Context) -> anyhow::Result<ExitCode> {
     let library = context.open_library()?;
     let begun = Instant::now();
     let done = {
-        let mut meter = Meter::new("indexing");
+        let mut meter = Meter::of_articles("indexing");
         library.rebuild_index(&mut |progress| meter.report(progress))?
     };
     let CatchUp::Done(articles) = done else {

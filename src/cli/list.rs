@@ -94,12 +94,8 @@ fn numbers(args: &Args, library: &Library) -> anyhow::Result<Option<Vec<ArticleI
 fn print_these(library: &Library, ids: &[ArticleId], style: Style<'_>) -> anyhow::Result<ExitCode> {
     let mut out = print::stdout();
     for id in ids {
-        let row = Row {
-            headline: &library.headline(*id)?,
-            score: None,
-            reason: None,
-        };
-        print::row_as(&mut out, &row, style)?;
+        let headline = library.headline(*id)?;
+        print::row_as(&mut out, &Row::of(&headline), style)?;
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
@@ -118,12 +114,7 @@ pub(super) fn print(
     loop {
         let page: Vec<Headline> = library.headlines(query, anchor, left.min(PAGE))?;
         for headline in &page {
-            let row = Row {
-                headline,
-                score: None,
-                reason: None,
-            };
-            print::row_as(&mut out, &row, style)?;
+            print::row_as(&mut out, &Row::of(headline), style)?;
         }
         left -= page.len();
         match page.last() {

@@ -1,25 +1,37 @@
 //! The command line: one file a subcommand, printing and exit codes. Knows no SQL,
 //! no widget and no escape sequence.
 
+mod add;
 mod completions;
 mod config;
 mod context;
 mod doctor;
 mod export;
+mod feeds;
+mod filter;
 mod first_run;
 mod format;
 mod import;
 mod index;
+mod links;
 mod list;
 mod man;
+mod move_in;
 mod open;
+mod opml;
+mod pipeline;
 mod print;
 mod progress;
 mod read;
+mod refresh;
 mod related;
+mod remove;
 mod render;
 mod samples;
 mod search;
+mod smart;
+mod story;
+mod tag;
 mod undo;
 
 use std::ffi::OsString;
@@ -40,7 +52,7 @@ use crate::text::sanitize;
     version,
     after_help = "Without a command, marsad opens the reader.\n\
         A query is words that must all match, \"a phrase\", -not, OR, brackets, title: \
-        source: category: after:2026-01-31 before: is:unread is:starred."
+        source: category: feed: folder: tag: after:2026-01-31 before: is:unread is:starred is:muted."
 )]
 struct Cli {
     /// Folder of the library [default: this platform's data folder]
@@ -67,9 +79,19 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Import(import::Args),
+    Add(add::Args),
+    Feeds(feeds::Args),
+    Remove(remove::Args),
+    Refresh(refresh::Args),
+    Opml(opml::Args),
+    Tag(tag::Args),
+    Filter(filter::Args),
+    Smart(smart::Args),
     List(list::Args),
     Search(search::Args),
     Related(related::Args),
+    Links(links::Args),
+    Story(story::Args),
     Read(read::Args),
     Render(render::Args),
     Export(export::Args),
@@ -106,7 +128,7 @@ pub fn main() -> ExitCode {
 /// `-title:oil` is not taken for a bundle of options. There are none of one letter but
 /// -h and -V.
 fn exclusions_kept(args: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
-    const WITH_QUERY: [&str; 3] = ["list", "search", "export"];
+    const WITH_QUERY: [&str; 5] = ["list", "search", "export", "filter", "smart"];
     let mut in_query = false;
     args.map(move |arg| {
         in_query |= WITH_QUERY.iter().any(|command| arg == *command);
@@ -126,9 +148,19 @@ fn run(command: Option<Command>, plain: bool, context: &Context) -> anyhow::Resu
         None if plain => open::run_plain(context),
         None => open::run(context),
         Some(Command::Import(args)) => import::run(&args, context),
+        Some(Command::Add(args)) => add::run(&args, context),
+        Some(Command::Feeds(args)) => feeds::run(&args, context),
+        Some(Command::Remove(args)) => remove::run(&args, context),
+        Some(Command::Refresh(args)) => refresh::run(&args, context),
+        Some(Command::Opml(args)) => opml::run(&args, context),
+        Some(Command::Tag(args)) => tag::run(&args, context),
+        Some(Command::Filter(args)) => filter::run(&args, context),
+        Some(Command::Smart(args)) => smart::run(&args, context),
         Some(Command::List(args)) => list::run(&args, context),
         Some(Command::Search(args)) => search::run(&args, context),
         Some(Command::Related(args)) => related::run(&args, context),
+        Some(Command::Links(args)) => links::run(&args, context),
+        Some(Command::Story(args)) => story::run(&args, context),
         Some(Command::Read(args)) => read::run(&args, context),
         Some(Command::Render(args)) => render::run(&args, context),
         Some(Command::Export(args)) => export::run(&args, context),

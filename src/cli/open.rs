@@ -9,9 +9,10 @@ use super::context::Context;
 use super::{complain, first_run};
 use crate::config::paths;
 use crate::feed::samples;
+use crate::gather::Limits;
 use crate::library::Library;
 use crate::locale::Region;
-use crate::reader::{self, Ended, Options, Preferences, ReaderError};
+use crate::reader::{self, Ended, Options, Preferences, ReaderError, Rhythm};
 use crate::terminal::{OutputForm, Palette, TerminalError, encode_line};
 use crate::text::{BaseDirection, Paragraph};
 
@@ -76,6 +77,14 @@ fn options(library: &Library, context: &Context) -> anyhow::Result<Options> {
         library.add(samples::articles()?, Timestamp::now())?;
     }
     Ok(Options {
+        limits: Limits {
+            total: settings.feeds.patience(),
+            ..Limits::default()
+        },
+        rhythm: Rhythm {
+            at_start: settings.feeds.refresh_at_start,
+            every: settings.feeds.interval(),
+        },
         preferences: Preferences::new(&settings, &region)?,
         settings: paths::settings(),
         region,

@@ -36,8 +36,25 @@ pub(super) struct Row<'a> {
     pub headline: &'a Headline,
     /// Where the list is ranked.
     pub score: Option<f32>,
+    /// The same text elsewhere.
+    pub copies: &'a [Headline],
     /// Where the list is of related articles.
     pub reason: Option<&'a Reason>,
+    /// Where the list is a story: what the article adds to it.
+    pub adds: Option<&'a [String]>,
+}
+
+impl<'a> Row<'a> {
+    /// A line about `headline` and nothing else.
+    pub fn of(headline: &'a Headline) -> Self {
+        Self {
+            headline,
+            score: None,
+            copies: &[],
+            reason: None,
+            adds: None,
+        }
+    }
 }
 
 /// How a list is written.
@@ -72,7 +89,7 @@ pub(super) fn row_as(out: &mut impl Write, row: &Row<'_>, style: Style<'_>) -> i
 /// logical order without any control character.
 pub(super) fn row(out: &mut impl Write, row: &Row<'_>, json: bool) -> io::Result<()> {
     if json {
-        let object = Object::new(row.headline, row.score);
+        let object = Object::new(row);
         serde_json::to_writer(&mut *out, &object)?;
         return writeln!(out);
     }
@@ -83,16 +100,29 @@ pub(super) fn row(out: &mut impl Write, row: &Row<'_>, json: bool) -> io::Result
         "{}  {}  {}  {}",
         headline.id,
         local.strftime("%Y-%m-%d %H:%M"),
-        sanitize::line(&headline.source),
+        sanitize::line(&outlets(row).join(" = ")),
         sanitize::line(&headline.title),
     )?;
-    match row.reason {
-        None => writeln!(out),
-        Some(Reason::SameStory) => writeln!(out, "  [same story]"),
-        Some(Reason::SharedTerms(terms)) => {
-            writeln!(out, "  [{}]", sanitize::line(&terms.join("، ")))
+    let words = |words: &[String]| sanitize::line(&words.join("، "));
+    match (row.reason, row.adds) {
+        (Some(Reason::SameText), _) => write!(out, "  [same text]")?,
+        (Some(Reason::SameStory), _) => write!(out, "  [same story]")?,
+        (Some(Reason::SharedTerms(terms)), _) => write!(out, "  [{}]", words(terms))?,
+        (None, Some(adds)) if !adds.is_empty() => write!(out, "  [+ {}]", words(adds))?,
+        (None, _) => {}
+    }
+    writeln!(out)
+}
+
+/// The outlets that have the text of `row`, each once.
+fn outlets<'a>(row: &Row<'a>) -> Vec<&'a str> {
+    let mut outlets = vec![row.headline.source.as_str()];
+    for copy in row.copies {
+        if !outlets.contains(&copy.source.as_str()) {
+            outlets.push(&copy.source);
         }
     }
+    outlets
 }
 
 /// Writes what became of articles that were added.
@@ -121,10 +151,28 @@ struct Object<'a> {
     starred: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     score: Option<f32>,
+    /// Why it is related.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
+    /// The same text elsewhere.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    copies: Vec<Copy<'a>>,
+    /// What the article adds to a story.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    adds: Option<&'a [String]>,
+}
+
+#[derive(Serialize)]
+struct Copy<'a> {
+    id: i64,
+    source: &'a str,
+    title: &'a str,
+    url: Option<&'a str>,
 }
 
 impl<'a> Object<'a> {
-    fn new(headline: &'a Headline, score: Option<f32>) -> Self {
+    fn new(row: &Row<'a>) -> Self {
+        let headline = row.headline;
         Self {
             id: headline.id.0,
             title: &headline.title,
@@ -134,7 +182,25 @@ impl<'a> Object<'a> {
             url: headline.url.as_deref(),
             unread: headline.unread,
             starred: headline.starred,
-            score,
+            score: row.score,
+            reason: row.reason.map(|reason| match reason {
+                Reason::SameText => "same text",
+                Reason::SameStory => "same story",
+                Reason::SharedTerms(_) => "same subject",
+            }),
+            copies: row.copies.iter().map(Copy::new).collect(),
+            adds: row.adds,
+        }
+    }
+}
+
+impl<'a> Copy<'a> {
+    fn new(headline: &'a Headline) -> Self {
+        Self {
+            id: headline.id.0,
+            source: &headline.source,
+            title: &headline.title,
+            url: headline.url.as_deref(),
         }
     }
 }

@@ -3,12 +3,13 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use anyhow::Context as _;
 use jiff::tz::TimeZone;
 
 use super::context::Context;
 use super::print;
 use crate::library::ArticleId;
-use crate::reader::typeset::{Document, Head, Place, Row};
+use crate::reader::typeset::{Document, Head, Place, Row, Setting};
 use crate::terminal::encode_line;
 
 /// Print an article
@@ -24,18 +25,48 @@ pub(super) struct Args {
     /// Columns of a line
     #[arg(long, value_name = "N", default_value_t = 72, value_parser = print::columns)]
     width: usize,
+
+    /// An earlier version: 1 is the one before the last change
+    #[arg(long, value_name = "N")]
+    version: Option<usize>,
+
+    /// Stretch running text to both edges, by kashida and blanks
+    #[arg(long)]
+    justify: bool,
+
+    /// Fetch the article's page first, for its full text
+    #[arg(long)]
+    full_text: bool,
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     let library = context.open_library()?;
     let id = ArticleId(args.id);
-    let (headline, article) = (library.headline(id)?, library.article(id)?);
+    if args.full_text {
+        context.gatherer()?.full_text(&library, id)?;
+    }
+    let headline = library.headline(id)?;
+    let article = match args.version {
+        None => library.article(id)?,
+        Some(number) => {
+            let versions = library.versions(id)?;
+            let index = number.checked_sub(1);
+            let version = index.and_then(|index| versions.into_iter().nth(index));
+            version
+                .with_context(|| format!("there is no earlier version {number}"))?
+                .article
+        }
+    };
     let locale = context.locale()?;
     let published = headline.published.to_zoned_datetime(TimeZone::system());
     let head = Head {
         date: locale.day_and_time(&published),
     };
-    let document = Document::new(&article, &head, &locale, args.width, &|_, _| Vec::new());
+    let setting = Setting {
+        width: args.width,
+        justified: args.justify,
+    };
+    let document = Document::new(&article, &head, &locale, setting, &|_, _| Vec::new());
     let mut out = print::stdout();
     for row in document.rows(Place::default()) {
         writeln!(

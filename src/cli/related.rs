@@ -27,9 +27,10 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     let mut out = print::stdout();
     for related in library.related(ArticleId(args.id), args.limit)? {
         let row = Row {
-            headline: &related.headline,
             score: Some(related.score),
+            copies: &related.copies,
             reason: Some(&related.reason),
+            ..Row::of(&related.headline)
         };
         print::row(&mut out, &row, context.json)?;
     }

@@ -3,6 +3,8 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use clap::ValueEnum;
+
 use super::context::Context;
 use super::format::Template;
 use super::print::{self, Row, Style};
@@ -20,8 +22,12 @@ pub(super) struct Args {
     #[arg(long, value_name = "N", default_value_t = 20)]
     limit: usize,
 
-    /// Newest first
-    #[arg(long)]
+    /// What comes first: the best or the newest
+    #[arg(long, value_enum, default_value_t = FirstComes::Relevance)]
+    order: FirstComes,
+
+    /// The same as --order date
+    #[arg(long, conflicts_with = "order")]
     by_date: bool,
 
     /// How each article is written, such as '{id}\t{title}\t{url}'
@@ -32,22 +38,26 @@ pub(super) struct Args {
     query: Vec<String>,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FirstComes {
+    Relevance,
+    Date,
+}
+
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     let query = Query::parse(&args.query.join(" "))?;
     let library = context.open_library()?;
     progress::catch_up(&library);
-    let order = if args.by_date {
-        Order::Date
-    } else {
-        Order::Relevance
+    let order = match args.order {
+        FirstComes::Relevance if !args.by_date => Order::Relevance,
+        FirstComes::Relevance | FirstComes::Date => Order::Date,
     };
     let style = Style::new(context.json, args.format.as_ref());
     let mut out = print::stdout();
     for hit in library.search(&query, order, args.limit)? {
         let row = Row {
-            headline: &hit.headline,
             score: Some(hit.score),
-            reason: None,
+            ..Row::of(&hit.headline)
         };
         print::row_as(&mut out, &row, style)?;
     }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::choice::{self, Bidi, Command, Keyboard, Speech};
 use super::keys::{self, KeySetting};
-use super::suggest;
+use super::{Commands, Feeds, suggest};
 use crate::locale::{Calendar, Conventions, Dates, Language, Months, Numerals, Region};
 
 /// The settings; what the file does not name is as here by default.
@@ -47,12 +47,10 @@ pub struct Settings {
     /// Whether what moves by itself holds still.
     pub reduced_motion: bool,
     pub speech: Speech,
-    /// What opens an address, which is added as the last argument.
-    #[serde(
-        deserialize_with = "choice::read_auto",
-        serialize_with = "choice::write_auto"
-    )]
-    pub browser: Option<Command>,
+    /// When and how feeds are fetched.
+    pub feeds: Feeds,
+    /// Programs to run.
+    pub commands: Commands,
     pub hooks: Hooks,
     #[serde(deserialize_with = "keys::read", skip_serializing)]
     pub keys: Vec<KeySetting>,
@@ -90,7 +88,8 @@ impl Default for Settings {
             mouse: true,
             reduced_motion: false,
             speech: Speech::default(),
-            browser: None,
+            feeds: Feeds::default(),
+            commands: Commands::default(),
             hooks: Hooks::default(),
             keys: Vec::new(),
             origin: Origin::default(),

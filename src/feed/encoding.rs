@@ -1,8 +1,9 @@
-//! Bytes into text: byte order mark, then what the document declares, then UTF-8 if
-//! it is valid, then the likeliest encoding.
+//! Bytes into text: byte order mark, then UTF-8 if it is valid, then what came with it
+//! from outside, what the document declares, and the likeliest encoding: the first of
+//! them that the bytes do not contradict.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_8859_6, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1256};
 
 use super::FeedError;
 
@@ -13,18 +14,22 @@ const DECLARATION: usize = 4096;
 /// Share of control characters, one in this many, from which a text is none.
 const CONTROLS: usize = 50;
 
-/// `bytes` as text without a byte order mark.
+/// `bytes` as text without a byte order mark. `outer` names the encoding that came with
+/// them, as in a `Content-Type`.
 ///
 /// # Errors
 /// When they are no text.
-pub(super) fn decode(bytes: &[u8]) -> Result<String, FeedError> {
-    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or_else(|| (guess(bytes), 0));
+pub(super) fn decode(bytes: &[u8], outer: Option<&str>) -> Result<String, FeedError> {
+    if let Some(text) = utf_32(bytes) {
+        return Ok(text);
+    }
+    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or_else(|| (guess(bytes, outer), 0));
     let (text, _) = encoding.decode_without_bom_handling(&bytes[mark..]);
     refuse_binary(&text)?;
     Ok(text.into_owned())
 }
 
-fn guess(bytes: &[u8]) -> &'static Encoding {
+fn guess(bytes: &[u8], outer: Option<&str>) -> &'static Encoding {
     if let Some(wide) = utf_16(bytes) {
         return wide;
     }
@@ -34,17 +39,42 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     if is_utf_8 && !bytes.is_ascii() {
         return UTF_8;
     }
-    match declared(bytes) {
-        Some(encoding) if encoding != UTF_8 => encoding,
-        _ if is_utf_8 => UTF_8,
-        // A file of UTF-8 with a byte or two damaged is still that.
-        _ if is_nearly_utf_8(bytes) => UTF_8,
-        _ => {
-            let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-            detector.feed(bytes, true);
-            detector.guess(None, Utf8Detection::Allow)
-        }
+    let outer = outer.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
+    let named = [outer, declared(bytes)].into_iter().flatten();
+    let mut named = named.filter(|&encoding| encoding != UTF_8);
+    if let Some(encoding) = named.find(|encoding| fits(encoding, bytes)) {
+        return match detected(bytes) {
+            // Latin-1 is what programs name that were never told.
+            arabic if encoding == WINDOWS_1252 && is_arabic(arabic) => arabic,
+            _ => encoding,
+        };
     }
+    // A file of UTF-8 with a byte or two damaged is still that.
+    if is_utf_8 || is_nearly_utf_8(bytes) {
+        return UTF_8;
+    }
+    detected(bytes)
+}
+
+fn detected(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Allow)
+}
+
+fn is_arabic(encoding: &'static Encoding) -> bool {
+    encoding == WINDOWS_1256 || encoding == ISO_8859_6
+}
+
+/// Whether hardly any of `bytes` means nothing in `encoding`.
+fn fits(encoding: &'static Encoding, bytes: &[u8]) -> bool {
+    let (text, has_errors) = encoding.decode_without_bom_handling(bytes);
+    if !has_errors {
+        return true;
+    }
+    let errors = text.matches(char::REPLACEMENT_CHARACTER).count();
+    let foreign = text.chars().filter(|c| !c.is_ascii()).count();
+    errors * 20 < foreign
 }
 
 /// The encoding named in an XML declaration or in an HTML meta element.
@@ -106,6 +136,25 @@ fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
+/// UTF-32, which is known by its zeros: no text in any other encoding has three of them
+/// beside each of its first characters.
+fn utf_32(bytes: &[u8]) -> Option<String> {
+    let head = bytes.get(..16)?;
+    let of = |read: fn([u8; 4]) -> u32| {
+        let read = move |four: &[u8]| read([four[0], four[1], four[2], four[3]]);
+        let is_text = head.chunks_exact(4).all(|four| {
+            let code = read(four);
+            code == 0xfeff || (0x9..0x1_0000).contains(&code)
+        });
+        is_text.then(|| {
+            let codes = bytes.chunks_exact(4).map(read);
+            let chars = codes.map(|code| char::from_u32(code).unwrap_or('\u{fffd}'));
+            chars.filter(|&c| c != '\u{feff}').collect()
+        })
+    };
+    of(u32::from_be_bytes).or_else(|| of(u32::from_le_bytes))
+}
+
 /// Whether at least 19 of 20 of the bytes beyond ASCII are part of valid UTF-8.
 fn is_nearly_utf_8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0, 0);
@@ -144,7 +193,10 @@ fn refuse_binary(text: &str) -> Result<(), FeedError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use encoding_rs::{ISO_8859_6, WINDOWS_1256};
+
+    fn decode(bytes: &[u8]) -> Result<String, FeedError> {
+        super::decode(bytes, None)
+    }
 
     const TEXT: &str = "وصلت السفينة إلى المرفأ صباح اليوم، وعلى متنها ستون راكبا من أهل الجزيرة.";
 
@@ -167,11 +219,43 @@ mod tests {
     }
 
     #[test]
+    fn what_the_server_says_counts_where_it_can_be_true() {
+        let declared = |label: &str| format!("<?xml version='1.0' encoding='{label}'?><a>نص</a>");
+        let silent = "<a>نص قصير</a>";
+        let bytes = ISO_8859_6.encode(silent).0;
+        let said = |label: &str| super::decode(&bytes, Some(label)).unwrap();
+        assert_eq!(said("ISO-8859-6"), silent);
+        // The server's word for one file is often that for all its files.
+        let text = declared("windows-1256");
+        let bytes = WINDOWS_1256.encode(&text).0;
+        assert_eq!(super::decode(&bytes, Some("utf-8")).unwrap(), text);
+        assert_eq!(
+            super::decode(text.as_bytes(), Some("windows-1256")).unwrap(),
+            text
+        );
+        // Latin-1 named for Arabic by programs that were never told.
+        let text = format!("<?xml version='1.0' encoding='iso-8859-1'?><a>{TEXT}</a>");
+        for encoding in [WINDOWS_1256, ISO_8859_6] {
+            assert_eq!(decode(&encoding.encode(&text).0).unwrap(), text);
+        }
+    }
+
+    #[test]
     fn utf_16_with_and_without_mark() {
         let little: Vec<u8> = TEXT.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let big: Vec<u8> = TEXT.encode_utf16().flat_map(u16::to_be_bytes).collect();
         for bytes in [&little, &big, &[&[0xff, 0xfe], little.as_slice()].concat()] {
             assert_eq!(decode(bytes).unwrap(), TEXT);
+        }
+        for bytes in [
+            TEXT.chars()
+                .flat_map(|c| u32::from(c).to_le_bytes())
+                .collect::<Vec<u8>>(),
+            TEXT.chars()
+                .flat_map(|c| u32::from(c).to_be_bytes())
+                .collect(),
+        ] {
+            assert_eq!(decode(&bytes).unwrap(), TEXT);
         }
         let marked = format!("\u{feff}{TEXT}");
         assert_eq!(decode(marked.as_bytes()).unwrap(), TEXT);

@@ -36,6 +36,9 @@ pub enum FeedError {
         at: Location,
         reason: String,
     },
+    /// A good document, but of another kind.
+    #[error("{kind}, not a feed")]
+    NotAFeed { kind: &'static str },
     #[error("{syntax}, but no feed: {reason}")]
     NoFeed { syntax: Syntax, reason: String },
     #[error("broken front matter: {reason}")]

@@ -102,8 +102,11 @@ fn markup(start: &str, extension: &str) -> Result<Option<Format>, FeedError> {
         syntax: Syntax::Xml,
         reason,
     };
+    let local = root.rsplit(':').next().unwrap_or_default();
+    if matches!(local, "rss" | "rdf" | "feed" | "entry") {
+        return Ok(Some(Format::Xml));
+    }
     Ok(match root.as_str() {
-        "rss" | "rdf:rdf" | "rdf" | "feed" | "entry" | "atom:feed" => Some(Format::Xml),
         "html" | "!doctype" => Some(Format::HtmlPage),
         "opml" => return Err(no_feed("OPML, a list of subscriptions".to_owned())),
         "urlset" | "sitemapindex" => return Err(no_feed("a sitemap".to_owned())),
@@ -126,7 +129,7 @@ fn markup(start: &str, extension: &str) -> Result<Option<Format>, FeedError> {
 
 /// The name of the first element, past declarations, comments and white space;
 /// `!doctype` if the document has an HTML one.
-fn root_name(text: &str) -> &str {
+pub(super) fn root_name(text: &str) -> &str {
     let mut rest = text;
     loop {
         rest = rest.trim_start();

@@ -1,6 +1,9 @@
 //! A headline for what was published without one.
 
-use crate::article::Block;
+use percent_encoding::percent_decode_str;
+use url::Url;
+
+use crate::article::{Article, Block};
 use crate::text::sanitize;
 
 /// Longest headline taken from a text, in characters.
@@ -14,6 +17,23 @@ pub(super) fn of_body(blocks: &[Block]) -> Option<String> {
         Block::Quote(blocks) => of_body(blocks),
         Block::List { items, .. } => items.iter().find_map(|item| of_body(item)),
         Block::Table { .. } | Block::Image { .. } | Block::Rule => None,
+    })
+}
+
+/// What an article is called that is nothing but a link or a file: the file's title, or
+/// where it lies.
+pub(super) fn of_address(article: &Article) -> Option<String> {
+    let file = article.enclosures.first();
+    let title = file.and_then(|file| file.title.clone());
+    let address = article
+        .url
+        .as_deref()
+        .or(file.map(|file| file.url.as_str()));
+    title.or_else(|| {
+        let url = Url::parse(address?).ok()?;
+        let place = format!("{}{}", url.host_str()?, url.path());
+        let place = percent_decode_str(place.trim_end_matches('/')).decode_utf8_lossy();
+        Some(sanitize::line(&place))
     })
 }
 

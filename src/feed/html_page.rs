@@ -5,6 +5,7 @@ use dom_smoothie::{Config, Readability};
 use url::Url;
 
 use super::page_meta::PageMeta;
+use super::see_also::see_also;
 use super::{FeedError, Origin, furniture};
 use crate::article::{Article, Block, Inline, MarkKind, html};
 use crate::text::fold::fold;
@@ -39,6 +40,7 @@ pub(super) fn read(text: &str, origin: &Origin) -> Result<Article, FeedError> {
         .or_else(|| heading.clone())
         .or_else(|| Some(without_site(&window_title, meta.site.as_deref())))
         .unwrap_or_default();
+    let see_also = see_also(&document, base.as_ref(), meta.url.as_deref());
     let nowhere = Url::parse(NOWHERE).ok();
     let link_base = base.as_ref().or(nowhere.as_ref());
     let marked = marked_article(&document, link_base);
@@ -64,7 +66,9 @@ pub(super) fn read(text: &str, origin: &Origin) -> Result<Article, FeedError> {
         breaking: false,
         summary: meta.summary,
         image: meta.image,
+        see_also,
         body,
+        ..Article::default()
     })
 }
 
@@ -266,7 +270,7 @@ mod tests {
 <article><h1>وصول السفينة مرجان</h1><p>وصلت السفينة مرجان إلى المرفأ صباح اليوم، وعلى متنها ستون راكبا، بعد رحلة استغرقت تسعة أيام.</p>
 <h2>من أين جاءت</h2><p>وقال الربان إن <a href="/n/2">الرحلة السابقة</a> كانت أطول، وإن البحر كان هادئا في معظم الأيام.</p>
 <div class="share"><a href="https://facebook.com/share">فيسبوك</a></div>
-<h3>مقالات ذات صلة</h3><ul><li><a href="/n/3">القطار يعود</a></li><li><a href="/n/4">مطر غدا</a></li></ul>
+<h3>مقالات ذات صلة</h3><ul><li><a href="/n/3">القطار يعود غدا</a></li><li><a href="/n/4">مطر متوقع غدا</a></li></ul>
 <h3>اترك تعليقاً</h3><form><input name=a></form></article><footer>جميع الحقوق محفوظة</footer></body></html>"#;
 
     #[test]
@@ -298,6 +302,13 @@ mod tests {
         }
         let json = serde_json::to_string(&article.body).unwrap();
         assert!(json.contains("https://a.example/n/2"));
+        let beside: Vec<_> = article
+            .see_also
+            .iter()
+            .map(|link| link.url.as_str())
+            .collect();
+        assert_eq!(beside, ["https://a.example/n/3", "https://a.example/n/4"]);
+        assert_eq!(article.see_also[0].title, "القطار يعود غدا");
     }
 
     #[test]

@@ -57,6 +57,7 @@ pub(super) fn read(text: &str, origin: &Origin) -> Result<Article, FeedError> {
         summary: fields.text(&["summary", "description", "excerpt"]),
         image: fields.text(&["image", "cover", "thumbnail"]),
         body,
+        ..Article::default()
     })
 }
 

@@ -1,9 +1,12 @@
 //! Bytes of a feed or a document into articles, and articles back into a feed.
 //! Knows neither the store nor the screen; it opens no file and asks no network.
 
+mod about;
 mod breaking;
 mod date;
+mod discover;
 mod encoding;
+mod entry;
 mod error;
 mod format;
 mod furniture;
@@ -11,15 +14,21 @@ mod headline;
 mod html_page;
 pub mod json_feed;
 mod markdown;
+mod mojibake;
+pub mod opml;
 mod origin;
 mod page_meta;
 mod plain;
 pub mod samples;
+mod see_also;
 mod xml;
 
 use crate::article::Article;
-use crate::text::sanitize;
+use crate::text::{letters, sanitize};
 
+pub use about::{About, Rhythm};
+pub use discover::{FoundFeed, feeds_of_page, is_feed, likely_places};
+pub use entry::{Entry, from_entry};
 pub use error::FeedError;
 pub use origin::Origin;
 
@@ -37,6 +46,8 @@ pub struct Parsed {
     pub articles: Vec<Article>,
     /// Single items that were broken in a feed that is otherwise good.
     pub rejected: Vec<Rejected>,
+    /// What it says of itself, if it is a feed.
+    pub about: About,
 }
 
 /// An item that did not become an article.
@@ -55,18 +66,8 @@ pub struct Rejected {
 /// When nothing can be read at all: too large, empty, no text, broken off, broken, or
 /// a page without an article.
 pub fn parse(bytes: &[u8], origin: &Origin) -> Result<Parsed, FeedError> {
-    let length = bytes.len() as u64;
-    if length > MAX_BYTES {
-        return Err(FeedError::TooLarge { length });
-    }
-    if let Some(kind) = format::foreign(bytes) {
-        return Err(FeedError::Foreign { kind });
-    }
-    let text = encoding::decode(bytes)?;
-    if text.trim().is_empty() {
-        return Err(FeedError::Empty { length });
-    }
-    match format::detect(&text, origin)? {
+    let (text, format) = recognise(bytes, origin)?;
+    match format {
         Format::JsonFeed => json_feed::read(&text, origin),
         Format::Xml => xml::read(&text, origin),
         Format::HtmlPage => one(html_page::read(&text, origin)?, origin),
@@ -75,11 +76,48 @@ pub fn parse(bytes: &[u8], origin: &Origin) -> Result<Parsed, FeedError> {
     }
 }
 
+/// The articles of a feed: as [`parse`], but a page or any other document is none.
+///
+/// # Errors
+/// As [`parse`], and [`FeedError::NotAFeed`].
+pub fn parse_feed(bytes: &[u8], origin: &Origin) -> Result<Parsed, FeedError> {
+    let (text, format) = recognise(bytes, origin)?;
+    match format {
+        Format::JsonFeed => json_feed::read(&text, origin),
+        Format::Xml => xml::read(&text, origin),
+        Format::HtmlPage => Err(FeedError::NotAFeed { kind: "a page" }),
+        Format::Markdown | Format::Plain => Err(FeedError::NotAFeed { kind: "plain text" }),
+    }
+}
+
+/// The text of a document, and what it is.
+fn recognise(bytes: &[u8], origin: &Origin) -> Result<(String, Format), FeedError> {
+    let length = bytes.len() as u64;
+    if length > MAX_BYTES {
+        return Err(FeedError::TooLarge { length });
+    }
+    if let Some(kind) = format::foreign(bytes) {
+        return Err(FeedError::Foreign { kind });
+    }
+    let text = encoding::decode(bytes, origin.charset.as_deref())?;
+    // What was written here is as it is meant.
+    let text = if json_feed::is_own(&text) {
+        text
+    } else {
+        mojibake::repaired(&text).into_owned()
+    };
+    if text.trim().is_empty() {
+        return Err(FeedError::Empty { length });
+    }
+    let format = format::detect(&text, origin)?;
+    Ok((text, format))
+}
+
 fn one(article: Article, origin: &Origin) -> Result<Parsed, FeedError> {
     let article = finish(article, origin).map_err(|reason| FeedError::NoArticle { reason })?;
     Ok(Parsed {
         articles: vec![article],
-        rejected: Vec::new(),
+        ..Parsed::default()
     })
 }
 
@@ -89,11 +127,12 @@ fn one(article: Article, origin: &Origin) -> Result<Parsed, FeedError> {
 /// # Errors
 /// The reason why it is no article.
 fn finish(mut article: Article, origin: &Origin) -> Result<Article, String> {
-    article.title = sanitize::line(&article.title);
+    article.title = sanitize::line(&letters::restored(&article.title));
     if article.title.is_empty() {
         article.title = headline::of_body(&article.body)
             .or_else(|| article.summary.as_deref().and_then(headline::of_text))
             .or_else(|| origin.title.as_deref().map(sanitize::line))
+            .or_else(|| headline::of_address(&article))
             .filter(|title| !title.is_empty())
             .ok_or("neither title nor text")?;
     }
@@ -108,6 +147,8 @@ fn finish(mut article: Article, origin: &Origin) -> Result<Article, String> {
         &mut article.language,
         &mut article.summary,
         &mut article.image,
+        &mut article.discussion,
+        &mut article.in_reply_to,
     ] {
         *field = field.take().and_then(|raw| some_line(&raw));
     }
@@ -116,13 +157,26 @@ fn finish(mut article: Article, origin: &Origin) -> Result<Article, String> {
         let mut seen = std::collections::HashSet::new();
         list.retain(|text| seen.insert(text.clone()));
     }
+    for enclosure in &mut article.enclosures {
+        enclosure.media_type = enclosure
+            .media_type
+            .take()
+            .and_then(|kind| media_type(&kind));
+        enclosure.title = enclosure.title.take().and_then(|title| some_line(&title));
+    }
     article.breaking |= breaking::is_breaking(&article.title)
         || article.category.as_deref().is_some_and(breaking::is_label);
     Ok(article)
 }
 
+/// A media type in small letters, without parameters; the one that says nothing is none.
+fn media_type(raw: &str) -> Option<String> {
+    let kind = raw.split(';').next().and_then(some_line)?;
+    Some(kind.to_ascii_lowercase()).filter(|kind| kind != json_feed::UNKNOWN_TYPE)
+}
+
 fn some_line(raw: &str) -> Option<String> {
-    Some(sanitize::line(raw)).filter(|line| !line.is_empty())
+    Some(sanitize::line(&letters::restored(raw))).filter(|line| !line.is_empty())
 }
 
 #[cfg(test)]

@@ -13,6 +13,8 @@ pub struct Origin {
     pub name: String,
     /// What relative addresses are relative to.
     pub base: Option<Url>,
+    /// The encoding that came with it from outside, as a server says it.
+    pub charset: Option<String>,
     /// The title of an article that has none and no text to take one from.
     pub title: Option<String>,
     /// The outlet of articles that name none.

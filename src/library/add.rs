@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::error::Doing;
 use super::identity::{Digest, content_hash, key};
 use super::undo::{self, Act};
-use super::{ArticleId, Library, LibraryError, Result, body};
+use super::{ArticleId, Library, LibraryError, Result, body, versions};
 use crate::article::Article;
 
 /// Articles in one transaction: enough that its cost does not count, few enough that
@@ -25,6 +25,16 @@ pub struct Report {
     pub updated: usize,
     /// There before, just so.
     pub unchanged: usize,
+}
+
+impl Report {
+    pub(super) fn count(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Imported => self.imported += 1,
+            Outcome::Updated => self.updated += 1,
+            Outcome::Unchanged => self.unchanged += 1,
+        }
+    }
 }
 
 impl AddAssign for Report {
@@ -54,11 +64,8 @@ impl Library {
             let transaction = self.write("begin to add articles")?;
             let mut batch = Report::default();
             for article in articles.by_ref().take(BATCH) {
-                match Incoming::new(&article)?.store(&transaction, now)? {
-                    Outcome::Imported => batch.imported += 1,
-                    Outcome::Updated => batch.updated += 1,
-                    Outcome::Unchanged => batch.unchanged += 1,
-                }
+                let (outcome, _) = Incoming::new(&article)?.store(&transaction, now)?;
+                batch.count(outcome);
             }
             transaction.commit().doing("add articles")?;
             report += batch;
@@ -111,14 +118,16 @@ impl Library {
     }
 }
 
-enum Outcome {
+/// What became of one article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
     Imported,
     Updated,
     Unchanged,
 }
 
 /// An article on its way into the store.
-struct Incoming<'a> {
+pub(super) struct Incoming<'a> {
     article: &'a Article,
     key: Digest,
     hash: Digest,
@@ -134,7 +143,7 @@ struct Known {
 }
 
 impl<'a> Incoming<'a> {
-    fn new(article: &'a Article) -> Result<Self> {
+    pub(super) fn new(article: &'a Article) -> Result<Self> {
         let json = body::to_json(article).map_err(|cause| not_stored(article, cause))?;
         Ok(Self {
             article,
@@ -144,17 +153,15 @@ impl<'a> Incoming<'a> {
         })
     }
 
-    fn store(&self, db: &Connection, now: Timestamp) -> Result<Outcome> {
+    pub(super) fn store(&self, db: &Connection, now: Timestamp) -> Result<(Outcome, ArticleId)> {
         match self.known(db).doing("look an article up")? {
-            Some(known) if known.hash == self.hash => Ok(Outcome::Unchanged),
+            Some(known) if known.hash == self.hash => Ok((Outcome::Unchanged, known.id)),
             Some(known) => {
+                versions::keep(db, known.id, self.article, now)?;
                 self.update(db, &known)?;
-                Ok(Outcome::Updated)
+                Ok((Outcome::Updated, known.id))
             }
-            None => {
-                self.insert(db, now)?;
-                Ok(Outcome::Imported)
-            }
+            None => Ok((Outcome::Imported, self.insert(db, now)?)),
         }
     }
 
@@ -171,7 +178,7 @@ impl<'a> Incoming<'a> {
             .optional()
     }
 
-    fn insert(&self, db: &Connection, now: Timestamp) -> Result<()> {
+    fn insert(&self, db: &Connection, now: Timestamp) -> Result<ArticleId> {
         let published = self.article.published.unwrap_or(now).as_microsecond();
         let (source, category) = self.names(db).doing("name a source")?;
         let id = db
@@ -194,7 +201,9 @@ impl<'a> Incoming<'a> {
                 ])
             })
             .doing("add an article")?;
-        self.put_body(db, ArticleId(id))
+        let id = ArticleId(id);
+        put_body(db, id, self.article, &self.json)?;
+        Ok(id)
     }
 
     fn update(&self, db: &Connection, known: &Known) -> Result<()> {
@@ -218,15 +227,7 @@ impl<'a> Incoming<'a> {
             ])
         })
         .doing("update an article")?;
-        self.put_body(db, known.id)
-    }
-
-    fn put_body(&self, db: &Connection, id: ArticleId) -> Result<()> {
-        let data = body::compress(&self.json).map_err(|cause| not_stored(self.article, cause))?;
-        db.prepare_cached("INSERT OR REPLACE INTO bodies VALUES (?1, ?2)")
-            .and_then(|mut insert| insert.execute(params![id, data]))
-            .doing("store an article's text")?;
-        Ok(())
+        put_body(db, known.id, self.article, &self.json)
     }
 
     fn names(&self, db: &Connection) -> rusqlite::Result<(i64, Option<i64>)> {
@@ -239,7 +240,20 @@ impl<'a> Incoming<'a> {
     }
 }
 
-fn not_stored(article: &Article, cause: io::Error) -> LibraryError {
+pub(super) fn put_body(
+    db: &Connection,
+    id: ArticleId,
+    article: &Article,
+    json: &[u8],
+) -> Result<()> {
+    let data = body::compress(json).map_err(|cause| not_stored(article, cause))?;
+    db.prepare_cached("INSERT OR REPLACE INTO bodies VALUES (?1, ?2)")
+        .and_then(|mut insert| insert.execute(params![id, data]))
+        .doing("store an article's text")?;
+    Ok(())
+}
+
+pub(super) fn not_stored(article: &Article, cause: io::Error) -> LibraryError {
     LibraryError::Encode {
         title: article.title.clone(),
         cause,
@@ -247,7 +261,7 @@ fn not_stored(article: &Article, cause: io::Error) -> LibraryError {
 }
 
 /// The number of `name` in `table`, where it is entered if it is new.
-fn name_id(db: &Connection, table: &'static str, name: &str) -> rusqlite::Result<i64> {
+pub(super) fn name_id(db: &Connection, table: &'static str, name: &str) -> rusqlite::Result<i64> {
     let known = db
         .prepare_cached(&format!("SELECT id FROM {table} WHERE name = ?1"))?
         .query_row([name], |row| row.get(0))

@@ -1,9 +1,11 @@
 //! Whole articles: JSON compressed with zstd. A frame may come to name a dictionary;
 //! frames without one stay readable then.
 
+use std::cell::RefCell;
 use std::io;
 
 use rusqlite::OptionalExtension;
+use zstd::bulk::Compressor;
 
 use super::error::Doing;
 use super::{ArticleId, Library, LibraryError, Result};
@@ -12,16 +14,33 @@ use crate::article::Article;
 /// Beyond this level of zstd, articles get hardly smaller and much slower.
 const LEVEL: i32 = 3;
 
+/// Articles up to this length in bytes are decompressed in one go.
+const LONGEST: u64 = 16 << 20;
+
 pub(super) fn to_json(article: &Article) -> io::Result<Vec<u8>> {
     serde_json::to_vec(article).map_err(Into::into)
 }
 
+thread_local! {
+    /// To set one up costs more than to compress an article, so it is kept.
+    static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
+}
+
 pub(super) fn compress(json: &[u8]) -> io::Result<Vec<u8>> {
-    zstd::bulk::compress(json, LEVEL)
+    COMPRESSOR.with_borrow_mut(|kept| {
+        let compressor = match kept {
+            Some(compressor) => compressor,
+            none => none.insert(Compressor::new(LEVEL)?),
+        };
+        compressor.compress(json)
+    })
 }
 
 pub(super) fn decode(data: &[u8]) -> io::Result<Article> {
-    let json = zstd::stream::decode_all(data)?;
+    let json = match zstd::zstd_safe::get_frame_content_size(data) {
+        Ok(Some(length)) if length <= LONGEST => zstd::bulk::decompress(data, length as usize)?,
+        _ => zstd::stream::decode_all(data)?,
+    };
     serde_json::from_slice(&json).map_err(Into::into)
 }
 

@@ -15,26 +15,36 @@ use super::error::Doing;
 use super::flags::{Flags, IdSet};
 use super::index::{Fields, ID};
 use super::query::{Field, Filter};
-use super::{Library, Result};
+use super::{Library, Order, Result};
 
 /// How much more a word in the title says than one in the text. Not tuned to a
 /// corpus: any value from 1.5 to 3 orders news much the same.
 const TITLE_BOOST: f32 = 2.0;
 
 impl Library {
-    /// `filter` as the index evaluates it. Only words give a score.
-    pub(super) fn compile(&self, filter: &Filter, fields: Fields) -> Result<Box<dyn Query>> {
+    /// `filter` as the index evaluates it. Only words give a score, and only for
+    /// [`Order::Relevance`].
+    pub(super) fn compile(
+        &self,
+        filter: &Filter,
+        fields: Fields,
+        order: Order,
+    ) -> Result<Box<dyn Query>> {
         Ok(match filter {
             Filter::All => unscored(AllQuery),
-            Filter::And(parts) => self.all_of(parts, fields)?,
+            Filter::And(parts) => self.all_of(parts, fields, order)?,
             Filter::Or(parts) => Box::new(BooleanQuery::union(
                 parts
                     .iter()
-                    .map(|part| self.compile(part, fields))
+                    .map(|part| self.compile(part, fields, order))
                     .collect::<Result<_>>()?,
             )),
-            Filter::Not(_) => self.all_of(std::slice::from_ref(filter), fields)?,
+            Filter::Not(_) => self.all_of(std::slice::from_ref(filter), fields, order)?,
             Filter::Words(Field::Title, terms) => words(fields.title, terms),
+            // The title is in the text.
+            Filter::Words(Field::Anywhere, terms) if order == Order::Date => {
+                words(fields.text, terms)
+            }
             Filter::Words(Field::Anywhere, terms) => {
                 let in_title = words(fields.title, terms);
                 Box::new(BooleanQuery::union(vec![
@@ -58,6 +68,11 @@ impl Library {
             Filter::Starred => {
                 in_set(Flags::starred(&self.flags, &self.db).doing("read what is starred")?)
             }
+            Filter::Muted => in_set(self.muted()?),
+            Filter::Feeds(_) | Filter::Tags(_) => {
+                in_set(self.id_set(&filter.select_articles().unwrap_or_default())?)
+            }
+            Filter::Articles(ids) => in_set(Arc::new(ids.iter().copied().collect())),
             Filter::Breaking => unscored(TermQuery::new(
                 Term::from_field_bool(fields.breaking, true),
                 IndexRecordOption::Basic,
@@ -65,12 +80,29 @@ impl Library {
         })
     }
 
-    fn all_of(&self, parts: &[Filter], fields: Fields) -> Result<Box<dyn Query>> {
+    /// The articles that stand in no list.
+    pub(super) fn muted(&self) -> Result<Arc<IdSet>> {
+        self.id_set("SELECT id FROM articles WHERE muted")
+    }
+
+    fn id_set(&self, select: &str) -> Result<Arc<IdSet>> {
+        IdSet::read(&self.db, select)
+            .map(Arc::new)
+            .doing("read a set of articles")
+    }
+
+    fn all_of(&self, parts: &[Filter], fields: Fields, order: Order) -> Result<Box<dyn Query>> {
         let mut clauses = Vec::with_capacity(parts.len() + 1);
         for part in parts {
             clauses.push(match part {
-                Filter::Not(part) => (Occur::MustNot, self.compile(part, fields)?),
-                part => (Occur::Must, self.compile(part, fields)?),
+                // A phrase by itself cannot be asked for a document before its first,
+                // as an exclusion is (a check in tantivy's debug builds); as one of
+                // several it can.
+                Filter::Not(part) => {
+                    let part = self.compile(part, fields, Order::Relevance)?;
+                    (Occur::MustNot, part)
+                }
+                part => (Occur::Must, self.compile(part, fields, order)?),
             });
         }
         // Exclusions need something to exclude from.

@@ -45,6 +45,15 @@ pub enum LibraryError {
     #[error("there is no article {0}")]
     NoArticle(ArticleId),
 
+    #[error("there is no feed {0}")]
+    NoFeed(String),
+
+    #[error("{named} may mean several feeds: {meant}")]
+    Ambiguous { named: String, meant: String },
+
+    #[error("there is no {what} {number}")]
+    NotThere { what: &'static str, number: String },
+
     /// An article could not be brought into the form it is stored in.
     #[error("cannot store the article \"{title}\": {cause}")]
     Encode { title: String, cause: io::Error },

@@ -1,38 +1,40 @@
-//! How like an article the others in the index are: the cosine of their term vectors.
+//! How like an article the others in the index are: the cosine of their term vectors,
+//! taken twice. Rare words, which tell one event from another, rule the one that says
+//! whether two articles tell of one event; words of a subject, which many articles on
+//! it share, have more say in the one that says whether they are on one subject.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use tantivy::collector::TopDocs;
 use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::query::{BooleanQuery, Occur, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocId, DocSet, InvertedIndexReader, Searcher, Term};
 
 use super::ArticleId;
-use super::index::{Fields, LENGTH, PUBLISHED};
+use super::candidates::candidates;
+use super::index::{Fields, LENGTH, PRINT, PUBLISHED};
+use super::print::Print;
 use super::search::article_at;
 use super::vector::{Occurrences, TermVector, searched_texts};
 use crate::article::Article;
 use crate::text::words::Analyser;
-
-/// Terms that look for candidates. On 100,000 articles 25 find most of what all
-/// would, in well under a millisecond.
-const STRONGEST: usize = 25;
-
-/// Candidates that are compared term by term.
-const CANDIDATES: usize = 200;
 
 /// How like another article is, and by what.
 pub(super) struct Likeness {
     pub id: ArticleId,
     /// Microseconds since 1970.
     pub published: i64,
-    /// 0 to about 1.
-    pub cosine: f32,
-    /// The words that they share, strongest first, without numbers.
+    /// Of events, 0 to about 1.
+    pub event: f32,
+    /// Of subjects, 0 to about 1.
+    pub topic: f32,
+    pub print: Print,
+    /// The words that make most of it, strongest first, without numbers, which mean
+    /// little alone.
     pub shared: Vec<Arc<str>>,
 }
+
+/// Words of [`Likeness::shared`].
+const SHARED: usize = 3;
 
 /// The articles in the index that are like `article`, in no order; `article` itself
 /// is among them if it is in the index.
@@ -42,80 +44,109 @@ pub(super) fn likenesses(
     article: &Article,
 ) -> tantivy::Result<Vec<Likeness>> {
     let profile = Profile::new(searcher, fields, article)?;
-    let candidates = profile.candidates(searcher, fields)?;
-    profile.compare(searcher, fields, candidates)
+    let candidates = candidates(searcher, fields, &profile.terms)?;
+    profile.compare(searcher, fields, &candidates)
 }
 
-/// An article's terms with what each says about its subject.
-struct Profile {
+/// An article's terms with what each says about its event and its subject.
+pub(super) struct Profile {
     /// Strongest first.
-    terms: Vec<ProfileTerm>,
-    /// Length of the vector of `ProfileTerm::weight`.
-    length: f32,
-    /// What a length without `idf` (as the index keeps it) has to be multiplied by
-    /// to be one with it: known for this article, taken to be the same for others.
-    idf_per_length: f32,
+    pub terms: Vec<ProfileTerm>,
+    event: Lengths,
+    topic: Lengths,
 }
 
-struct ProfileTerm {
-    term: Arc<str>,
+pub(super) struct ProfileTerm {
+    pub term: Arc<str>,
+    /// The documents that have it.
+    pub documents: u64,
     /// How much it says by being rare.
     idf: f32,
-    /// Of the vector, rarity included.
-    weight: f32,
+    /// Its root, which is how much it says of the subject by being rare: with the
+    /// other article's, BM25's measure.
+    pub idf_root: f32,
+    /// In the vector of the event.
+    event: f32,
+    /// In the vector of the subject.
+    pub topic: f32,
+}
+
+impl ProfileTerm {
+    /// Whether it is no number.
+    pub fn is_word(&self) -> bool {
+        !self.term.starts_with(char::is_numeric)
+    }
+}
+
+/// What turns scalar products into cosines.
+struct Lengths {
+    /// Of this article's vector.
+    own: f32,
+    /// What a length without rarity (as the index keeps it) has to be multiplied by
+    /// to be one with it: known for this article, taken to be the same for others.
+    per_length: f32,
+}
+
+impl Lengths {
+    fn new(weights: impl Iterator<Item = f32>, vector: &TermVector) -> Self {
+        let own = weights.map(|weight| weight.powi(2)).sum::<f32>().sqrt();
+        Self {
+            own,
+            per_length: own / vector.length().max(f32::MIN_POSITIVE),
+        }
+    }
+
+    fn cosine(&self, product: f32, other: f32) -> f32 {
+        product / (self.own * other * self.per_length).max(f32::MIN_POSITIVE)
+    }
 }
 
 impl Profile {
-    fn new(searcher: &Searcher, fields: Fields, article: &Article) -> tantivy::Result<Self> {
+    pub fn new(searcher: &Searcher, fields: Fields, article: &Article) -> tantivy::Result<Self> {
         let texts = searched_texts(article);
-        let vector = TermVector::new(&mut Analyser::default(), article, &texts);
+        let vector = TermVector::new(&mut Analyser::default(), &texts);
+        let all = searcher.num_docs() as f32;
         let mut terms = Vec::with_capacity(vector.0.len());
         for (term, occurrences) in &vector.0 {
-            let idf = idf(searcher, &Term::from_field_text(fields.text, term))?;
+            let documents = searcher.doc_freq(&Term::from_field_text(fields.text, term))?;
+            let idf = idf(all, documents as f32);
+            let weight = occurrences.weight();
             terms.push(ProfileTerm {
-                idf,
-                weight: occurrences.weight() * idf,
                 term: Arc::clone(term),
+                documents,
+                idf,
+                idf_root: idf.sqrt(),
+                event: weight * idf,
+                topic: weight * idf.sqrt(),
             });
         }
-        terms.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.term.cmp(&b.term)));
-        let squares = terms.iter().map(|term| term.weight.powi(2));
-        let length = squares.sum::<f32>().sqrt();
+        terms.sort_by(|a, b| b.event.total_cmp(&a.event).then(a.term.cmp(&b.term)));
         Ok(Self {
+            event: Lengths::new(terms.iter().map(|term| term.event), &vector),
+            topic: Lengths::new(terms.iter().map(|term| term.topic), &vector),
             terms,
-            length,
-            idf_per_length: length / vector.length().max(f32::MIN_POSITIVE),
         })
     }
 
-    /// The articles that share most of the strongest terms, by BM25.
-    fn candidates(&self, searcher: &Searcher, fields: Fields) -> tantivy::Result<Vec<DocAddress>> {
-        let clauses = self.terms.iter().take(STRONGEST).map(|term| {
-            let term = Term::from_field_text(fields.text, &term.term);
-            let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
-            (Occur::Should, Box::new(query) as _)
-        });
-        let query = BooleanQuery::new(clauses.collect());
-        let top = TopDocs::with_limit(CANDIDATES).order_by_score();
-        let found = searcher.search(&query, &top)?;
-        Ok(found.into_iter().map(|(_, address)| address).collect())
-    }
-
-    /// How like each of the candidates is.
+    /// How like each of the candidates is, which come in the order of their addresses.
     fn compare(
         &self,
         searcher: &Searcher,
         fields: Fields,
-        mut candidates: Vec<DocAddress>,
+        candidates: &[DocAddress],
     ) -> tantivy::Result<Vec<Likeness>> {
-        candidates.sort_unstable();
-        let mut products: HashMap<DocAddress, Product> = HashMap::new();
+        let mut products: Vec<Product> = Vec::new();
+        products.resize_with(candidates.len(), Product::default);
+        let mut begin = 0;
         for segment in candidates.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
-            self.multiply(searcher, fields, segment, &mut products)?;
+            let end = begin + segment.len();
+            self.multiply(searcher, fields, segment, &mut products[begin..end])?;
+            begin = end;
         }
-        products
-            .into_iter()
-            .map(|(address, product)| self.likeness(searcher, address, product))
+        candidates
+            .iter()
+            .zip(products)
+            .map(|(&address, product)| self.likeness(searcher, address, product))
             .collect()
     }
 
@@ -125,15 +156,20 @@ impl Profile {
         address: DocAddress,
         product: Product,
     ) -> tantivy::Result<Likeness> {
+        let document = address.doc_id;
         let columns = searcher.segment_reader(address.segment_ord).fast_fields();
-        let other = columns.f64(LENGTH)?.first(address.doc_id).unwrap_or(0.0) as f32;
-        let published = columns.i64(PUBLISHED)?.first(address.doc_id).unwrap_or(0);
-        let lengths = self.length * other * self.idf_per_length;
+        let other = columns.f64(LENGTH)?.first(document).unwrap_or(0.0) as f32;
         Ok(Likeness {
             id: article_at(searcher, address)?,
-            published,
-            cosine: product.sum / lengths.max(f32::MIN_POSITIVE),
-            shared: product.strongest(),
+            published: columns.i64(PUBLISHED)?.first(document).unwrap_or(0),
+            event: self.event.cosine(product.event, other),
+            topic: self.topic.cosine(product.topic, other),
+            print: Print(columns.u64(PRINT)?.first(document)),
+            shared: product
+                .strongest
+                .iter()
+                .map(|&(_, index)| Arc::clone(&self.terms[index].term))
+                .collect(),
         })
     }
 
@@ -143,7 +179,7 @@ impl Profile {
         searcher: &Searcher,
         fields: Fields,
         documents: &[DocAddress],
-        products: &mut HashMap<DocAddress, Product>,
+        products: &mut [Product],
     ) -> tantivy::Result<()> {
         let Some(first) = documents.first() else {
             return Ok(());
@@ -151,18 +187,17 @@ impl Profile {
         let segment = searcher.segment_reader(first.segment_ord);
         let text = segment.inverted_index(fields.text)?;
         let title = segment.inverted_index(fields.title)?;
-        for term in &self.terms {
+        for (index, term) in self.terms.iter().enumerate() {
             let mut in_text = Places::of(&text, fields.text, term)?;
             let mut in_title = Places::of(&title, fields.title, term)?;
-            for &address in documents {
+            for (&address, product) in documents.iter().zip(products.iter_mut()) {
                 let count = in_text.count(address.doc_id);
                 if count > 0 {
                     let occurrences = Occurrences {
                         count,
                         in_title: in_title.count(address.doc_id) > 0,
                     };
-                    let worth = term.weight * occurrences.weight() * term.idf;
-                    products.entry(address).or_default().add(&term.term, worth);
+                    product.add(index, term, occurrences.weight());
                 }
             }
         }
@@ -196,31 +231,32 @@ impl Places {
     }
 }
 
-/// A scalar product on its way, with the terms that make most of it.
+/// Scalar products on their way.
 #[derive(Default)]
 struct Product {
-    sum: f32,
-    terms: Vec<(f32, Arc<str>)>,
+    event: f32,
+    topic: f32,
+    /// The words that make most of that of the events, and how much of it.
+    strongest: Vec<(f32, usize)>,
 }
 
 impl Product {
-    fn add(&mut self, term: &Arc<str>, worth: f32) {
-        self.sum += worth;
-        self.terms.push((worth, Arc::clone(term)));
-    }
-
-    /// The terms that make most of it, without numbers, which mean little alone.
-    fn strongest(mut self) -> Vec<Arc<str>> {
-        self.terms
-            .retain(|(_, term)| !term.starts_with(|c: char| c.is_numeric()));
-        self.terms.sort_by(|a, b| b.0.total_cmp(&a.0));
-        self.terms.into_iter().map(|(_, term)| term).collect()
+    /// `weight`: of the term in the other article, rarity apart.
+    fn add(&mut self, index: usize, term: &ProfileTerm, weight: f32) {
+        let worth = term.event * weight * term.idf;
+        self.event += worth;
+        self.topic += term.topic * weight * term.idf_root;
+        if term.is_word() {
+            let at = self.strongest.partition_point(|&(other, _)| other >= worth);
+            if at < SHARED {
+                self.strongest.truncate(SHARED - 1);
+                self.strongest.insert(at, (worth, index));
+            }
+        }
     }
 }
 
 /// How much a term says by being rare (BM25's measure).
-fn idf(searcher: &Searcher, term: &Term) -> tantivy::Result<f32> {
-    let all = searcher.num_docs() as f32;
-    let with = searcher.doc_freq(term)? as f32;
-    Ok((1.0 + (all - with + 0.5).max(0.0) / (with + 0.5)).ln())
+fn idf(all: f32, with: f32) -> f32 {
+    (1.0 + (all - with + 0.5).max(0.0) / (with + 0.5)).ln()
 }

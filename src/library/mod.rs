@@ -9,27 +9,42 @@
 
 mod add;
 mod body;
+mod by_date;
+mod candidates;
 mod compile;
+mod effort;
 mod error;
+mod feeds;
+mod filters;
 mod flags;
+mod full_text;
 mod headline;
 mod identity;
 mod index;
 mod likeness;
 mod page;
+mod print;
 mod query;
 mod related;
 mod schema;
 mod search;
+mod smart;
 mod state;
 mod store;
+mod story;
+mod tags;
 #[cfg(test)]
 mod testing;
 mod undo;
 mod vector;
+mod versions;
 
 pub use add::Report;
 pub use error::LibraryError;
+pub use feeds::{
+    Answer, Delivered, Failing, Feed, FeedId, Mark, Settings as FeedSettings, Validators,
+};
+pub use filters::{Deed, Filter, Filtered};
 pub use headline::{ArticleId, Counts, Headline, Key, Position};
 pub use identity::identifier;
 pub use index::{CatchUp, Progress};
@@ -37,8 +52,12 @@ pub use page::{Anchor, Export};
 pub use query::{Condition, Field, Phrase, Query, QueryError, QueryErrorKind, State};
 pub use related::{Reason, Related};
 pub use search::{Hit, Order};
+pub use smart::SmartFeed;
 pub use store::Library;
+pub use story::Chapter;
+pub use tags::Tagged;
 pub use undo::{Act, Undone};
+pub use versions::Version;
 
 /// What the library's functions give.
 pub type Result<T> = std::result::Result<T, LibraryError>;

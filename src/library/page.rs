@@ -88,7 +88,19 @@ impl Library {
     }
 
     pub(super) fn resolve(&self, query: &Query) -> Result<Filter> {
-        Filter::new(query, &self.db, self.time_zone()).doing("prepare a query")
+        let filter = Filter::new(query, &self.db, self.time_zone()).doing("prepare a query")?;
+        if query.names_muted() || !self.has_muted()? {
+            return Ok(filter);
+        }
+        let unmuted = Filter::Not(Box::new(Filter::Muted));
+        Ok(Filter::And(vec![filter, unmuted]))
+    }
+
+    fn has_muted(&self) -> Result<bool> {
+        self.db
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM articles WHERE muted)")
+            .and_then(|mut select| select.query_row([], |row| row.get(0)))
+            .doing("see whether anything is muted")
     }
 
     /// At most `limit` headlines of a stretch, newest first.
@@ -264,6 +276,65 @@ mod tests {
             assert_eq!(page(&library, text, around, 5), all[9..14]);
             let at_the_end = Anchor::Around(ArticleId(1));
             assert_eq!(page(&library, text, at_the_end, 4), all[19..]);
+        }
+    }
+
+    /// Lists that few articles are on are found by an index of these few.
+    #[test]
+    fn rare_articles_are_not_looked_for_among_all() {
+        let library = library();
+        library.add([article("خبر", "متن", 0)], time(0)).unwrap();
+        let source = "source:المرفأ";
+        let category = "category:اقتصاد";
+        for (query, index) in [
+            (String::new(), "articles_by_date"),
+            ("is:unread".into(), "articles_unread"),
+            ("is:read".into(), "articles_read"),
+            ("is:breaking".into(), "articles_breaking"),
+            (source.into(), "articles_by_source"),
+            (format!("{source} is:unread"), "articles_unread_by_source"),
+            (
+                format!("{category} is:unread"),
+                "articles_unread_by_category",
+            ),
+            (format!("{source} is:read"), "articles_read_by_source"),
+            (format!("{category} is:read"), "articles_read_by_category"),
+            (
+                format!("{source} {category}"),
+                "articles_by_source_and_category",
+            ),
+            (
+                format!("{source} {category} is:unread"),
+                "articles_unread_by_both",
+            ),
+            (
+                format!("{source} {category} is:read"),
+                "articles_read_by_both",
+            ),
+            (format!("{source} is:unread is:starred"), "articles_starred"),
+            (format!("{category} is:breaking"), "articles_breaking"),
+            (
+                format!("{source} is:unread after:2026-01-01"),
+                "articles_unread_by_source",
+            ),
+        ] {
+            let filter = library.resolve(&Query::parse(&query).unwrap()).unwrap();
+            let condition = filter.sql().unwrap();
+            for order in ["ASC", "DESC"] {
+                let plan: String = library
+                    .db
+                    .query_row(
+                        &format!(
+                            "EXPLAIN QUERY PLAN SELECT {COLUMNS} FROM {TABLES} WHERE {condition}
+                             ORDER BY a.published {order}, a.id {order} LIMIT 1"
+                        ),
+                        [],
+                        |row| row.get(3),
+                    )
+                    .unwrap();
+                let used = plan.split("USING INDEX ").nth(1).unwrap_or_default();
+                assert_eq!(used.split(' ').next(), Some(index), "{query}: {plan}");
+            }
         }
     }
 

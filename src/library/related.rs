@@ -1,6 +1,6 @@
-//! What else there is on an article's subject, and which articles tell one story.
+//! What else there is on an article's subject.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -8,11 +8,12 @@ use jiff::SignedDuration;
 
 use super::error::Doing;
 use super::likeness::{Likeness, likenesses};
+use super::print::Print;
 use super::vector::searched_texts;
 use super::{ArticleId, Headline, Library, Result};
 use crate::article::Article;
 use crate::text::fold::fold;
-use crate::text::words::words;
+use crate::text::words::{Analyser, words};
 
 /// Cosine from which two articles tell of one event, if they also lie close in time:
 /// in a library of at most 50 articles, and the most it rises to in large ones. The
@@ -34,16 +35,15 @@ const LONG_STORY_TIMES: f32 = 2.0;
 /// Cosine below which articles have nothing to do with each other.
 const UNRELATED: f32 = 0.05;
 
-/// Shared terms that are shown.
-const SHOWN_TERMS: usize = 3;
-
-/// Articles beyond which a story is no longer followed.
-const LONGEST_STORY: usize = 100;
+/// Cosine of the events below which like fingerprints are chance.
+const COPY: f32 = 0.5;
 
 /// An article on the same subject as another.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Related {
     pub headline: Headline,
+    /// The same text elsewhere: an agency's at another outlet.
+    pub copies: Vec<Headline>,
     /// Cosine of the term vectors, 0 to about 1; 1 more for the same story, which
     /// comes first.
     pub score: f32,
@@ -53,6 +53,8 @@ pub struct Related {
 /// Why an article is related to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
+    /// It is the same text.
+    SameText,
     /// Both tell of one event.
     SameStory,
     /// The words that they share and few others have, strongest first, as the first
@@ -61,60 +63,40 @@ pub enum Reason {
 }
 
 impl Library {
-    /// The first `limit` articles related to `id`, best first, never itself. Fresh
-    /// as [`Library::search`] is.
+    /// The first `limit` articles related to `id`, best first, never itself; copies of
+    /// one text count as one. Fresh as [`Library::search`] is.
     ///
     /// # Errors
     /// [`LibraryError::NoArticle`](super::LibraryError::NoArticle), or when store or
     /// index cannot be read.
     pub fn related(&self, id: ArticleId, limit: usize) -> Result<Vec<Related>> {
         let article = self.article(id)?;
+        let ranked = self.ranked(id, &article)?;
         let mut related = Vec::new();
-        for ranked in self.ranked(id, &article)? {
+        for row in folded(&ranked) {
             if related.len() == limit {
                 break;
             }
-            // One that has just been removed is still in the index.
-            let Some(headline) = self.find_headline(ranked.likeness.id)? else {
-                continue;
-            };
-            related.push(Related {
-                headline,
-                score: ranked.score(),
-                reason: ranked.reason(&article),
-            });
+            let mut headlines = Vec::with_capacity(row.len());
+            for ranked in &row {
+                // One that has just been removed is still in the index.
+                headlines.extend(self.find_headline(ranked.likeness.id)?);
+            }
+            let mut headlines = headlines.into_iter();
+            if let Some(headline) = headlines.next() {
+                related.push(Related {
+                    headline,
+                    copies: headlines.collect(),
+                    score: row[0].score(),
+                    reason: row[0].reason(&article),
+                });
+            }
         }
         Ok(related)
     }
 
-    /// The articles of the story that `id` belongs to, itself among them, oldest
-    /// first: those that tell of the same event, and those that tell of the same
-    /// event as they do.
-    ///
-    /// # Errors
-    /// As [`Library::related`].
-    pub fn story(&self, id: ArticleId) -> Result<Vec<Headline>> {
-        let mut story = vec![self.headline(id)?];
-        let mut known = BTreeSet::from([id]);
-        let mut next = 0;
-        while next < story.len() && story.len() < LONGEST_STORY {
-            let current = story[next].id;
-            next += 1;
-            let Some(article) = self.find_article(current)? else {
-                continue;
-            };
-            for ranked in self.ranked(current, &article)? {
-                if ranked.same_story && known.insert(ranked.likeness.id) {
-                    story.extend(self.find_headline(ranked.likeness.id)?);
-                }
-            }
-        }
-        story.sort_by_key(Headline::key);
-        Ok(story)
-    }
-
     /// The articles that have to do with `article`, best first, without itself.
-    fn ranked(&self, id: ArticleId, article: &Article) -> Result<Vec<Ranked>> {
+    pub(super) fn ranked(&self, id: ArticleId, article: &Article) -> Result<Vec<Ranked>> {
         let published = self.headline(id)?.published.as_microsecond();
         let found = self.mending(|| match self.searcher()? {
             Some((searcher, fields)) => {
@@ -122,11 +104,17 @@ impl Library {
             }
             None => Ok(Vec::new()),
         })?;
-        let same_story = same_story_from(self.counts()?.total);
+        let muted = self.muted()?;
+        let judge = Judge {
+            published,
+            same_story: same_story_from(self.counts()?.total),
+            print: Print::new(&mut Analyser::default(), article),
+        };
         let mut ranked: Vec<Ranked> = found
             .into_iter()
-            .filter(|likeness| likeness.id != id && likeness.cosine >= UNRELATED)
-            .map(|likeness| Ranked::new(likeness, published, same_story))
+            .filter(|likeness| likeness.id != id && likeness.event >= UNRELATED)
+            .filter(|likeness| !muted.contains(likeness.id.0.unsigned_abs()))
+            .map(|likeness| judge.rank(likeness))
             .collect();
         ranked.sort_by(|a, b| {
             b.score()
@@ -137,6 +125,18 @@ impl Library {
     }
 }
 
+/// `ranked` with the copies of a text put together, where the best of them stands.
+fn folded(ranked: &[Ranked]) -> Vec<Vec<&Ranked>> {
+    let mut rows: Vec<Vec<&Ranked>> = Vec::new();
+    for one in ranked {
+        match rows.iter_mut().find(|row| row[0].is_copy(one)) {
+            Some(row) => row.push(one),
+            None => rows.push(vec![one]),
+        }
+    }
+    rows
+}
+
 /// The cosine from which two articles of a library tell of one event.
 fn same_story_from(articles: u64) -> f32 {
     const SMALL: f32 = 50.0;
@@ -145,27 +145,62 @@ fn same_story_from(articles: u64) -> f32 {
     (SAME_STORY.start() + rise).min(*SAME_STORY.end())
 }
 
+/// What the others are judged by.
+struct Judge {
+    /// When the article was, microseconds since 1970.
+    published: i64,
+    /// The cosine that makes one story of two articles.
+    same_story: f32,
+    print: Print,
+}
+
+impl Judge {
+    fn rank(&self, likeness: Likeness) -> Ranked {
+        let apart = likeness.published.saturating_sub(self.published);
+        let apart = SignedDuration::from_micros(apart).abs();
+        let event = likeness.event;
+        let same_story = event >= self.same_story && apart <= STORY_SPAN
+            || event >= self.same_story * LONG_STORY_TIMES && apart <= LONG_STORY_SPAN;
+        let relation = if event >= COPY && self.print.is_copy(likeness.print) {
+            Relation::Text
+        } else if same_story {
+            Relation::Story
+        } else {
+            Relation::Subject
+        };
+        Ranked { likeness, relation }
+    }
+}
+
+/// What two articles have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Relation {
+    Text,
+    Story,
+    Subject,
+}
+
 /// A likeness that has been judged.
-struct Ranked {
-    likeness: Likeness,
-    same_story: bool,
+pub(super) struct Ranked {
+    pub likeness: Likeness,
+    relation: Relation,
 }
 
 impl Ranked {
-    /// `published`: of the article it is like, microseconds since 1970; `needed`: the
-    /// cosine that makes one story of two articles.
-    fn new(likeness: Likeness, published: i64, needed: f32) -> Self {
-        let apart = SignedDuration::from_micros(likeness.published.saturating_sub(published)).abs();
-        let cosine = likeness.cosine;
-        Self {
-            same_story: cosine >= needed && apart <= STORY_SPAN
-                || cosine >= needed * LONG_STORY_TIMES && apart <= LONG_STORY_SPAN,
-            likeness,
-        }
+    /// Whether it tells of the same event.
+    pub fn is_same_story(&self) -> bool {
+        self.relation != Relation::Subject
+    }
+
+    fn is_copy(&self, other: &Self) -> bool {
+        // Copies of one text are as like as each other to whatever they are like.
+        const SAME: f32 = 0.1;
+        self.likeness.print.is_copy(other.likeness.print)
+            && (self.likeness.topic - other.likeness.topic).abs() < SAME
     }
 
     fn score(&self) -> f32 {
-        self.likeness.cosine + f32::from(self.same_story)
+        self.likeness.topic + f32::from(self.is_same_story())
     }
 
     fn place(&self) -> (i64, ArticleId) {
@@ -173,16 +208,16 @@ impl Ranked {
     }
 
     fn reason(&self, article: &Article) -> Reason {
-        if self.same_story {
-            return Reason::SameStory;
+        match self.relation {
+            Relation::Text => Reason::SameText,
+            Relation::Story => Reason::SameStory,
+            Relation::Subject => Reason::SharedTerms(as_written(&self.likeness.shared, article)),
         }
-        let shown = self.likeness.shared.len().min(SHOWN_TERMS);
-        Reason::SharedTerms(as_written(&self.likeness.shared[..shown], article))
     }
 }
 
 /// `terms` as `article` writes them, each in its shortest form, without harakat.
-fn as_written(terms: &[Arc<str>], article: &Article) -> Vec<String> {
+pub(super) fn as_written(terms: &[Arc<str>], article: &Article) -> Vec<String> {
     let texts = searched_texts(article);
     let mut forms: HashMap<Arc<str>, &str> = HashMap::new();
     for text in &texts {
@@ -278,7 +313,7 @@ mod tests {
         let Reason::SharedTerms(terms) = &later.reason else {
             panic!("{later:?}");
         };
-        assert_eq!(terms.len(), SHOWN_TERMS);
+        assert_eq!(terms.len(), 3);
         let text = library.article(ArticleId(1)).unwrap();
         for term in terms {
             assert!(
@@ -288,34 +323,70 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_story_is_told_from_its_beginning() {
-        let library = news();
-        for id in [3, 4] {
-            let story = library.story(ArticleId(id)).unwrap();
-            assert_eq!(
-                titles(&story),
-                [
-                    "النوارس بطل كأس الرابطة",
-                    "جمهور النوارس يحتفل بكأس الرابطة"
-                ]
-            );
+    /// `text` as `source` printed it.
+    fn printed(source: &str, title: &str, text: &str, hours: i64) -> Article {
+        Article {
+            guid: Some(format!("tag:{source},2026:{title}")),
+            source: source.to_owned(),
+            ..article(title, text, hours)
         }
-        let alone = library.story(ArticleId(6)).unwrap();
-        assert_eq!(titles(&alone), ["معرض للطوابع"]);
     }
+
+    const AGENCY: &str = "غمرت مياه السد بلدة الجسر القديم بعد أمطار غزيرة دامت ثلاثة أيام وأجلت \
+        فرق الإنقاذ سكانها إلى مدارس في القرى المجاورة وقالت هيئة الأنهار إن المنسوب سيهبط غدا";
 
     #[test]
     fn a_copy_is_as_like_as_can_be() {
         let library = library();
-        let text = "غمرت مياه السد بلدة الجسر القديم بعد أمطار غزيرة";
-        let mut copy = article("سد يفيض", text, 1);
-        copy.guid = Some("tag:test,2026:copy".into());
         library
-            .add([article("سد يفيض", text, 0), copy], time(0))
+            .add(
+                [
+                    printed("المرفأ", "سد يفيض", AGENCY, 0),
+                    printed("ضفاف", "سد يفيض", AGENCY, 1),
+                ],
+                time(0),
+            )
             .unwrap();
         let related = library.related(ArticleId(1), 10).unwrap();
         assert!((related[0].score - 2.0).abs() < 0.15, "{related:?}");
+        assert_eq!(related[0].reason, Reason::SameText);
+    }
+
+    #[test]
+    fn copies_of_one_text_are_one_row_that_names_its_outlets() {
+        let library = library();
+        let own_words = "فاضت مياه السد على الجسر القديم وقضى سكان البلدة ليلتهم في المدارس";
+        let harvest = "بدأ موسم حصاد القمح في السهل وقال مزارعون إن الغلة أقل مما كانت";
+        library
+            .add(
+                [
+                    printed("السنديان", "ليلة الجسر القديم", own_words, 0),
+                    printed("المرفأ", "السد يفيض", AGENCY, 1),
+                    printed("ضفاف", "إجلاء سكان البلدة", &format!("{AGENCY}. انتهى"), 2),
+                    printed("الرواق", "حصاد القمح", harvest, 3),
+                ],
+                time(0),
+            )
+            .unwrap();
+        let related = library.related(ArticleId(1), 10).unwrap();
+        let row = &related[0];
+        let mut outlets = vec![row.headline.source.as_str()];
+        outlets.extend(row.copies.iter().map(|copy| copy.source.as_str()));
+        outlets.sort_unstable();
+        assert_eq!(outlets, ["المرفأ", "ضفاف"]);
+        assert_eq!(related.len(), 1, "{related:?}");
+        // Each copy is a row for the other, and the article itself never is.
+        let of_copy = library.related(ArticleId(2), 10).unwrap();
+        assert_eq!(of_copy[0].headline.id, ArticleId(3));
+        assert_eq!(of_copy[0].reason, Reason::SameText);
+        let listed = of_copy
+            .iter()
+            .flat_map(|row| std::iter::once(&row.headline).chain(&row.copies));
+        assert!(
+            listed
+                .into_iter()
+                .all(|headline| headline.id != ArticleId(2))
+        );
     }
 
     #[test]

@@ -7,7 +7,12 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use super::LibraryError;
 
 /// Step `n` (from 0) brings a database from `user_version` n to n + 1.
-const STEPS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/4.sql")];
+const STEPS: &[&str] = &[
+    include_str!("schema/1.sql"),
+    include_str!("schema/2.sql"),
+    include_str!("schema/3.sql"),
+    include_str!("schema/4.sql"),
+];
 
 /// Marks the file as marsad's own: "mrsd".
 const APPLICATION_ID: u32 = 0x6d72_7364;

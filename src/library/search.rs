@@ -1,17 +1,20 @@
 //! Search: what matches a query, best or newest first.
 
-use std::cmp::Reverse;
-
 use tantivy::collector::TopDocs;
-use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
-use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query as IndexQuery};
-use tantivy::{DocAddress, DocId, Searcher, SegmentReader, TantivyError};
+use tantivy::{DocAddress, Searcher, TantivyError};
 
+use super::by_date::{best_of_newest, walk};
+use super::effort::{effort, is_pruned};
 use super::error::Doing;
-use super::index::{ID, PUBLISHED, guarded};
+use super::index::{ID, guarded};
 use super::page::{Anchor, Direction, Stretch};
 use super::query::Filter;
-use super::{ArticleId, Headline, Key, Library, LibraryError, Query, Result};
+use super::{ArticleId, Headline, Library, LibraryError, Query, Result};
+
+/// Documents that a search for the best looks at. Where there are more, as for a phrase
+/// of words that stand in every other article, one is hardly better than another, and
+/// the newest that many are looked at.
+const LOOKED_AT: u64 = 50_000;
 
 /// How found articles are ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,10 +78,16 @@ impl Library {
         if limit == 0 {
             return Ok(Vec::new());
         }
-        let query = self.compile(filter, fields)?;
-        let top = TopDocs::with_limit(limit).order_by_score();
-        searcher
-            .search(&query, &top)
+        let query = self.compile(filter, fields, Order::Relevance)?;
+        let documents = effort(filter, &searcher, fields).doing("search")?;
+        let found = if documents <= LOOKED_AT || is_pruned(filter) {
+            let top = TopDocs::with_limit(limit).order_by_score();
+            searcher.search(&query, &top)
+        } else {
+            let share = LOOKED_AT as f64 / documents as f64;
+            best_of_newest(&searcher, &self.dates, query.as_ref(), share, limit)
+        };
+        found
             .and_then(|found| {
                 found
                     .into_iter()
@@ -86,6 +95,21 @@ impl Library {
                     .collect()
             })
             .doing("search")
+    }
+
+    /// At most `limit` articles that match, in no order.
+    pub(super) fn all_ids(&self, filter: &Filter, limit: usize) -> Result<Vec<ArticleId>> {
+        let Some(condition) = filter.sql() else {
+            let all = Stretch {
+                direction: Direction::Older,
+                from: None,
+            };
+            return self.mending(|| self.keys(filter, all, limit));
+        };
+        self.db
+            .prepare(&format!("SELECT a.id FROM articles a WHERE {condition}"))
+            .and_then(|mut select| select.query_map([], |row| row.get(0))?.collect())
+            .doing("find articles")
     }
 
     /// A stretch of the list of what matches, newest first.
@@ -111,33 +135,8 @@ impl Library {
         let Some((searcher, fields)) = self.searcher()? else {
             return Ok(Vec::new());
         };
-        let matching = self.compile(filter, fields)?;
-        let query = match stretch.from {
-            Some(key) => Box::new(BooleanQuery::new(vec![
-                (Occur::Must, matching),
-                (Occur::Must, beyond(key, stretch.direction)),
-            ])),
-            None => matching,
-        };
-        let top = TopDocs::with_limit(limit);
-        let found: tantivy::Result<Vec<DocAddress>> = match stretch.direction {
-            Direction::Older => searcher
-                .search(
-                    &query,
-                    &top.order_by(|segment: &SegmentReader| place(segment)),
-                )
-                .map(|found| found.into_iter().map(|(_, address)| address).collect()),
-            Direction::Newer => searcher
-                .search(
-                    &query,
-                    &top.order_by(|segment: &SegmentReader| {
-                        let mut place = place(segment);
-                        move |doc| Reverse(place(doc))
-                    }),
-                )
-                .map(|found| found.into_iter().map(|(_, address)| address).collect()),
-        };
-        found
+        let matching = self.compile(filter, fields, Order::Date)?;
+        walk(&searcher, &self.dates, matching.as_ref(), stretch, limit)
             .and_then(|found| {
                 found
                     .into_iter()
@@ -168,40 +167,6 @@ pub(super) fn article_at(searcher: &Searcher, address: DocAddress) -> tantivy::R
     id.and_then(|id| i64::try_from(id).ok())
         .map(ArticleId)
         .ok_or_else(|| TantivyError::InternalError("a document without a number".to_owned()))
-}
-
-/// A document's place in lists: the larger the newer. Documents without one (there
-/// are none in a sound index) are oldest.
-fn place(segment: &SegmentReader) -> impl FnMut(DocId) -> (i64, u64) + Send + Sync + use<> {
-    let columns = segment
-        .fast_fields()
-        .i64(PUBLISHED)
-        .and_then(|published| Ok((published, segment.fast_fields().u64(ID)?)));
-    move |doc| match &columns {
-        Ok((published, ids)) => (
-            published.first(doc).unwrap_or(i64::MIN),
-            ids.first(doc).unwrap_or(0),
-        ),
-        Err(_) => (i64::MIN, 0),
-    }
-}
-
-/// The documents on the far side of `key`.
-fn beyond(key: Key, direction: Direction) -> Box<dyn IndexQuery> {
-    let key = (key.published.as_microsecond(), key.id.0.unsigned_abs());
-    let predicate = FunctionPredicate::from(move |segment: &SegmentReader| {
-        let published = segment.fast_fields().i64(PUBLISHED)?;
-        let ids = segment.fast_fields().u64(ID)?;
-        Ok(move |doc: DocId| {
-            let place = published.first(doc).zip(ids.first(doc));
-            place.is_some_and(|place| match direction {
-                Direction::Older => place < key,
-                Direction::Newer => place > key,
-            })
-        })
-    });
-    let predicate = DocPredicateQuery::from(predicate);
-    Box::new(ConstScoreQuery::new(Box::new(predicate), 0.0))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use jiff::tz::TimeZone;
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
+use super::by_date::Dates;
 use super::error::Doing;
 use super::flags::Flags;
 use super::index::Index;
@@ -24,6 +25,7 @@ pub struct Library {
     pub(super) time_zone: OnceCell<TimeZone>,
     pub(super) index: RefCell<Option<Index>>,
     pub(super) flags: RefCell<Flags>,
+    pub(super) dates: Dates,
 }
 
 impl Library {
@@ -54,6 +56,7 @@ impl Library {
             time_zone: OnceCell::new(),
             index: RefCell::new(None),
             flags: RefCell::default(),
+            dates: Dates::default(),
         })
     }
 

@@ -7,6 +7,7 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 use super::error::Doing;
+use super::flags::{Flag, Flags};
 use super::{Anchor, ArticleId, Library, LibraryError, Query, Result};
 
 /// Headlines read at a time.
@@ -44,14 +45,19 @@ impl Act {
     }
 
     /// The mark that it sets, and to what; none for a removal.
-    fn mark(self) -> Option<(&'static str, bool)> {
+    fn flag(self) -> Option<(Flag, bool)> {
         match self {
-            Self::Read => Some(("unread", false)),
-            Self::Unread => Some(("unread", true)),
-            Self::Starred => Some(("starred", true)),
-            Self::Unstarred => Some(("starred", false)),
+            Self::Read => Some((Flag::Unread, false)),
+            Self::Unread => Some((Flag::Unread, true)),
+            Self::Starred => Some((Flag::Starred, true)),
+            Self::Unstarred => Some((Flag::Starred, false)),
             Self::Removed => None,
         }
+    }
+
+    /// The same with the mark's column.
+    fn mark(self) -> Option<(&'static str, bool)> {
+        self.flag().map(|(flag, on)| (flag.column(), on))
     }
 }
 
@@ -127,7 +133,11 @@ impl Library {
     /// # Errors
     /// [`LibraryError::NoArticle`], or when the store cannot be written.
     pub(super) fn set_mark(&self, id: ArticleId, act: Act, doing: &'static str) -> Result<()> {
-        let changed = self.set_marks(act, "a.id = ?2", Some(id), doing)?;
+        let set_mark = || self.set_marks(act, "a.id = ?2", Some(id), doing);
+        let changed = match act.flag() {
+            Some((flag, on)) => Flags::mark(&self.flags, &self.db, (id, flag, on), doing, set_mark),
+            None => set_mark(),
+        }?;
         if changed == 0 && self.find_headline(id)?.is_none() {
             return Err(LibraryError::NoArticle(id));
         }
@@ -272,7 +282,7 @@ pub(super) fn take_out(
     db.prepare_cached(&format!(
         "INSERT INTO removed
          SELECT ?1, a.id, a.key, a.hash, a.published, a.dated, s.name, c.name, a.unread,
-                a.starred, a.breaking, a.title, a.url, b.data, p.block, p.byte
+                a.starred, a.breaking, a.muted, a.title, a.url, b.data, p.block, p.byte
          FROM articles a JOIN sources s ON s.id = a.source
          JOIN bodies b ON b.article = a.id
          LEFT JOIN categories c ON c.id = a.category
@@ -291,9 +301,10 @@ fn put_back(db: &Connection, seq: i64) -> rusqlite::Result<Option<String>> {
         "INSERT OR IGNORE INTO categories (name)
          SELECT category FROM removed WHERE act = ?1 AND category IS NOT NULL",
         "INSERT OR IGNORE INTO articles
-         (id, key, hash, published, dated, source, category, unread, starred, breaking, title, url)
+         (id, key, hash, published, dated, source, category, unread, starred, breaking, muted,
+          title, url)
          SELECT r.id, r.key, r.hash, r.published, r.dated, s.id, c.id, r.unread, r.starred,
-                r.breaking, r.title, r.url
+                r.breaking, r.muted, r.title, r.url
          FROM removed r JOIN sources s ON s.name = r.source
          LEFT JOIN categories c ON c.name = r.category WHERE r.act = ?1",
         "INSERT OR IGNORE INTO bodies SELECT r.id, r.body FROM removed r

@@ -19,13 +19,12 @@ pub(super) struct Occurrences {
 }
 
 impl Occurrences {
-    /// What they weigh in the vector, before the term's rarity: the second says less
-    /// than the first.
+    /// What they weigh in the vector, before the term's rarity: each says less than
+    /// the one before (BM25's measure, with its usual constant).
     pub(super) fn weight(self) -> f32 {
-        if self.count == 0 {
-            return 0.0;
-        }
-        let weight = 1.0 + (self.count as f32).ln();
+        const SATURATION: f32 = 1.2;
+        let count = self.count as f32;
+        let weight = count * (SATURATION + 1.0) / (count + SATURATION);
         if self.in_title {
             TITLE_WEIGHT * weight
         } else {
@@ -40,15 +39,18 @@ pub(super) struct TermVector(pub HashMap<Arc<str>, Occurrences>);
 
 impl TermVector {
     /// The vector of `article`, whose searched texts are `texts`.
-    pub(super) fn new(analyser: &mut Analyser, article: &Article, texts: &[String]) -> Self {
+    pub(super) fn new(analyser: &mut Analyser, texts: &[String]) -> Self {
+        Self::of(&terms_of(analyser, texts))
+    }
+
+    /// The vector of an article whose searched texts have these terms, first the title.
+    pub(super) fn of(texts: &[Vec<Arc<str>>]) -> Self {
         let mut terms: HashMap<Arc<str>, Occurrences> = HashMap::new();
-        for text in texts {
-            for word in analyser.words(text) {
-                terms.entry(word.term).or_default().count += 1;
-            }
+        for term in texts.iter().flatten() {
+            terms.entry(Arc::clone(term)).or_default().count += 1;
         }
-        for word in analyser.words(&article.title) {
-            terms.entry(word.term).or_default().in_title = true;
+        for term in texts.first().into_iter().flatten() {
+            terms.entry(Arc::clone(term)).or_default().in_title = true;
         }
         terms.retain(|term, _| !is_stop_word(term));
         Self(terms)
@@ -61,7 +63,14 @@ impl TermVector {
     }
 }
 
-/// The parts of an article that search looks through, in the order they are indexed.
+/// The terms of each of `texts`.
+pub(super) fn terms_of(analyser: &mut Analyser, texts: &[String]) -> Vec<Vec<Arc<str>>> {
+    let terms = |text: &String| analyser.words(text).map(|word| word.term).collect();
+    texts.iter().map(terms).collect()
+}
+
+/// The parts of an article that search looks through, in the order they are indexed;
+/// the title first.
 pub(super) fn searched_texts(article: &Article) -> Vec<String> {
     let body = article.plain_text();
     let mut texts = vec![article.title.clone()];

@@ -59,10 +59,28 @@ actions! {
     Undo "undo" ["u"]
     CopyParagraph "copy-paragraph" ["y"]
     CopyArticle "copy-article" ["Y"]
+    /// Stretch running text to both edges, or not.
+    Justify "justify" ["J"]
     ReadAloud "read-aloud" ["v"]
-    /// The article's address in the browser.
-    Browse "browse" ["o"]
     Search "search" ["/"]
+    /// Best first or newest first.
+    Order "order" ["d"]
+    /// The story of an article as a timeline.
+    Story "story" ["t"]
+    /// Fetch the feeds of the article.
+    RefreshFeed "refresh-feed" ["r"]
+    /// Fetch all feeds that are due.
+    Refresh "refresh" ["R"]
+    /// Fetch the article's page in full.
+    FullText "full-text" ["f"]
+    /// Show all feeds.
+    Feeds "feeds" ["F"]
+    /// Show the article's links.
+    Links "links" ["o"]
+    /// Open the article's page.
+    OpenOriginal "open-original" ["O"]
+    /// Show the article's earlier versions.
+    Versions "versions" ["V"]
     /// The command line, for every action by its name.
     CommandLine "command-line" [":"]
     /// The next of the languages of the interface.

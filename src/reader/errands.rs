@@ -1,7 +1,6 @@
-//! What the reader asks of other programs: to read aloud, to open an address, to hear of
-//! what happens. Each is a program and its arguments, and text on its standard input; no
-//! shell is ever asked, and nothing of an article becomes part of a command but an address
-//! that has been looked at.
+//! What the reader asks of other programs: to read aloud, to hear of what happens. Each is
+//! a program and its arguments, and text on its standard input; no shell is ever asked, and
+//! nothing of an article becomes part of a command.
 
 use std::io::{self, Write};
 use std::process::{Child, Command, Stdio};
@@ -27,8 +26,6 @@ pub enum Errand {
         language: String,
     },
     Silence,
-    /// Open an address of the web.
-    Browse(String),
 }
 
 impl Reader {
@@ -76,31 +73,6 @@ impl Reader {
         self.speaking = false;
     }
 
-    /// Opens the article's address in the browser.
-    ///
-    /// # Errors
-    /// When the library cannot be read.
-    pub(super) fn browse(&mut self) -> Result<()> {
-        let Some(id) = self.target().map(|headline| headline.id) else {
-            return Ok(());
-        };
-        match self.library.article(id)?.url {
-            Some(address) => self.browse_to(address),
-            None => self.announce(self.locale.text("no-address")),
-        }
-        Ok(())
-    }
-
-    /// Opens `address` in the browser, if it is one of the web.
-    pub(super) fn browse_to(&mut self, address: String) {
-        if is_of_the_web(&address) {
-            self.errands.push(Errand::Browse(address));
-            self.announce(self.locale.text("opened-in-browser"));
-        } else {
-            self.announce(self.locale.text("no-address"));
-        }
-    }
-
     /// Tells the user's program `command`, if there is one, of the article.
     pub(super) fn tell_hook(&mut self, command: config::Command, id: ArticleId) -> Result<()> {
         if command.is_empty() {
@@ -124,14 +96,6 @@ impl Reader {
         });
         Ok(())
     }
-}
-
-/// Whether `address` is one that may be opened: http or https, and an address at all.
-#[must_use]
-pub fn is_of_the_web(address: &str) -> bool {
-    url::Url::parse(address).is_ok_and(|url| {
-        matches!(url.scheme(), "http" | "https") && url.has_host() && !url.as_str().starts_with('-')
-    })
 }
 
 /// Does errands for the reader.
@@ -161,12 +125,7 @@ impl Runner {
     ///
     /// # Errors
     /// When the program cannot be started.
-    pub fn run(
-        &mut self,
-        errand: Errand,
-        speech: &Speech,
-        browser: Option<&config::Command>,
-    ) -> io::Result<()> {
+    pub fn run(&mut self, errand: Errand, speech: &Speech) -> io::Result<()> {
         match errand {
             Errand::Run { command, input } => start(&command, input).map(wait),
             Errand::Silence => {
@@ -176,13 +135,6 @@ impl Runner {
             Errand::Speak { text, language } => {
                 self.silence();
                 self.speak(text, &language, speech)
-            }
-            Errand::Browse(address) => {
-                let mut command = browser
-                    .cloned()
-                    .unwrap_or_else(|| vec![opener().to_owned()]);
-                command.push(address);
-                start(&command, String::new()).map(wait)
             }
         }
     }
@@ -255,14 +207,6 @@ impl Drop for Runner {
     }
 }
 
-fn opener() -> &'static str {
-    if cfg!(target_os = "macos") {
-        "open"
-    } else {
-        "xdg-open"
-    }
-}
-
 /// Starts a program with `input` on its standard input; what it says is not heard.
 fn start(command: &[String], input: String) -> io::Result<Child> {
     let Some((program, arguments)) = command.split_first() else {
@@ -307,22 +251,6 @@ mod tests {
     }
 
     #[test]
-    fn only_addresses_of_the_web_are_opened() {
-        for address in ["https://a.example/x?y=1;rm", "http://مثال.example/"] {
-            assert!(is_of_the_web(address), "{address}");
-        }
-        for address in [
-            "javascript:alert(1)",
-            "file:///etc/passwd",
-            "-x",
-            "",
-            "https://",
-        ] {
-            assert!(!is_of_the_web(address), "{address}");
-        }
-    }
-
-    #[test]
     #[cfg(unix)]
     fn a_program_gets_its_arguments_as_they_are_and_the_text_on_its_input() {
         let folder = tempfile::tempdir().expect("a folder");
@@ -335,7 +263,7 @@ mod tests {
             language: "ar".to_owned(),
         };
         runner
-            .run(errand, &Speech::Command(command), None)
+            .run(errand, &Speech::Command(command))
             .expect("started");
         assert_eq!(written(&file, text.len()), text);
         let end = Instant::now() + Duration::from_secs(30);
@@ -356,12 +284,10 @@ mod tests {
         };
         let command = ["sleep", "600"].map(str::to_owned).to_vec();
         runner
-            .run(speak, &Speech::Command(command), None)
+            .run(speak, &Speech::Command(command))
             .expect("started");
         let begun = Instant::now();
-        runner
-            .run(Errand::Silence, &Speech::Auto, None)
-            .expect("stopped");
+        runner.run(Errand::Silence, &Speech::Auto).expect("stopped");
         assert!(begun.elapsed() < Duration::from_secs(60));
         assert!(runner.speaking.is_none());
         let none = vec!["/no/such/program".to_owned()];
@@ -369,6 +295,6 @@ mod tests {
             command: none,
             input: String::new(),
         };
-        assert!(runner.run(errand, &Speech::Auto, None).is_err());
+        assert!(runner.run(errand, &Speech::Auto).is_err());
     }
 }

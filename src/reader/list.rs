@@ -1,6 +1,6 @@
 //! The list of headlines: a window on a list of any length.
 
-use crate::library::{Anchor, ArticleId, Headline, Library, LibraryError, Query, Result};
+use crate::library::{Anchor, ArticleId, Headline, Library, LibraryError, Order, Query, Result};
 
 /// Headlines read at a time.
 const PAGE: usize = 100;
@@ -8,6 +8,36 @@ const PAGE: usize = 100;
 const KEPT: usize = 4 * PAGE;
 /// So near the end of what is loaded, more is.
 const NEAR: usize = 40;
+/// The best that are listed; what comes after them is not what was looked for.
+const BEST: usize = 200;
+
+/// The beginning of a list.
+#[derive(Debug)]
+pub struct Found {
+    pub items: Vec<Headline>,
+    /// There is no more of it.
+    pub is_whole: bool,
+}
+
+/// The beginning of what matches `query`, by `order`. Without words there is nothing to
+/// rank, and the newest come first.
+///
+/// # Errors
+/// When the library cannot be read.
+pub fn find(library: &Library, query: &Query, order: Order) -> Result<Found> {
+    if order == Order::Relevance && query.has_words() {
+        let hits = library.search(query, order, BEST)?;
+        return Ok(Found {
+            items: hits.into_iter().map(|hit| hit.headline).collect(),
+            is_whole: true,
+        });
+    }
+    let items = library.headlines(query, Anchor::Newest, PAGE)?;
+    Ok(Found {
+        is_whole: items.len() < PAGE,
+        items,
+    })
+}
 
 /// What of the list is loaded, newest first, and which headline is selected.
 #[derive(Debug)]
@@ -27,15 +57,29 @@ impl HeadlineList {
     /// # Errors
     /// When the library cannot be read.
     pub fn newest(library: &Library, query: Query) -> Result<Self> {
-        let items = library.headlines(&query, Anchor::Newest, PAGE)?;
-        Ok(Self {
+        Self::ordered(library, query, Order::Date)
+    }
+
+    /// The headlines that match `query`, the best or the newest first.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn ordered(library: &Library, query: Query, order: Order) -> Result<Self> {
+        let found = find(library, &query, order)?;
+        Ok(Self::of(query, found))
+    }
+
+    /// The list that begins with what was `found` for `query`, its first selected.
+    #[must_use]
+    pub fn of(query: Query, found: Found) -> Self {
+        Self {
             query,
-            reaches_oldest: items.len() < PAGE,
-            items,
+            reaches_oldest: found.is_whole,
+            items: found.items,
             selected: 0,
             top: 0,
             reaches_newest: true,
-        })
+        }
     }
 
     /// The headlines around `id`, which is selected.

@@ -22,6 +22,14 @@ impl Reader {
         if self.input.is_some() {
             return;
         }
+        if self.menu.is_some() {
+            // Its rows are chosen by keys; a click beside them closes it.
+            if matches!(mouse.kind, MouseEventKind::Down(_)) {
+                self.menu = None;
+            }
+            self.settle();
+            return;
+        }
         let done = if self.help.is_some() {
             self.point_at_help(mouse.kind);
             Ok(())
@@ -124,7 +132,7 @@ impl Reader {
         let opened = self.opened.as_ref();
         let address = opened.and_then(|opened| opened.link_at(row, column));
         if let Some(address) = address.map(str::to_owned) {
-            self.browse_to(address);
+            self.open(address, None);
         }
     }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::tz::TimeZone;
 
-use super::typeset::{Document, Head, Place, Row, Selection};
+use super::typeset::{Document, Head, Place, Row, Selection, Setting};
 use crate::article::Article;
 use crate::library::{ArticleId, Headline, Library, Position, Query, Result};
 use crate::locale::Locale;
@@ -87,21 +87,20 @@ impl Opened {
         }
     }
 
-    /// Lays the article out in `width` columns, if it is not yet, with what `query` finds
+    /// Lays the article out as `setting` says, if it is not yet, with what `query` finds
     /// marked; the same text stays at the top.
     pub fn lay_out(
         &mut self,
-        width: u16,
+        setting: Setting,
         height: u16,
         locale: &Locale,
         zone: &TimeZone,
         query: &Query,
     ) {
-        let width = usize::from(width);
         if self
             .document
             .as_ref()
-            .is_none_or(|document| document.width() != width.max(1))
+            .is_none_or(|document| document.setting() != setting)
         {
             let time = self.headline.published.to_zoned_datetime(zone.clone());
             let head = Head {
@@ -114,7 +113,7 @@ impl Opened {
                     Vec::new()
                 }
             };
-            let document = Document::new(&self.article, &head, locale, width, &hits);
+            let document = Document::new(&self.article, &head, locale, setting, &hits);
             self.top = document.place(self.position);
             self.document = Some(document);
         }
@@ -127,6 +126,23 @@ impl Opened {
     /// Forgets the layout, as when the search changes what is marked.
     pub fn forget_layout(&mut self) {
         self.document = None;
+    }
+
+    /// Reads the article anew, after it has changed in the library.
+    ///
+    /// # Errors
+    /// When the library cannot be read or lacks it.
+    pub fn read_again(&mut self, library: &Library) -> Result<()> {
+        self.show_instead(library.article(self.headline.id)?);
+        Ok(())
+    }
+
+    /// Shows `article` in its place.
+    pub fn show_instead(&mut self, article: Article) {
+        self.article = article;
+        self.document = None;
+        self.position = Position::default();
+        self.select_nothing();
     }
 
     /// Scrolls by `rows`, downwards when positive, not beyond the last screen of

@@ -206,9 +206,7 @@ impl<W: Write> Plain<'_, W> {
         self.reader.settle();
         let preferences = self.reader.preferences.clone();
         for errand in self.reader.take_errands() {
-            let done = self
-                .runner
-                .run(errand, &preferences.speech, preferences.browser.as_ref());
+            let done = self.runner.run(errand, &preferences.speech);
             if done.is_err() {
                 self.reader.announce(self.reader.locale.text("no-program"));
             }

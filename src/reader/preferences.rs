@@ -1,7 +1,7 @@
 //! What the user has chosen of how the reader is.
 
 use super::keymap::{Keyboard, Keymap};
-use crate::config::{Command, Hooks, Settings, SettingsError, Speech};
+use crate::config::{Commands, Hooks, Settings, SettingsError, Speech};
 use crate::locale::{Conventions, Language, Region};
 use crate::terminal::OutputForm;
 
@@ -19,8 +19,8 @@ pub struct Preferences {
     /// Whether what moves by itself holds still.
     pub reduced_motion: bool,
     pub speech: Speech,
-    /// What opens an address; the desktop's own way when not given.
-    pub browser: Option<Command>,
+    /// Programs to run.
+    pub commands: Commands,
     pub hooks: Hooks,
 }
 
@@ -40,7 +40,7 @@ impl Preferences {
             mouse: settings.mouse,
             reduced_motion: settings.reduced_motion,
             speech: settings.speech.clone(),
-            browser: settings.browser.clone(),
+            commands: settings.commands.clone(),
             hooks: settings.hooks.clone(),
         })
     }
@@ -58,7 +58,7 @@ impl Preferences {
             mouse: true,
             reduced_motion: false,
             speech: Speech::default(),
-            browser: None,
+            commands: Commands::default(),
             hooks: Hooks::default(),
         }
     }

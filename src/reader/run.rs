@@ -13,11 +13,14 @@ use ratatui::layout::Size;
 
 use super::draw::draw;
 use super::errands::Runner;
+use super::gathering::Rhythm;
+use super::outside;
 use super::preferences::Preferences;
 use super::state::{Reader, Wish};
 use super::watch::SettingsWatch;
 use super::welcome::{Offer, Taken};
 use super::worker::{self, News};
+use crate::gather::Limits;
 use crate::library::{Library, LibraryError};
 use crate::locale::Region;
 use crate::terminal::{
@@ -36,6 +39,10 @@ pub struct Options {
     /// How rows are written, whatever the settings say.
     pub form: Option<OutputForm>,
     pub palette: Palette,
+    /// What a fetch from the web may cost.
+    pub limits: Limits,
+    /// When feeds are fetched without being asked for.
+    pub rhythm: Rhythm,
     /// The message to begin with.
     pub greeting: Option<&'static str>,
     /// What a new library is offered; nothing to one that is not new.
@@ -69,7 +76,8 @@ pub enum ReaderError {
 /// What wakes the loop.
 enum Wake {
     Terminal(Event),
-    News(News),
+    /// Far larger than most events.
+    News(Box<News>),
 }
 
 /// After so long without an event a look is taken at what others may have changed: the
@@ -119,14 +127,15 @@ pub fn run(library: Library, options: &Options) -> Result<Ended, ReaderError> {
     // This also clears what a terminal that did not know a question may have written.
     stage.set(&options.preferences)?;
     let mut watch = options.settings.clone().map(SettingsWatch::new);
-    let jobs = worker::start(library.dir(), move |news| {
+    let jobs = worker::start(library.dir(), options.limits, move |news| {
         // When no one listens any more, the program is about to end.
-        let _ = send.send(Wake::News(news));
+        let _ = send.send(Wake::News(Box::new(news)));
     })?;
     let zone = options.zone.clone();
     let language = options.preferences.language;
     let mut reader = Reader::new(library, language, zone, size, Timestamp::now())?;
     reader.prefer(options.preferences.clone());
+    reader.gather_by_itself(options.rhythm);
     if let Some(greeting) = options.greeting {
         reader.announce(reader.locale().text(greeting));
     }
@@ -151,6 +160,8 @@ pub fn run(library: Library, options: &Options) -> Result<Ended, ReaderError> {
             copy(&clipboard, &text, &mut reader)?;
         }
         run_errands(&mut runner, &mut reader);
+        outside::open(&mut reader);
+        outside::tell(&mut reader, &stage.surroundings).map_err(ReaderError::Draw)?;
         match stage.screen.draw(|frame| draw(&reader, frame)) {
             Ok(_) => {}
             Err(error) if is_hangup(&error) => break Ended::HungUp,
@@ -253,7 +264,7 @@ fn take_in(
 ) -> Result<Option<Ended>, ReaderError> {
     let wish = match wake {
         Wake::News(news) => {
-            reader.hear(news);
+            reader.hear(*news);
             None
         }
         Wake::Terminal(Event::Key(key)) => {
@@ -297,7 +308,7 @@ fn take_in(
 fn run_errands(runner: &mut Runner, reader: &mut Reader) {
     for errand in reader.take_errands() {
         let preferences = &reader.preferences;
-        let done = runner.run(errand, &preferences.speech, preferences.browser.as_ref());
+        let done = runner.run(errand, &preferences.speech);
         if done.is_err() {
             reader.has_spoken();
             reader.warn(reader.locale().text("no-program"));

@@ -6,16 +6,23 @@ use ratatui::layout::Size;
 
 use super::commands::Completing;
 use super::errands::Errand;
+use super::gathering::{Going, Rhythm};
 use super::input::Input;
 use super::keymap::{Combo, Keyboard, Keymap};
 use super::layout::{Layout, Pane, Widths};
+use super::links::Opening;
 use super::list::HeadlineList;
+use super::menu::Menu;
 use super::opened::Opened;
 use super::preferences::Preferences;
+use super::searching::Before;
+use super::story::Story;
 use super::typing::Prompt;
 use super::welcome::{Offer, Taken};
 use super::worker::Job;
-use crate::library::{ArticleId, Counts, Library, LibraryError, Position, Query, Related, Result};
+use crate::library::{
+    ArticleId, Counts, Library, LibraryError, Order, Position, Query, Related, Result,
+};
 use crate::locale::{Language, Locale};
 
 /// The reader's state.
@@ -37,6 +44,12 @@ pub struct Reader {
     pub(super) list: HeadlineList,
     /// The search that the list answers, as it was typed; empty for all headlines.
     pub(super) search: String,
+    /// How what a search finds is ordered.
+    pub(super) order: Order,
+    /// The list before the search that is being typed, once that has found something.
+    pub(super) before: Option<Before>,
+    /// The story that the list shows, if it does.
+    pub(super) story: Option<Story>,
     pub(super) counts: Counts,
     pub(super) opened: Option<Opened>,
     pub(super) related: RelatedPane,
@@ -64,11 +77,22 @@ pub struct Reader {
     pub(super) notice: Option<Notice>,
     /// The share of the index that is done, in hundredths, while it is made.
     pub(super) indexing: Option<u64>,
+    /// A page of rows to choose from, when it is shown.
+    pub(super) menu: Option<Menu>,
+    /// How far a refresh has come that is under way.
+    pub(super) going: Option<Going>,
+    pub(super) rhythm: Rhythm,
+    pub(super) last_gathered: Timestamp,
+    /// Source and title of news that the user wants to be told of.
+    pub(super) notices: Vec<(String, String)>,
+    pub(super) opening: Option<Opening>,
     pub(super) jobs: Vec<Job>,
     pub(super) errands: Vec<Errand>,
     /// Something is being read aloud.
     pub(super) speaking: bool,
     pub(super) wish: Option<Wish>,
+    /// Whether running text is stretched to both edges.
+    pub(super) justified: bool,
     /// Text for the clipboard.
     pub(super) copied: Option<String>,
 }
@@ -145,6 +169,9 @@ impl Reader {
             widths: Widths::default(),
             dragged: None,
             search: String::new(),
+            order: Order::Date,
+            before: None,
+            story: None,
             opened: None,
             related: RelatedPane::default(),
             trail: Vec::new(),
@@ -161,10 +188,17 @@ impl Reader {
             taken: None,
             notice: None,
             indexing: None,
+            menu: None,
+            going: None,
+            rhythm: Rhythm::default(),
+            last_gathered: now,
+            notices: Vec::new(),
+            opening: None,
             jobs: vec![Job::CatchUp],
             errands: Vec::new(),
             speaking: false,
             wish: None,
+            justified: false,
             copied: None,
         };
         reader.settle();
@@ -204,6 +238,17 @@ impl Reader {
     /// Text for the clipboard, in logical order, since this was last asked.
     pub fn take_copied(&mut self) -> Option<String> {
         self.copied.take()
+    }
+
+    /// An address that the user wants to see since this was last asked.
+    pub fn take_opening(&mut self) -> Option<Opening> {
+        self.opening.take()
+    }
+
+    /// News that the user wants to be told of since this was last asked: source and
+    /// title.
+    pub fn take_notices(&mut self) -> Vec<(String, String)> {
+        std::mem::take(&mut self.notices)
     }
 
     /// Work for the background since this was last asked.
@@ -251,7 +296,11 @@ impl Reader {
 
     /// Says that something went wrong.
     pub(super) fn complain(&mut self, error: &LibraryError) {
-        let error = error.to_string();
+        self.complain_of(&error.to_string());
+    }
+
+    /// Says what went wrong.
+    pub(super) fn complain_of(&mut self, error: &str) {
         self.warn(self.locale.with("failed", [("error", error.into())]));
     }
 

@@ -71,16 +71,26 @@ impl Reader {
             KeyCode::Backspace if input.text().is_empty() => self.stop_typing(),
             _ if quits && !types => self.stop_typing(),
             _ => {
+                let before = input.text().to_owned();
                 let rtl = draw::input_direction(input, &self.locale).is_rtl();
                 input.press(&press.key, rtl);
                 self.completing = None;
-                self.typed();
+                if self
+                    .input
+                    .as_ref()
+                    .is_some_and(|input| input.text() != before)
+                {
+                    self.typed();
+                }
             }
         }
     }
 
     /// The text has changed.
     pub(super) fn typed(&mut self) {
+        if self.prompt == Prompt::Search {
+            self.look_ahead();
+        }
         if let (Prompt::Keys, Some(input), Some(help)) = (self.prompt, &self.input, &mut self.help)
         {
             input.text().clone_into(&mut help.filter);
@@ -90,6 +100,9 @@ impl Reader {
 
     fn stop_typing(&mut self) {
         self.input = None;
+        if self.prompt == Prompt::Search {
+            self.forget_found();
+        }
         if let (Prompt::Keys, Some(help)) = (self.prompt, &mut self.help) {
             help.filter.clear();
         }
@@ -111,9 +124,11 @@ impl Reader {
     pub(super) fn run_search(&mut self, input: Input) {
         match Query::parse(input.text()) {
             Ok(query) => {
-                let text = input.text().trim().to_owned();
-                if let Err(error) = self.list_all_of(query, text, None) {
-                    self.complain(&error);
+                if !self.keep_found(input.text()) {
+                    let text = input.text().trim().to_owned();
+                    if let Err(error) = self.list_all_of(query, text, None) {
+                        self.complain(&error);
+                    }
                 }
                 self.set_focus(Pane::Headlines);
             }

@@ -6,11 +6,14 @@ use ratatui::layout::Size;
 use super::action::Action;
 use super::draw;
 use super::entries::scrolled;
+use super::gathering::Fetch;
 use super::keymap::Found;
 use super::layout::Pane;
 use super::list::HeadlineList;
+use super::menu::Pressed;
 use super::opened::Opened;
 use super::state::{Help, Reader, RelatedPane, Step, Wish};
+use super::typeset::Setting;
 use super::typing::Prompt;
 use super::worker::{Job, News};
 use crate::library::{ArticleId, Headline, Query, Result};
@@ -28,9 +31,15 @@ impl Reader {
         if let Some(opened) = &mut self.opened {
             opened.select_nothing();
         }
-        self.keyboard.notice(&press);
+        if self.input.is_none() {
+            // What is typed tells nothing: Arabic is searched for by hands that command in
+            // Latin letters.
+            self.keyboard.notice(&press);
+        }
         if self.input.is_some() {
             self.type_key(&press);
+        } else if self.menu.is_some() {
+            self.press_in_menu(&press);
         } else if !self.press_at_welcome(&press) {
             match self.meaning(&press) {
                 Found::Action(action) => self.perform(action),
@@ -87,6 +96,7 @@ impl Reader {
     /// Time has passed.
     pub fn tick(&mut self, now: Timestamp) {
         self.now = now;
+        self.gather_if_time();
     }
 
     /// Something came of a job.
@@ -104,10 +114,19 @@ impl Reader {
                     self.related.articles = Some(related);
                 }
             }
+            News::Found(text, query, found) => self.take_found(&text, query, found),
+            News::Story(id, chapters) => self.take_story(id, chapters),
+            News::Gathered(gathered) => {
+                if let Err(error) = self.hear_gathered(gathered) {
+                    self.complain(&error);
+                }
+            }
             News::Failed(job, error) => {
                 match job {
                     Job::CatchUp => self.indexing = None,
                     Job::Related(_) => self.related.articles = Some(Vec::new()),
+                    Job::Search(..) | Job::Story(_) => {}
+                    Job::Gather(_) => self.going = None,
                 }
                 self.complain(&error);
             }
@@ -151,9 +170,21 @@ impl Reader {
             Action::Undo => self.undo()?,
             Action::CopyParagraph => self.copy_paragraph()?,
             Action::CopyArticle => self.copy_article()?,
+            Action::Justify => self.justify(),
             Action::ReadAloud => self.read_aloud()?,
-            Action::Browse => self.browse()?,
-            Action::Search => self.ask(Prompt::Search, self.search.clone()),
+            Action::Search => {
+                self.leave_story();
+                self.ask(Prompt::Search, self.search.clone());
+            }
+            Action::Order => self.change_order()?,
+            Action::Story => self.toggle_story(),
+            Action::RefreshFeed => self.refresh_feed(),
+            Action::Refresh => self.send_for(Fetch::Due),
+            Action::FullText => self.fetch_full_text(),
+            Action::Feeds => self.show_feeds()?,
+            Action::Links => self.show_links()?,
+            Action::OpenOriginal => self.open_original()?,
+            Action::Versions => self.show_versions()?,
             Action::Cancel => self.cancel()?,
             Action::CommandLine => self.ask(Prompt::Command, String::new()),
             Action::Language => self.speak_next(),
@@ -163,6 +194,34 @@ impl Reader {
             Action::Quit => self.wish = Some(Wish::Quit),
         }
         Ok(())
+    }
+
+    fn press_in_menu(&mut self, press: &Press) {
+        let action = match self.meaning(press) {
+            Found::Action(action) => Some(action),
+            // More keys are to come.
+            Found::Start => return,
+            Found::Nothing => None,
+        };
+        let height = draw::menu_rows(self.size.height);
+        let Some(menu) = &mut self.menu else {
+            return;
+        };
+        let pressed = menu.press(&press.key, action, height);
+        if let Err(error) = self.act_on_menu(pressed) {
+            self.complain(&error);
+        }
+    }
+
+    fn act_on_menu(&mut self, pressed: Pressed) -> Result<()> {
+        match pressed {
+            Pressed::Stays => Ok(()),
+            Pressed::Closes => {
+                self.menu = None;
+                Ok(())
+            }
+            Pressed::Chooses(choice) => self.choose(choice),
+        }
     }
 
     pub(super) fn act_on_help(&mut self, action: Action) {
@@ -199,6 +258,17 @@ impl Reader {
         }
     }
 
+    /// Stretches running text to both edges, or no longer.
+    fn justify(&mut self) {
+        self.justified = !self.justified;
+        let said = if self.justified {
+            "justified"
+        } else {
+            "unjustified"
+        };
+        self.announce(self.locale.text(said));
+    }
+
     /// Goes on to the next language.
     fn speak_next(&mut self) {
         let language = self.locale.language().next();
@@ -215,7 +285,7 @@ impl Reader {
     ) -> Result<()> {
         self.list = match selected {
             Some(id) => HeadlineList::around(&self.library, query, id)?,
-            None => HeadlineList::newest(&self.library, query)?,
+            None => HeadlineList::ordered(&self.library, query, self.order)?,
         };
         self.search = text;
         if let Some(opened) = &mut self.opened {
@@ -352,7 +422,7 @@ impl Reader {
     }
 
     /// Shows what is selected in the list beside it, without counting it as read.
-    fn preview(&mut self) -> Result<()> {
+    pub(super) fn preview(&mut self) -> Result<()> {
         match self.list.selected().cloned() {
             Some(headline) => self.show(headline),
             None => Ok(()),
@@ -469,6 +539,8 @@ impl Reader {
         }
         if self.focus != Pane::Headlines {
             self.set_focus(Pane::Headlines);
+        } else if self.leave_story() {
+            // Back in the list that it was opened from.
         } else if !self.search.is_empty() {
             let selected = self.list.selected().map(|headline| headline.id);
             self.list_all_of(Query::All, String::new(), selected)?;
@@ -531,11 +603,19 @@ impl Reader {
         {
             self.complain(&error);
         }
+        let rows = draw::menu_rows(self.size.height);
+        if let Some(menu) = &mut self.menu {
+            menu.settle(rows);
+        }
         let layout = self.layout();
         let area = draw::text_column(layout.inside(Pane::Article));
         if let Some(opened) = self.opened.as_mut().filter(|_| !area.is_empty()) {
             let query = self.list.query();
-            opened.lay_out(area.width, area.height, &self.locale, &self.zone, query);
+            let setting = Setting {
+                width: area.width.into(),
+                justified: self.justified,
+            };
+            opened.lay_out(setting, area.height, &self.locale, &self.zone, query);
         }
         let area = layout.inside(Pane::Headlines);
         let height = |index: usize| draw::headline_entry(self, index, area.width).height();

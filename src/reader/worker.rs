@@ -5,15 +5,24 @@ use std::path::Path;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
-use crate::library::{ArticleId, Library, LibraryError, Related};
+use super::gathering::{self, Fetch, Gathered};
+use super::list::{self, Found};
+use crate::gather::{Gatherer, Limits};
+use crate::library::{ArticleId, Chapter, Library, LibraryError, Order, Query, Related};
 
 /// What there is to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Job {
     /// Bring the search index up to date.
     CatchUp,
+    /// Find what is asked for by the text of a search line, which means this query.
+    Search(String, Query, Order),
     /// Find what is related to an article.
     Related(ArticleId),
+    /// Find the story of an article.
+    Story(ArticleId),
+    /// Fetch something from the web.
+    Gather(Fetch),
 }
 
 /// What came of a job.
@@ -23,7 +32,11 @@ pub enum News {
     Indexing(u64),
     /// The index is up to date.
     Indexed,
+    Found(String, Query, Found),
     Related(ArticleId, Vec<Related>),
+    Story(ArticleId, Vec<Chapter>),
+    /// How an errand goes, or what came of it.
+    Gathered(Gathered),
     /// A job could not be done.
     Failed(Job, LibraryError),
 }
@@ -33,62 +46,97 @@ const RELATED: usize = 20;
 
 /// Does `job` and tells what comes of it.
 pub fn perform(library: &Library, job: Job, tell: &mut dyn FnMut(News)) {
-    let done = match job {
+    let done = match &job {
         Job::CatchUp => library
             .catch_up_index(&mut |progress| {
                 let total = progress.total.max(1);
                 tell(News::Indexing(progress.done * 100 / total));
             })
             .map(|_| News::Indexed),
+        Job::Search(text, query, order) => list::find(library, query, *order)
+            .map(|found| News::Found(text.clone(), query.clone(), found)),
         Job::Related(id) => library
-            .related(id, RELATED)
-            .map(|related| News::Related(id, related)),
+            .related(*id, RELATED)
+            .map(|related| News::Related(*id, related)),
+        Job::Story(id) => library
+            .story(*id)
+            .map(|chapters| News::Story(*id, chapters)),
+        Job::Gather(errand) => {
+            let gatherer = Gatherer::new(Limits::default());
+            let mut tell = |gathered| tell(News::Gathered(gathered));
+            return gathering::perform(library, &gatherer, *errand, &mut tell);
+        }
     };
     tell(done.unwrap_or_else(|error| News::Failed(job, error)));
 }
 
-/// Starts the threads that work on the library in `dir`: one for the index, which may
-/// take long, and one for the rest. `tell` gets the news; the threads end when the
+/// Starts the threads that work on the library in `dir`: one for the index, one for what
+/// is fetched within `limits`, which both may take long, and one for the rest. `tell` gets the news; the threads end when the
 /// sender returned is dropped.
 ///
 /// # Errors
 /// When the library cannot be opened again.
 pub fn start(
     dir: &Path,
+    limits: Limits,
     tell: impl Fn(News) + Clone + Send + 'static,
 ) -> Result<Sender<Job>, LibraryError> {
     let (jobs, waiting) = mpsc::channel();
     let (index_jobs, index_waiting) = mpsc::channel();
-    let libraries = [Library::open(dir)?, Library::open(dir)?];
-    let [for_index, for_related] = libraries;
-    let index_tell = tell.clone();
+    let (errands, errands_waiting) = mpsc::channel();
+    let [for_index, for_web, for_related] = [
+        Library::open(dir)?,
+        Library::open(dir)?,
+        Library::open(dir)?,
+    ];
+    let (index_tell, web_tell) = (tell.clone(), tell.clone());
+    thread::spawn(move || {
+        let gatherer = Gatherer::new(limits);
+        for errand in errands_waiting {
+            let mut tell = |gathered| web_tell(News::Gathered(gathered));
+            gathering::perform(&for_web, &gatherer, errand, &mut tell);
+        }
+    });
     thread::spawn(move || {
         for job in index_waiting {
             perform(&for_index, job, &mut |news| index_tell(news));
         }
     });
-    thread::spawn(move || work(&for_related, &waiting, &index_jobs, &mut |news| tell(news)));
+    thread::spawn(move || {
+        let others = Others {
+            index: index_jobs,
+            web: errands,
+        };
+        work(&for_related, &waiting, &others, &mut |news| tell(news));
+    });
     Ok(jobs)
 }
 
-/// Of the articles that are waiting only the last is still on the screen.
-fn work(
-    library: &Library,
-    waiting: &Receiver<Job>,
-    for_index: &Sender<Job>,
-    tell: &mut dyn FnMut(News),
-) {
+/// The threads for what takes long.
+struct Others {
+    index: Sender<Job>,
+    web: Sender<Fetch>,
+}
+
+/// Of each kind of job that is waiting only the last is still wanted. What is asked for
+/// by a key comes before what goes by itself.
+fn work(library: &Library, waiting: &Receiver<Job>, others: &Others, tell: &mut dyn FnMut(News)) {
     while let Ok(first) = waiting.recv() {
-        let mut last_related = None;
+        let (mut search, mut story, mut related) = (None, None, None);
         for job in std::iter::once(first).chain(waiting.try_iter()) {
             match job {
                 Job::CatchUp => {
-                    let _ = for_index.send(job);
+                    let _ = others.index.send(job);
                 }
-                Job::Related(_) => last_related = Some(job),
+                Job::Gather(errand) => {
+                    let _ = others.web.send(errand);
+                }
+                Job::Search(..) => search = Some(job),
+                Job::Story(_) => story = Some(job),
+                Job::Related(_) => related = Some(job),
             }
         }
-        if let Some(job) = last_related {
+        for job in [search, story, related].into_iter().flatten() {
             perform(library, job, tell);
         }
     }

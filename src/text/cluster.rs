@@ -1,26 +1,29 @@
 //! Grapheme clusters as a terminal shows them: what stands in one cell (or two, for
 //! wide characters) with its place in the text.
 
-use std::ops::Range;
+use std::cell::OnceCell;
+use std::iter::repeat_n;
+use std::slice::Iter;
 
-use unicode_bidi::{Level, ParagraphBidiInfo};
 use unicode_bidi_mirroring::get_mirrored;
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
-use super::direction::Direction;
-use super::joining::{Glyph, join};
+use super::character::Character;
+use super::drawn::Drawn;
+use super::joining::Glyph;
+use super::property::{ClusterClass, is_breaking_space};
 
 /// What may be drawn at a place of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Cluster {
-    /// Bytes of the text, logical order.
-    pub text: Range<u32>,
-    /// Bytes of [`Clusters::symbols`].
-    pub symbol: Range<u32>,
+    /// First byte of the text, logical order.
+    pub start: u32,
+    drawn: Drawn,
     /// Columns: 1 or 2; 0 for an edge.
     pub width: u8,
-    pub level: Level,
+    /// Embedding level.
+    pub level: u8,
     pub kind: Kind,
     /// A line may end before this cluster (UAX #14).
     pub may_break_before: bool,
@@ -38,130 +41,423 @@ pub(super) enum Kind {
     Edge,
 }
 
-/// The clusters of a paragraph in logical order and the text of their cells.
+/// The clusters of a paragraph in logical order and what is drawn for them.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Clusters {
     pub all: Vec<Cluster>,
-    pub symbols: String,
+    /// What is drawn for clusters of more than one character, one after the other.
+    texts: String,
+    /// The end of each in `texts`.
+    text_ends: Vec<u32>,
+    /// For each cluster four bytes that begin with what is drawn for it, where that is one
+    /// character. Made when first asked for: whoever writes lines whole needs it not.
+    characters: OnceCell<String>,
+    /// Bytes of the text.
+    length: u32,
+    /// The first cluster of each level run.
+    pub runs: Vec<u32>,
+    pub has_tabs: bool,
+}
+
+/// A paragraph whose characters are known but not yet put together.
+pub(super) struct Analysed<'a> {
+    pub text: &'a str,
+    pub characters: &'a [Character],
+    /// A level for each character.
+    pub levels: &'a [u8],
+    /// A glyph for each character.
+    pub glyphs: &'a [Glyph],
+    /// The characters before which a line may end.
+    pub opportunities: &'a [usize],
 }
 
 impl Clusters {
-    /// Levels, joining, clusters and break opportunities of one paragraph.
-    pub fn new(text: &str, base: Direction) -> Self {
-        let levels = ParagraphBidiInfo::new(text, Some(base.level())).levels;
-        let chars: Vec<(char, Level)> = text
-            .char_indices()
-            .map(|(byte, c)| (c, levels[byte]))
-            .collect();
-        let mut glyphs = Vec::with_capacity(chars.len());
-        join(&chars, &mut glyphs);
-
-        let mut clusters = Self {
-            all: Vec::with_capacity(chars.len()),
-            symbols: String::with_capacity(text.len() + text.len() / 2),
+    /// Becomes the clusters of another paragraph, in the same memory.
+    ///
+    /// # Panics
+    ///
+    /// When its text is longer than [`LONGEST`].
+    pub fn set(&mut self, analysed: &Analysed<'_>) {
+        assert!(
+            analysed.text.len() <= LONGEST,
+            "a paragraph is not longer than 1 GiB"
+        );
+        self.clear();
+        let count = analysed.characters.len();
+        self.all.reserve(count);
+        self.length = analysed.text.len() as u32;
+        let mut builder = Builder {
+            analysed,
+            clusters: self,
+            opportunities: analysed.opportunities.iter(),
+            opportunity: 0,
+            byte: 0,
+            end: 0,
         };
-        let mut place = Place { byte: 0, index: 0 };
-        for grapheme in text.graphemes(true).flat_map(without_prepended) {
-            let count = grapheme.chars().count();
-            let of_grapheme = place.index..place.index + count;
-            clusters.push(
-                grapheme,
-                place.byte,
-                &chars[of_grapheme.clone()],
-                &glyphs[of_grapheme],
-            );
-            place.byte += grapheme.len();
-            place.index += count;
+        builder.next_opportunity();
+        let mut index = 0;
+        while index < count {
+            index = builder.push_plain(index);
+            if index < count {
+                index = builder.push_odd(index);
+            }
         }
-        clusters.mark_breaks(text);
-        clusters
+        self.find_runs();
     }
 
-    fn push(&mut self, grapheme: &str, byte: usize, chars: &[(char, Level)], glyphs: &[Glyph]) {
-        let text = to_u32(byte)..to_u32(byte + grapheme.len());
-        let symbol_start = self.symbols.len();
-        let joined_emoji = is_emoji_sequence(chars);
-        let shown = |c: char| joined_emoji || !is_never_shown(c);
+    fn find_runs(&mut self) {
+        let changes = self.all.windows(2).enumerate();
+        let changes = changes.filter(|(_, pair)| pair[0].level != pair[1].level);
+        self.runs.clear();
+        self.runs.push(0);
+        self.runs.extend(changes.map(|(index, _)| index as u32 + 1));
+    }
 
-        if glyphs[0] == Glyph::Absorbed {
-            // The alef of a lam-alef: its place and its marks go to the lam's cell.
-            self.symbols
-                .extend(chars[1..].iter().map(|&(c, _)| c).filter(|&c| shown(c)));
-            let end = to_u32(self.symbols.len());
-            if let Some(lam) = self.all.last_mut() {
-                lam.text.end = text.end;
-                lam.symbol.end = end;
-            }
-            return;
+    fn clear(&mut self) {
+        self.all.clear();
+        self.texts.clear();
+        self.text_ends.clear();
+        self.characters.take();
+        self.has_tabs = false;
+    }
+
+    /// What is drawn for cluster `index`.
+    pub fn symbol(&self, index: usize) -> &str {
+        let drawn = self.all[index].drawn;
+        match drawn.text() {
+            Some(text) => self.text(text),
+            None => &self.characters()[4 * index..4 * index + drawn.length()],
         }
+    }
 
-        let Some(base) = chars.iter().position(|&(c, _)| shown(c)) else {
-            if let Some(&(_, level)) = chars.iter().find(|&&(c, _)| is_isolate(c)) {
-                let nothing = to_u32(symbol_start);
-                self.all.push(Cluster {
-                    text,
-                    symbol: nothing..nothing,
-                    width: 0,
-                    level,
-                    kind: Kind::Edge,
-                    may_break_before: false,
-                });
+    /// Appends what is drawn for cluster `index` to `visual`, in UTF-8.
+    #[inline]
+    pub fn push_symbol(&self, index: usize, visual: &mut Vec<u8>) {
+        let drawn = self.all[index].drawn;
+        match drawn.text() {
+            Some(text) => visual.extend_from_slice(self.text(text).as_bytes()),
+            None => {
+                let end = visual.len() + drawn.length();
+                visual.extend_from_slice(&drawn.bytes());
+                visual.truncate(end);
             }
-            return;
-        };
-        let (first, level) = chars[base];
-        if first == '\t' {
-            self.symbols.push(' ');
-        } else {
-            if first.width() == Some(0) {
-                // A mark without a letter gets a space to stand on.
-                self.symbols.push(' ');
-            }
-            for (&(c, _), &glyph) in chars.iter().zip(glyphs) {
-                if shown(c) {
-                    self.symbols.push(visible(c, glyph, level));
+        }
+    }
+
+    /// The end of the bytes of the text that cluster `index` stands for, and of what is
+    /// never shown after it.
+    pub fn end(&self, index: usize) -> u32 {
+        self.all
+            .get(index + 1)
+            .map_or(self.length, |next| next.start)
+    }
+
+    fn text(&self, number: usize) -> &str {
+        let start = number
+            .checked_sub(1)
+            .map_or(0, |before| self.text_ends[before]);
+        &self.texts[start as usize..self.text_ends[number] as usize]
+    }
+
+    fn characters(&self) -> &str {
+        self.characters.get_or_init(|| {
+            let mut characters = String::with_capacity(4 * self.all.len());
+            for (index, cluster) in self.all.iter().enumerate() {
+                if cluster.drawn.text().is_none() {
+                    characters.push(cluster.drawn.character());
                 }
+                characters.extend(repeat_n('\0', 4 * (index + 1) - characters.len()));
             }
-        }
-        let width = self.symbols[symbol_start..].width().clamp(1, 2);
-        self.all.push(Cluster {
-            text,
-            symbol: to_u32(symbol_start)..to_u32(self.symbols.len()),
-            width: width as u8,
-            level,
-            // A blank that carries a mark is text like any letter.
-            kind: match kind(first) {
-                Kind::Space if chars.iter().filter(|&&(c, _)| shown(c)).count() > 1 => Kind::Text,
-                kind => kind,
-            },
-            may_break_before: false,
-        });
+            characters
+        })
     }
 
-    fn mark_breaks(&mut self, text: &str) {
-        let mut clusters = self.all.iter_mut().peekable();
-        let mut end_before = 0;
-        for (byte, _) in unicode_linebreak::linebreaks(text) {
-            // UAX #14 would let C++ be broken before its last sign.
-            if text[..byte].ends_with('+') && text[byte..].starts_with('+') {
-                continue;
-            }
-            let byte = to_u32(byte);
-            while let Some(cluster) = clusters.next_if(|cluster| cluster.text.start < byte) {
-                end_before = cluster.text.end;
-            }
-            // Where the opportunity is followed by something never shown, the line may
-            // end before the next thing that is. Inside a cell it cannot.
-            if let Some(cluster) = clusters.peek_mut().filter(|_| end_before <= byte) {
-                cluster.may_break_before = true;
-            }
+    /// Ends what was pushed to `texts`.
+    fn end_text(&mut self) -> Drawn {
+        self.text_ends.push(self.texts.len() as u32);
+        Drawn::of_text(self.text_ends.len() - 1)
+    }
+
+    /// Appends `marks` to what is drawn for the last cluster.
+    fn add_marks(&mut self, marks: impl Iterator<Item = char>) {
+        let mut marks = marks.peekable();
+        if marks.peek().is_none() || self.all.is_empty() {
+            return;
         }
+        let last = self.all.len() - 1;
+        if self.all[last].drawn.text().is_some() {
+            // It is the last of the texts, which goes on.
+            self.text_ends.pop();
+        } else {
+            self.texts.push(self.all[last].drawn.character());
+        }
+        self.texts.extend(marks);
+        self.all[last].drawn = self.end_text();
     }
 }
 
-struct Place {
+/// Bytes of a paragraph. What is drawn for it has at most three times as many, so that
+/// places in both can be told in 32 bits.
+const LONGEST: usize = 1 << 30;
+
+struct Builder<'a> {
+    analysed: &'a Analysed<'a>,
+    clusters: &'a mut Clusters,
+    opportunities: Iter<'a, usize>,
+    /// The next opportunity to end a line; none is beyond the end of the text.
+    opportunity: usize,
+    /// Where the next cluster begins in the text.
     byte: usize,
-    index: usize,
+    /// The character that ends the last cluster.
+    end: usize,
+}
+
+impl Builder<'_> {
+    /// Adds the clusters from character `start` on that are each a base with plain marks.
+    /// Returns where something else begins.
+    fn push_plain(&mut self, start: usize) -> usize {
+        let characters = self.analysed.characters;
+        let mut index = start;
+        loop {
+            let rest = &characters[index..];
+            let bases = rest.iter().take_while(|c| is_base(c)).count();
+            let marks = rest[bases..].iter().take_while(|c| is_mark(c)).count();
+            // The last base goes with its marks.
+            let marked = bases - usize::from(marks > 0 && bases > 0);
+            self.push_bases(index, marked);
+            let is_odd = |c: &Character| c.properties.cluster == ClusterClass::OddMark;
+            if bases == 0 || rest[bases..bases + marks].iter().any(is_odd) {
+                return index + marked;
+            }
+            if marks > 0 {
+                self.push_marked(index + marked, index + bases + marks);
+            }
+            index += bases + marks;
+        }
+    }
+
+    /// Adds `count` characters from `start` on, each a cluster of its own.
+    #[inline]
+    fn push_bases(&mut self, start: usize, count: usize) {
+        let range = start..start + count;
+        let characters = &self.analysed.characters[range.clone()];
+        let glyphs = &self.analysed.glyphs[range.clone()];
+        let levels = &self.analysed.levels[range.clone()];
+        let mut byte = self.byte;
+        for (((index, base), &glyph), &level) in range.zip(characters).zip(glyphs).zip(levels) {
+            // The alef of a lam-alef has no cluster: its place goes to the lam's.
+            if let Glyph::Char(glyph) = glyph {
+                let may_break_before = self.opportunity <= index && self.may_break_before(index);
+                self.clusters.all.push(Cluster {
+                    start: byte as u32,
+                    drawn: Drawn::of_character(visible(glyph, *base, level)),
+                    width: base.properties.width(),
+                    level,
+                    kind: base_kind(*base),
+                    may_break_before,
+                });
+            }
+            byte += base.c.len_utf8();
+            self.end = index + 1;
+        }
+        self.byte = byte;
+    }
+
+    /// Adds the characters from `start` to `end`, which are a base and plain marks.
+    fn push_marked(&mut self, start: usize, end: usize) {
+        let characters = &self.analysed.characters[start..end];
+        let shown = characters[1..]
+            .iter()
+            .filter(|mark| !mark.properties.is_never_shown());
+        match self.analysed.glyphs[start] {
+            Glyph::Absorbed => self.clusters.add_marks(shown.map(|mark| mark.c)),
+            Glyph::Char(glyph) => {
+                let base = characters[0];
+                let level = self.analysed.levels[start];
+                let c = visible(glyph, base, level);
+                let mut drawn = Drawn::of_character(c);
+                let mut kind = base_kind(base);
+                let mut text_begun = false;
+                for mark in shown {
+                    if !text_begun {
+                        text_begun = true;
+                        self.clusters.texts.push(c);
+                    }
+                    self.clusters.texts.push(mark.c);
+                }
+                if text_begun {
+                    drawn = self.clusters.end_text();
+                    // A blank that carries a mark is text like any letter.
+                    kind = Kind::Text;
+                }
+                let may_break_before = self.may_break_before(start);
+                self.clusters.all.push(Cluster {
+                    start: self.byte as u32,
+                    drawn,
+                    width: base.properties.width(),
+                    level,
+                    kind,
+                    may_break_before,
+                });
+            }
+        }
+        self.byte += length(characters);
+        self.end = end;
+    }
+
+    /// Adds the clusters of a stretch of other characters from `start` on, which
+    /// unicode-segmentation takes apart. Returns where it ends.
+    fn push_odd(&mut self, start: usize) -> usize {
+        let stretch = odd_stretch(&self.analysed.characters[start..]);
+        let text = &self.analysed.text[self.byte..self.byte + length(stretch)];
+        let mut index = start;
+        for grapheme in text.graphemes(true).flat_map(without_prepended) {
+            let end = index + grapheme.chars().count();
+            self.push(index, end);
+            self.byte += grapheme.len();
+            index = end;
+        }
+        index
+    }
+
+    /// Adds any cluster.
+    fn push(&mut self, start: usize, end: usize) {
+        let Analysed {
+            characters, glyphs, ..
+        } = *self.analysed;
+        let joined_emoji = is_emoji_sequence(&characters[start..end]);
+        let is_shown =
+            |index: &usize| joined_emoji || !characters[*index].properties.is_never_shown();
+        if glyphs[start] == Glyph::Absorbed {
+            let marks = (start + 1..end).filter(is_shown);
+            self.clusters
+                .add_marks(marks.map(|index| characters[index].c));
+            self.end = end;
+            return;
+        }
+        let mut shown = (start..end).filter(is_shown);
+        let base = shown.next();
+        let edge = || (start..end).find(|&index| is_isolate(characters[index].c));
+        let Some(place) = base.or_else(edge) else {
+            return;
+        };
+        let level = self.analysed.levels[place];
+        let text = self.clusters.texts.len();
+        let mut kind = Kind::Edge;
+        if let Some(base) = base {
+            let first = characters[base];
+            kind = match first.c {
+                '\t' => Kind::Tab,
+                c if is_breaking_space(c) && shown.clone().next().is_none() => Kind::Space,
+                _ => Kind::Text,
+            };
+            if kind == Kind::Tab {
+                self.clusters.texts.push(' ');
+                shown = (end..end).filter(is_shown);
+            } else {
+                if first.properties.width() == 0 && !first.c.is_control() {
+                    // A mark without a letter gets a space to stand on.
+                    self.clusters.texts.push(' ');
+                }
+                self.push_visible(base, level);
+            }
+            for index in shown {
+                self.push_visible(index, level);
+            }
+        }
+        self.clusters.has_tabs |= kind == Kind::Tab;
+        let width = self.clusters.texts[text..].width().min(2) as u8;
+        let may_break_before = self.may_break_before(start);
+        self.end = end;
+        let drawn = self.clusters.end_text();
+        self.clusters.all.push(Cluster {
+            start: self.byte as u32,
+            drawn,
+            width: width.max(u8::from(kind != Kind::Edge)),
+            level,
+            kind,
+            may_break_before,
+        });
+    }
+
+    fn push_visible(&mut self, index: usize, level: u8) {
+        let character = self.analysed.characters[index];
+        let glyph = match self.analysed.glyphs[index] {
+            Glyph::Char(glyph) => glyph,
+            Glyph::Absorbed => character.c,
+        };
+        let c = visible(glyph, character, level);
+        self.clusters.texts.push(c);
+    }
+
+    /// Whether a line may end between the cluster before and one that begins at character
+    /// `start`. Where the opportunity is followed by something never shown, the line may
+    /// end before the next thing that is. Inside a cluster it cannot.
+    #[inline]
+    fn may_break_before(&mut self, start: usize) -> bool {
+        let mut found = false;
+        while self.opportunity <= start {
+            found |= self.opportunity >= self.end;
+            self.next_opportunity();
+        }
+        found
+    }
+
+    fn next_opportunity(&mut self) {
+        self.opportunity = self.opportunities.next().copied().unwrap_or(usize::MAX);
+    }
+}
+
+/// What `rest` begins with up to a place between clusters, whatever stands in it: odd
+/// characters, or a plain one with an odd mark, and then a plain one with its marks.
+fn odd_stretch(rest: &[Character]) -> &[Character] {
+    let odd = 1 + rest[1..].iter().take_while(|c| !is_base(c)).count();
+    let plain = rest[odd..].iter().take(1).count();
+    let marks = &rest[odd + plain..];
+    &rest[..odd + plain + marks.iter().take_while(|c| is_mark(c)).count()]
+}
+
+/// Whether only marks join it in a cluster.
+#[inline]
+fn is_base(character: &Character) -> bool {
+    let class = character.properties.cluster;
+    matches!(class, ClusterClass::Base | ClusterClass::Space)
+}
+
+/// The kind of a cluster of this one character.
+#[inline]
+fn base_kind(base: Character) -> Kind {
+    match base.properties.cluster {
+        ClusterClass::Space => Kind::Space,
+        _ => Kind::Text,
+    }
+}
+
+/// Whether it belongs to what stands before it.
+#[inline]
+fn is_mark(character: &Character) -> bool {
+    let class = character.properties.cluster;
+    matches!(class, ClusterClass::Mark | ClusterClass::OddMark)
+}
+
+/// Bytes of `characters` in the text.
+#[inline]
+fn length(characters: &[Character]) -> usize {
+    characters
+        .iter()
+        .map(|character| character.c.len_utf8())
+        .sum()
+}
+
+/// What is drawn where `glyph` stands for `character` in a cluster of `level`: mirrored
+/// where that runs right to left (UAX #9, L4).
+#[inline]
+fn visible(glyph: char, character: Character, level: u8) -> char {
+    if level % 2 == 1 && character.properties.is_mirrored() {
+        get_mirrored(glyph).unwrap_or(glyph)
+    } else {
+        glyph
+    }
 }
 
 /// Number signs and the like stand before digits as one grapheme (UAX #29, Prepend),
@@ -184,57 +480,15 @@ fn is_prepended(c: char) -> bool {
     )
 }
 
-fn visible(c: char, glyph: Glyph, level: Level) -> char {
-    let c = match glyph {
-        Glyph::Char(c) => c,
-        Glyph::Absorbed => c,
-    };
-    if level.is_rtl() {
-        get_mirrored(c).unwrap_or(c)
-    } else {
-        c
-    }
-}
-
-fn kind(c: char) -> Kind {
-    match c {
-        '\t' => Kind::Tab,
-        // No-break spaces are text: nothing ends at them.
-        '\u{a0}' | '\u{202f}' | '\u{2007}' => Kind::Text,
-        _ if c.is_whitespace() => Kind::Space,
-        _ => Kind::Text,
-    }
-}
-
-/// Characters that have done their work before anything is drawn: controls, bidi
-/// formatting, joiners, soft hyphens and the other boundary neutrals.
-fn is_never_shown(c: char) -> bool {
-    match c {
-        '\t' => false,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' => true,
-        '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => true,
-        '\u{feff}' | '\u{fff9}'..='\u{fffb}' => true,
-        '\u{e0000}'..='\u{e00ff}' => true,
-        _ => c.is_control(),
-    }
-}
-
 fn is_isolate(c: char) -> bool {
     matches!(c, '\u{2066}'..='\u{2069}')
 }
 
 /// Several pictures joined into one keep their joiners and tags.
-fn is_emoji_sequence(chars: &[(char, Level)]) -> bool {
-    let Some((&(first, _), rest)) = chars.split_first() else {
+fn is_emoji_sequence(characters: &[Character]) -> bool {
+    let Some((first, rest)) = characters.split_first() else {
         return false;
     };
-    first >= '\u{2190}'
-        && rest
-            .iter()
-            .any(|&(c, _)| c == '\u{200d}' || matches!(c, '\u{e0020}'..='\u{e007f}'))
-}
-
-/// Paragraphs are parts of documents whose size is limited far below 4 GiB.
-fn to_u32(byte: usize) -> u32 {
-    u32::try_from(byte).expect("a paragraph is smaller than 4 GiB")
+    let joins = |c| c == '\u{200d}' || matches!(c, '\u{e0020}'..='\u{e007f}');
+    first.c >= '\u{2190}' && rest.iter().any(|character| joins(character.c))
 }

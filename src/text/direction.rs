@@ -2,7 +2,9 @@
 
 use std::cmp::Ordering;
 
-use unicode_bidi::{BidiClass, Direction as Strong, Level, bidi_class, get_base_direction};
+use unicode_bidi::{BidiClass, Direction as Strong, Level, get_base_direction};
+
+use super::property::properties;
 
 /// The direction in which text is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -22,6 +24,15 @@ impl Direction {
     /// or `None` when it has none, as a row of digits has.
     #[must_use]
     pub fn first_strong(text: &str) -> Option<Self> {
+        for c in text.chars() {
+            match properties(c).bidi {
+                BidiClass::L => return Some(Self::LeftToRight),
+                BidiClass::R | BidiClass::AL => return Some(Self::RightToLeft),
+                // What is isolated does not count, nor what is in another paragraph.
+                BidiClass::LRI | BidiClass::RLI | BidiClass::FSI | BidiClass::B => break,
+                _ => {}
+            }
+        }
         match get_base_direction(text) {
             Strong::Ltr => Some(Self::LeftToRight),
             Strong::Rtl => Some(Self::RightToLeft),
@@ -36,7 +47,7 @@ impl Direction {
         let (mut rtl, mut ltr) = (0_usize, 0_usize);
         let mut word = None;
         for c in text.chars() {
-            let direction = match bidi_class(c) {
+            let direction = match properties(c).bidi {
                 BidiClass::L => Some(Self::LeftToRight),
                 BidiClass::R | BidiClass::AL => Some(Self::RightToLeft),
                 // Marks and the digits of a name belong to the word.

@@ -2,9 +2,9 @@
 //! letter takes. Works on characters in logical order, before lines are broken,
 //! since a lam-alef ligature is narrower than its two letters.
 
-use unicode_bidi::Level;
-use unicode_joining_type::{JoiningType, get_joining_type};
+use unicode_joining_type::JoiningType;
 
+use super::character::Character;
 use super::presentation::{Shape, lam_alef, presentation_form};
 
 /// What is drawn for one character of the text.
@@ -16,69 +16,68 @@ pub(super) enum Glyph {
     Absorbed,
 }
 
-/// Appends to `glyphs` one glyph for each of `chars` (logical order). Letters join
-/// only where their embedding levels are equal, as in fribidi.
-pub(super) fn join(chars: &[(char, Level)], glyphs: &mut Vec<Glyph>) {
-    let start = glyphs.len();
-    glyphs.extend(chars.iter().map(|&(c, _)| Glyph::Char(c)));
-    let glyphs = &mut glyphs[start..];
-
-    // The last character that is not transparent, and whether it is joined to the
-    // one before it.
-    let mut previous: Option<Letter> = None;
-    for (index, &(c, level)) in chars.iter().enumerate() {
-        let joining = joining_type(c);
+/// Fills `glyphs` with one for each of `characters` (logical order), whose embedding
+/// levels are `levels`. Letters join only where their levels are equal, as in fribidi.
+pub(super) fn join(characters: &[Character], levels: &[u8], glyphs: &mut Vec<Glyph>) {
+    glyphs.clear();
+    glyphs.extend(characters.iter().map(|character| Glyph::Char(character.c)));
+    let Some(first) = characters.first() else {
+        return;
+    };
+    // The last character that is not transparent. Before the first, one that joins nothing.
+    let mut before = Letter {
+        index: 0,
+        c: first.c,
+        level: 0,
+        joins_following: false,
+        joined_to_preceding: false,
+    };
+    for (index, (character, &level)) in characters.iter().zip(levels).enumerate() {
+        let joining = character.properties.joining;
         if joining == JoiningType::Transparent {
             continue;
         }
-        let joined = previous.as_ref().is_some_and(|previous| {
-            previous.level == level && joins_following(previous.joining) && joins_preceding(joining)
-        });
-        if let Some(previous) = previous {
-            previous.draw(glyphs, joined);
-            if joined && previous.ligates_with(index) {
-                let shape = shape(previous.joined_to_preceding, true);
-                if let Some(ligature) = lam_alef(c, shape) {
-                    glyphs[previous.index] = Glyph::Char(ligature);
-                    glyphs[index] = Glyph::Absorbed;
-                }
-            }
-        }
-        previous = Some(Letter {
+        let joined = before.joins_following & joins_preceding(joining) & (before.level == level);
+        let shape = shape(before.joined_to_preceding, joined);
+        glyphs[before.index] = Glyph::Char(presentation_form(before.c, shape));
+        let mut letter = Letter {
             index,
-            c,
+            c: character.c,
             level,
-            joining,
+            joins_following: joins_following(joining),
             joined_to_preceding: joined,
-        });
+        };
+        if joined
+            && before.ligates_with(index)
+            && let Some(ligature) = lam_alef(character.c, shape)
+        {
+            glyphs[index] = Glyph::Absorbed;
+            // What waits to be drawn is the ligature, which has no other form.
+            letter.index = before.index;
+            letter.c = ligature;
+            letter.joined_to_preceding = false;
+        }
+        before = letter;
     }
-    if let Some(last) = previous {
-        last.draw(glyphs, false);
-    }
+    let last = shape(before.joined_to_preceding, false);
+    glyphs[before.index] = Glyph::Char(presentation_form(before.c, last));
 }
 
+/// A character that waits for what comes after it.
+#[derive(Debug, Clone, Copy)]
 struct Letter {
     index: usize,
     c: char,
-    level: Level,
-    joining: JoiningType,
+    level: u8,
+    joins_following: bool,
     joined_to_preceding: bool,
 }
 
 impl Letter {
-    fn draw(&self, glyphs: &mut [Glyph], joined_to_following: bool) {
-        let shape = shape(self.joined_to_preceding, joined_to_following);
-        if glyphs[self.index] != Glyph::Absorbed
-            && let Some(form) = presentation_form(self.c, shape)
-        {
-            glyphs[self.index] = Glyph::Char(form);
-        }
-    }
-
     /// Only a lam and the very next character ligate: a mark between them has no
     /// other cell to stand in.
-    fn ligates_with(&self, next: usize) -> bool {
-        self.c == '\u{644}' && self.index + 1 == next && self.level.is_rtl()
+    fn ligates_with(self, next: usize) -> bool {
+        self.c == '\u{644}' && self.index + 1 == next && self.level % 2 == 1
     }
 }
 
@@ -105,23 +104,20 @@ fn joins_preceding(joining: JoiningType) -> bool {
     )
 }
 
-/// ASCII has no joining letter; most text that is not Arabic ends here.
-fn joining_type(c: char) -> JoiningType {
-    if c.is_ascii() {
-        JoiningType::NonJoining
-    } else {
-        get_joining_type(c)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::character::characters;
+
+    fn glyphs(text: &str, levels: &[u8]) -> Vec<Glyph> {
+        let (mut chars, mut glyphs) = (Vec::new(), Vec::new());
+        characters(text, &mut chars);
+        join(&chars, levels, &mut glyphs);
+        glyphs
+    }
 
     fn joined(text: &str) -> String {
-        let chars: Vec<_> = text.chars().map(|c| (c, Level::rtl())).collect();
-        let mut glyphs = Vec::new();
-        join(&chars, &mut glyphs);
+        let glyphs = glyphs(text, &vec![1; text.chars().count()]);
         glyphs
             .into_iter()
             .filter_map(|glyph| match glyph {
@@ -169,9 +165,7 @@ mod tests {
 
     #[test]
     fn a_change_of_level_parts_letters() {
-        let chars = [('ب', Level::rtl()), ('ب', Level::ltr())];
-        let mut glyphs = Vec::new();
-        join(&chars, &mut glyphs);
-        assert_eq!(glyphs, [Glyph::Char('\u{fe8f}'), Glyph::Char('\u{fe8f}')]);
+        let parted = [Glyph::Char('\u{fe8f}'), Glyph::Char('\u{fe8f}')];
+        assert_eq!(glyphs("بب", &[1, 2]), parted);
     }
 }

@@ -5,6 +5,13 @@
 //! levels (UAX #9), joining with lam-alef, clusters and break opportunities
 //! (UAX #14); its lines are broken at a width and given as cells from left to right.
 //!
+//! One file a step: `character` (with `property`, all that is known of a character by one
+//! look-up), `levels` (with `implicit`, rules W1 to I2), `joining`, `breaks`, `cluster`,
+//! `order` (rules L1 and L2). Common text goes a short way in `levels`, `breaks` and
+//! `cluster`; what it does not cover goes to unicode-bidi, unicode-linebreak and
+//! unicode-segmentation, whose answers the short ways must give
+//! (`tests/conformance/shortcuts.rs`).
+//!
 //! ```
 //! use marsad::text::{BaseDirection, Paragraph};
 //!
@@ -14,15 +21,27 @@
 //! assert_eq!(visual, "(WHO) \u{feaa}\u{febb}\u{feae}\u{fee3}");
 //! ```
 
+mod breaks;
+mod character;
 mod cluster;
 mod direction;
+mod drawn;
 pub mod fold;
+mod implicit;
 mod joining;
+mod justify;
+pub mod letters;
+mod levels;
+mod order;
 mod paragraph;
 mod presentation;
+mod property;
 pub mod sanitize;
 pub mod stop_words;
+mod word_bounds;
 pub mod words;
 
 pub use direction::{BaseDirection, Direction};
+pub use justify::{TATWEEL, stretch};
+pub use levels::Levels;
 pub use paragraph::{Cell, Line, Paragraph};

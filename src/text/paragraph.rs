@@ -1,15 +1,19 @@
 //! A paragraph laid out: broken into lines at any width, each line given in visual
 //! order.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
-use unicode_bidi::{BidiInfo, Level};
-
-use super::cluster::{Cluster, Clusters, Kind};
+use super::breaks::opportunities;
+use super::character::{Character, characters};
+use super::cluster::{Analysed, Clusters, Kind};
 use super::direction::{BaseDirection, Direction};
+use super::joining::{Glyph, join};
+use super::order::{Run, Runs, visual_runs};
+use super::{implicit, levels};
 
 /// One paragraph, analysed once and good for every width.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Paragraph {
     direction: Direction,
     clusters: Clusters,
@@ -51,14 +55,18 @@ impl Paragraph {
     ///
     /// # Panics
     ///
-    /// When `text` is 4 GiB or longer.
+    /// When `text` is longer than 1 GiB.
     #[must_use]
     pub fn new(text: &str, base: BaseDirection) -> Self {
-        let direction = base.resolve(text);
-        Self {
-            direction,
-            clusters: Clusters::new(text, direction),
-        }
+        let mut paragraph = Self::default();
+        paragraph.set(text, base);
+        paragraph
+    }
+
+    /// Becomes the paragraph of another text, in the same memory; see [`Self::new`].
+    pub fn set(&mut self, text: &str, base: BaseDirection) {
+        self.direction = base.resolve(text);
+        WORK.with_borrow_mut(|work| work.analyse(text, self));
     }
 
     /// The base direction: where the lines begin.
@@ -70,7 +78,14 @@ impl Paragraph {
     /// The whole paragraph as one line, white space at its end included.
     #[must_use]
     pub fn one_line(&self) -> Line {
-        self.line(0..self.clusters.all.len())
+        let clusters = &self.clusters.all;
+        Line {
+            clusters: 0..clusters.len(),
+            width: clusters
+                .iter()
+                .map(|cluster| usize::from(cluster.width))
+                .sum(),
+        }
     }
 
     /// The lines at a width of `columns`, in order. None is wider; a cluster that is
@@ -80,21 +95,34 @@ impl Paragraph {
         let mut rest = Some(0);
         std::iter::from_fn(move || {
             let start = rest?;
-            let end = self.line_end(start, columns);
+            let (line, end) = self.line_from(start, columns);
             rest = (end < self.clusters.all.len()).then_some(end);
-            Some(self.line(self.without_trailing_space(start..end)))
+            Some(line)
         })
     }
 
     /// The cells of `line` from left to right (UAX #9, L1 to L4).
     pub fn cells(&self, line: &Line) -> impl DoubleEndedIterator<Item = Cell<'_>> {
-        let clusters = &self.clusters.all[line.clusters.clone()];
-        let order = visual_order(clusters, self.direction.level());
-        order
+        self.runs(line)
             .into_iter()
-            .map(|index| &clusters[index])
-            .filter(|cluster| cluster.kind != Kind::Edge)
-            .map(|cluster| self.cell(cluster))
+            .flat_map(Run::into_visual_order)
+            .filter(|&index| self.clusters.all[index].kind != Kind::Edge)
+            .map(|index| self.cell(index))
+    }
+
+    /// Appends what is drawn for `line`, from left to right, to `visual`: the symbols of
+    /// its cells, in UTF-8.
+    pub fn push_line(&self, line: &Line, visual: &mut Vec<u8>) {
+        for run in self.runs(line) {
+            for index in run.into_visual_order() {
+                self.clusters.push_symbol(index, visual);
+            }
+        }
+    }
+
+    fn runs(&self, line: &Line) -> Runs {
+        let base = self.direction.level().number();
+        visual_runs(&self.clusters, line.clusters.clone(), base)
     }
 
     /// The bytes of the text before which a line may end (UAX #14), in order; neither its
@@ -103,27 +131,27 @@ impl Paragraph {
         let clusters = self.clusters.all.iter().skip(1);
         clusters
             .filter(|cluster| cluster.may_break_before)
-            .map(|cluster| cluster.text.start as usize)
+            .map(|cluster| cluster.start as usize)
     }
 
     /// The bytes of the text from the first to the last cluster of `line`.
     #[must_use]
     pub fn text_range(&self, line: &Line) -> Range<usize> {
-        let clusters = &self.clusters.all[line.clusters.clone()];
-        match (clusters.first(), clusters.last()) {
-            (Some(first), Some(last)) => first.text.start as usize..last.text.end as usize,
-            _ => 0..0,
+        let Range { start, end } = line.clusters;
+        if start == end {
+            return 0..0;
         }
+        self.clusters.all[start].start as usize..self.clusters.end(end - 1) as usize
     }
 
-    fn cell(&self, cluster: &Cluster) -> Cell<'_> {
-        let symbol = cluster.symbol.start as usize..cluster.symbol.end as usize;
+    fn cell(&self, index: usize) -> Cell<'_> {
+        let cluster = &self.clusters.all[index];
         Cell {
-            symbol: &self.clusters.symbols[symbol],
+            symbol: self.clusters.symbol(index),
             width: cluster.width,
-            start: cluster.text.start as usize,
-            end: cluster.text.end as usize,
-            direction: if cluster.level.is_rtl() {
+            start: cluster.start as usize,
+            end: self.clusters.end(index) as usize,
+            direction: if cluster.level % 2 == 1 {
                 Direction::RightToLeft
             } else {
                 Direction::LeftToRight
@@ -131,40 +159,30 @@ impl Paragraph {
         }
     }
 
-    fn line(&self, clusters: Range<usize>) -> Line {
-        let width = self.clusters.all[clusters.clone()]
-            .iter()
-            .map(|cluster| usize::from(cluster.width))
-            .sum();
-        Line { clusters, width }
-    }
-
-    /// The end of the line that begins at cluster `start`: greedy, at the last
-    /// opportunity that fits, or inside a word that is longer than the line.
-    fn line_end(&self, start: usize, columns: usize) -> usize {
-        let clusters = &self.clusters.all;
+    /// The line that begins at cluster `start`, and where the next one does: greedy, at the
+    /// last opportunity that fits, or inside a word that is longer than the line.
+    fn line_from(&self, start: usize, columns: usize) -> (Line, usize) {
         let mut used = 0;
+        // The line if it ends with what was drawn so far.
+        let mut line = Line {
+            clusters: start..start,
+            width: 0,
+        };
         let mut opportunity = None;
-        for (index, cluster) in clusters.iter().enumerate().skip(start) {
+        for (index, cluster) in self.clusters.all.iter().enumerate().skip(start) {
             if cluster.may_break_before && index > start {
-                opportunity = Some(index);
+                opportunity = Some((line.clone(), index));
             }
-            let width = usize::from(cluster.width);
-            let is_drawn = !matches!(cluster.kind, Kind::Space | Kind::Edge);
-            if is_drawn && used + width > columns && index > start {
-                return opportunity.unwrap_or(index);
+            used += usize::from(cluster.width);
+            if !matches!(cluster.kind, Kind::Space | Kind::Edge) {
+                if used > columns && index > start {
+                    return opportunity.unwrap_or((line, index));
+                }
+                line.clusters.end = index + 1;
+                line.width = used;
             }
-            used += width;
         }
-        clusters.len()
-    }
-
-    fn without_trailing_space(&self, clusters: Range<usize>) -> Range<usize> {
-        let drawn = self.clusters.all[clusters.clone()]
-            .iter()
-            .rposition(|cluster| !matches!(cluster.kind, Kind::Space | Kind::Edge))
-            .map_or(0, |last| last + 1);
-        clusters.start..clusters.start + drawn
+        (line, self.clusters.all.len())
     }
 }
 
@@ -176,20 +194,41 @@ impl Line {
     }
 }
 
-/// Indices of `clusters` from left to right (UAX #9, L1 and L2). Marks stay with
-/// their base, which is L3; mirroring, L4, was done with the clusters.
-fn visual_order(clusters: &[Cluster], base: Level) -> Vec<usize> {
-    let mut levels: Vec<Level> = clusters.iter().map(|cluster| cluster.level).collect();
-    let mut before_end_or_tab = true;
-    for (cluster, level) in clusters.iter().zip(&mut levels).rev() {
-        match cluster.kind {
-            Kind::Tab => before_end_or_tab = true,
-            Kind::Text => before_end_or_tab = false,
-            Kind::Space | Kind::Edge => {}
-        }
-        if before_end_or_tab {
-            *level = base;
-        }
+thread_local! {
+    /// Each paragraph is analysed in the memory of the one before.
+    static WORK: RefCell<Work> = RefCell::default();
+}
+
+#[derive(Default)]
+struct Work {
+    characters: Vec<Character>,
+    levels: Vec<u8>,
+    implicit: implicit::Work,
+    glyphs: Vec<Glyph>,
+    opportunities: Vec<usize>,
+}
+
+impl Work {
+    /// Analyses `text` for `paragraph`, whose direction is known.
+    fn analyse(&mut self, text: &str, paragraph: &mut Paragraph) {
+        let direction = paragraph.direction;
+        let summary = characters(text, &mut self.characters);
+        levels::resolve(
+            text,
+            &self.characters,
+            summary,
+            direction,
+            &mut self.levels,
+            &mut self.implicit,
+        );
+        join(&self.characters, &self.levels, &mut self.glyphs);
+        opportunities(text, &self.characters, &mut self.opportunities);
+        paragraph.clusters.set(&Analysed {
+            text,
+            characters: &self.characters,
+            levels: &self.levels,
+            glyphs: &self.glyphs,
+            opportunities: &self.opportunities,
+        });
     }
-    BidiInfo::reorder_visual(&levels)
 }

@@ -16,13 +16,56 @@ pub(super) enum Shape {
     Medial = 3,
 }
 
-/// The presentation form of `letter` in `shape`, or `None` when Unicode has none.
-pub(super) fn presentation_form(letter: char, shape: Shape) -> Option<char> {
-    let row = FORMS
-        .binary_search_by_key(&letter, |&(letter, _)| letter)
-        .ok()?;
-    Some(FORMS[row].1[shape as usize]).filter(|&form| form != NONE)
+/// The presentation form of `letter` in `shape`, or the letter itself where Unicode has
+/// none.
+#[inline]
+pub(super) fn presentation_form(letter: char, shape: Shape) -> char {
+    let place = (letter as usize).wrapping_sub(FIRST as usize);
+    // Chosen rather than branched to: words and what is between them take turns.
+    let forms = BY_LETTER.get(place).unwrap_or(&[NONE; 4]);
+    let form = forms[shape as usize];
+    if form == NONE { letter } else { form }
 }
+
+const FIRST: char = FORMS[0].0;
+const LAST: char = FORMS[FORMS.len() - 1].0;
+
+/// The rows of [`FORMS`], one for each character from the first letter there to the last.
+static BY_LETTER: [[char; 4]; LAST as usize - FIRST as usize + 1] = {
+    let mut rows = [[NONE; 4]; LAST as usize - FIRST as usize + 1];
+    let mut row = 0;
+    while row < FORMS.len() {
+        rows[FORMS[row].0 as usize - FIRST as usize] = FORMS[row].1;
+        row += 1;
+    }
+    rows
+};
+
+/// The letter and the shape that `form` is the presentation form of.
+pub(super) fn letter_of_form(form: char) -> Option<(char, Shape)> {
+    const SHAPES: [Shape; 4] = [Shape::Isolated, Shape::Final, Shape::Initial, Shape::Medial];
+    let place = (form as usize).checked_sub(FIRST_FORM as usize)?;
+    let number = usize::from(*NUMBER_OF_FORM.get(place)?);
+    let (letter, _) = FORMS.get(number / 4)?;
+    Some((*letter, SHAPES[number % 4]))
+}
+
+const FIRST_FORM: char = '\u{fb50}';
+const LAST_FORM: char = '\u{fefc}';
+
+/// For each presentation form four times its row in [`FORMS`] and its shape.
+static NUMBER_OF_FORM: [u16; LAST_FORM as usize - FIRST_FORM as usize + 1] = {
+    let mut numbers = [u16::MAX; LAST_FORM as usize - FIRST_FORM as usize + 1];
+    let mut number = 0;
+    while number < 4 * FORMS.len() {
+        let form = FORMS[number / 4].1[number % 4];
+        if form != NONE {
+            numbers[form as usize - FIRST_FORM as usize] = number as u16;
+        }
+        number += 1;
+    }
+    numbers
+};
 
 /// The ligature of a lam in `shape` (initial or medial) with the alef after it.
 pub(super) fn lam_alef(alef: char, lam: Shape) -> Option<char> {

@@ -8,9 +8,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use rust_stemmers::{Algorithm, Stemmer};
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::fold::fold_into;
+use super::word_bounds::{BoundWord, words_in};
 
 /// Raised whenever the same text may give other terms than before; an index made
 /// with another version is rebuilt.
@@ -154,6 +154,8 @@ enum Script {
 
 fn script(c: char) -> Script {
     match c {
+        // What most texts are made of, before the tables are asked.
+        'ء'..='غ' | 'ف'..='ي' => Script::Arabic,
         'a'..='z' | 'A'..='Z' => Script::Other,
         '\u{640}' => Script::Attached,
         _ if c.is_numeric() => Script::Digit,
@@ -172,15 +174,25 @@ fn is_arabic(c: char) -> bool {
 
 /// Byte ranges of the parts of `text` that get a term each.
 fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    text.unicode_word_indices().flat_map(|(start, word)| {
-        let mut rest = 0;
-        std::iter::from_fn(move || {
-            let piece = next_piece(&word[rest..])?;
-            let range = start + rest + piece.start..start + rest + piece.end;
-            rest += piece.end;
-            Some(range)
-        })
-    })
+    words_in(text).flat_map(
+        |BoundWord {
+             start,
+             word,
+             is_plain,
+         }| {
+            let mut rest = 0;
+            std::iter::from_fn(move || {
+                if is_plain && rest == 0 {
+                    rest = word.len();
+                    return Some(start..start + rest);
+                }
+                let piece = next_piece(&word[rest..])?;
+                let range = start + rest + piece.start..start + rest + piece.end;
+                rest += piece.end;
+                Some(range)
+            })
+        },
+    )
 }
 
 /// The first piece in `word`, as bytes of it.
@@ -237,6 +249,8 @@ fn joins_digits(sign: char, after: &str, has_point: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use unicode_segmentation::UnicodeSegmentation;
+
     use super::*;
 
     fn terms(text: &str) -> Vec<String> {
@@ -293,7 +307,27 @@ mod tests {
         assert_eq!(first[0].term, first[2].term);
     }
 
+    /// The pieces of `text` without the short way for plain words.
+    fn pieces_the_long_way(text: &str) -> Vec<Range<usize>> {
+        let mut pieces = Vec::new();
+        for (start, word) in text.unicode_word_indices() {
+            let mut rest = 0;
+            while let Some(piece) = next_piece(&word[rest..]) {
+                pieces.push(start + rest + piece.start..start + rest + piece.end);
+                rest += piece.end;
+            }
+        }
+        pieces
+    }
+
     proptest::proptest! {
+        #[test]
+        fn plain_words_are_cut_as_all_others(
+            text in "\\PC{0,60}|[ءا-ي\u{64b}-\u{652}\u{670}ـ0-9a-c.،«» ]{0,60}"
+        ) {
+            assert_eq!(pieces(&text).collect::<Vec<_>>(), pieces_the_long_way(&text));
+        }
+
         #[test]
         fn any_text_has_words_in_order(text in "\\PC{0,80}|[ء-ي\u{64b}-\u{652}ـ0-9,.'’a-z_ ]{0,40}") {
             let mut end = 0;

@@ -85,7 +85,7 @@ fn indices(field: &str) -> Vec<usize> {
 }
 
 /// A character of each class.
-fn of_class(class: &str) -> char {
+pub(crate) fn of_class(class: &str) -> char {
     match class {
         "L" => 'a',
         "R" => 'א',

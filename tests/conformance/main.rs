@@ -5,6 +5,7 @@
 
 mod bidi;
 mod breaks;
+mod shortcuts;
 
 use std::fs;
 use std::path::PathBuf;

@@ -2,6 +2,8 @@
 
 mod copying;
 mod direction;
+mod feeds;
+mod finding;
 mod keys;
 mod model;
 mod redraw;
@@ -156,12 +158,14 @@ fn a_search_that_is_wrong_says_where_and_can_be_mended() {
 
 #[test]
 fn every_size_is_survived_in_every_state() {
-    let states: [&[KeyCode]; 5] = [
+    let states: [&[KeyCode]; 7] = [
         &[],
         &[KeyCode::Enter, KeyCode::Char('G')],
         &[KeyCode::Tab, KeyCode::Tab, KeyCode::Down],
         &[KeyCode::Char('?'), KeyCode::Char('G')],
         &[KeyCode::Char('/'), KeyCode::Char('ق')],
+        &[KeyCode::Char('F')],
+        &[KeyCode::Char('o')],
     ];
     for keys in states {
         let mut screen = Screen::new(120, 36);

@@ -7,9 +7,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use marsad::article::Article;
 use marsad::feed::samples;
-use marsad::library::{Library, Query};
+use marsad::library::{Library, Order, Query};
 use marsad::locale::Language;
-use marsad::reader::{Errand, Offer, Preferences, Reader, draw, perform};
+use marsad::reader::{Errand, Job, Offer, Opening, Preferences, Reader, draw, perform};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
@@ -48,6 +48,13 @@ impl Screen {
         let folder = tempfile::tempdir().expect("a folder");
         let library = Library::open(folder.path()).expect("a library");
         library.add([article], now()).expect("added");
+        Self::on(Rc::new(folder), Language::ARABIC, width, height)
+    }
+
+    /// The reader on a library that `prepare` has filled.
+    pub fn prepared(prepare: impl FnOnce(&Library), width: u16, height: u16) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        prepare(&Library::open(folder.path()).expect("a library"));
         Self::on(Rc::new(folder), Language::ARABIC, width, height)
     }
 
@@ -188,6 +195,16 @@ impl Screen {
         })
     }
 
+    /// The library, to ask what the keys did to it.
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// The address that was last asked for.
+    pub fn opening(&mut self) -> Option<Opening> {
+        self.reader.take_opening()
+    }
+
     /// The column and row where `text` ends at the right.
     pub fn find_end(&self, text: &str) -> Option<(u16, u16)> {
         let (x, y) = self.find(text)?;
@@ -210,6 +227,28 @@ impl Screen {
         self.work();
     }
 
+    /// What a key asks of the background, which is not done yet.
+    pub fn jobs_of(&mut self, code: KeyCode) -> Vec<Job> {
+        self.reader
+            .press(KeyEvent::new(code, KeyModifiers::NONE), now());
+        self.reader.take_jobs()
+    }
+
+    pub fn perform(&mut self, jobs: Vec<Job>) {
+        for job in jobs {
+            let mut news = Vec::new();
+            perform(&self.library, job, &mut |piece| news.push(piece));
+            news.into_iter().for_each(|piece| self.reader.hear(piece));
+        }
+    }
+
+    /// The title of the first article that `query` finds.
+    pub fn first_found(&self, query: &str, order: Order) -> String {
+        let query = Query::parse(query).expect("a query");
+        let found = self.library.search(&query, order, 1).expect("found");
+        found[0].headline.title.clone()
+    }
+
     /// Does what waits for the background, then draws.
     fn work(&mut self) {
         loop {
@@ -217,11 +256,7 @@ impl Screen {
             if jobs.is_empty() {
                 break;
             }
-            for job in jobs {
-                let mut news = Vec::new();
-                perform(&self.library, job, &mut |piece| news.push(piece));
-                news.into_iter().for_each(|piece| self.reader.hear(piece));
-            }
+            self.perform(jobs);
         }
         let reader = &self.reader;
         self.terminal
@@ -301,7 +336,7 @@ fn sample_library() -> TempDir {
     let library = Library::open(folder.path()).expect("a library");
     let articles = samples::articles().expect("sound samples");
     library.add(articles, now()).expect("added");
-    let found = library.search(&Query::All, marsad::library::Order::Date, 1);
+    let found = library.search(&Query::All, Order::Date, 1);
     assert_eq!(found.expect("found").len(), 1);
     folder
 }

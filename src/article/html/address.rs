@@ -5,10 +5,10 @@ use url::Url;
 /// Longest address kept, in bytes; browsers' own limits are of this order.
 const LONGEST: usize = 4096;
 
-/// `raw` as an absolute address, if it is one of http, https or mailto.
+/// `raw` as an absolute address, if it is one of http, https, mailto or gemini.
 #[must_use]
 pub fn absolute(raw: &str, base: Option<&Url>) -> Option<String> {
-    with_scheme(raw, base, &["http", "https", "mailto"])
+    with_scheme(raw, base, &["http", "https", "mailto", "gemini"])
 }
 
 /// `raw` as an absolute address on the web (http or https).
@@ -43,6 +43,7 @@ mod tests {
             ("../2?a=b", Some("https://a.example/2?a=b")),
             ("//b.example/", Some("https://b.example/")),
             (" mailto:a@b.example ", Some("mailto:a@b.example")),
+            ("gemini://b.example/", Some("gemini://b.example/")),
             ("java\nscript:alert(1)", None),
             ("data:text/html,x", None),
             ("file:///etc/passwd", None),

@@ -1,5 +1,5 @@
 //! Hostile HTML into blocks: scripts, styles and forms are dropped, addresses made
-//! absolute and kept only for http, https and mailto, depth and size limited. Knows
+//! absolute and kept only for http, https, mailto and gemini, depth and size limited. Knows
 //! nothing of whole pages; what stands around an article is [`crate::feed`]'s matter.
 
 mod address;
@@ -100,7 +100,18 @@ impl Walker<'_> {
         if is_hidden(node) {
             return;
         }
-        match name.as_ref() {
+        match isolate(node, &name) {
+            Some(isolate) => {
+                self.inline.begin_isolate(isolate);
+                self.element(node, &name, out);
+                self.inline.end_isolate();
+            }
+            None => self.element(node, &name, out),
+        }
+    }
+
+    fn element(&mut self, node: &NodeRef, name: &str, out: &mut Vec<Block>) {
+        match name {
             "script" | "style" | "template" | "title" | "head" | "noscript" | "iframe"
             | "object" | "embed" | "video" | "audio" | "canvas" | "input" | "select"
             | "textarea" | "button" | "label" | "datalist" | "progress" | "meter" | "dialog"
@@ -108,12 +119,12 @@ impl Walker<'_> {
             "form" if !holds_an_article(node) => {}
             "br" => self.line_break(out),
             "hr" => self.stand_alone(vec![Block::Rule], out),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(node, &name, out),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(node, name, out),
             "blockquote" => {
                 let blocks = self.nested(node);
                 self.wrapped(blocks, Block::Quote, out);
             }
-            "ul" | "ol" | "menu" | "dir" => self.list(node, &name, out),
+            "ul" | "ol" | "menu" | "dir" => self.list(node, name, out),
             "pre" | "listing" => self.preformatted(node, out),
             "table" => {
                 let blocks = self.table(node);
@@ -277,6 +288,27 @@ impl Walker<'_> {
             }
             None => self.inline.push(&alt),
         }
+    }
+}
+
+/// The isolate that running text in `node` is set apart by: what its `dir` says, or
+/// that it is a `bdi`.
+fn isolate(node: &NodeRef, name: &str) -> Option<char> {
+    // Formatting elements are not among them: they have lost their attributes.
+    const INLINE: &[&str] = &[
+        "abbr", "bdi", "bdo", "cite", "kbd", "mark", "q", "samp", "span", "sub", "sup", "time",
+        "var",
+    ];
+    if !INLINE.contains(&name) {
+        return None;
+    }
+    let dir = node.attr("dir").map(|dir| dir.trim().to_ascii_lowercase());
+    match dir.as_deref() {
+        Some("ltr") => Some('\u{2066}'),
+        Some("rtl") => Some('\u{2067}'),
+        Some("auto") => Some('\u{2068}'),
+        _ if name == "bdi" => Some('\u{2068}'),
+        _ => None,
     }
 }
 

@@ -172,3 +172,16 @@ fn nested_quotes_can_be_stored_and_read_back() {
     assert_eq!(serde_json::from_str::<Vec<Block>>(&json).unwrap(), found);
     assert!(json.contains("قاع"));
 }
+
+#[test]
+fn what_is_set_apart_stays_so() {
+    let html = "<p dir=rtl>طراز <span dir=ltr>A-1 (x)</span> و<bdi>B<br>C</bdi> <span>د</span></p>";
+    let text = "طراز \u{2066}A-1 (x)\u{2069} و\u{2068}B\u{2069}\n\u{2068}C\u{2069} د";
+    assert_eq!(blocks(html, None), [paragraph(text)]);
+    // An isolate that is never closed ends with its paragraph.
+    let html = "<p>أ<span dir=ltr>x<p>ب";
+    let [Block::Paragraph(first), Block::Paragraph(_)] = &blocks(html, None)[..] else {
+        panic!("two paragraphs");
+    };
+    assert_eq!(first.text, "أ\u{2066}x\u{2069}");
+}

@@ -22,6 +22,12 @@ pub(super) fn is_button(line: &str) -> bool {
         .any(|button| name(button) == line)
 }
 
+/// Whether `line` stands over titles of other articles.
+pub(super) fn is_related_heading(line: &str) -> bool {
+    let line = name(line);
+    RELATED.iter().any(|heading| name(heading) == line)
+}
+
 /// Of each line of a document in order, whether it belongs to the article. Blank
 /// lines belong to it.
 pub(super) fn belonging<'a>(lines: impl IntoIterator<Item = &'a str>) -> Vec<bool> {

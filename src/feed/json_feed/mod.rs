@@ -11,5 +11,13 @@ pub use write::{Item, Writer};
 /// The version written, and the beginning of those read.
 const VERSION: &str = "https://jsonfeed.org/version/1.1";
 
+/// The media type of what has none that is known (RFC 2046).
+pub(super) const UNKNOWN_TYPE: &str = "application/octet-stream";
+
+/// Whether `text` was written by [`Writer`].
+pub(super) fn is_own(text: &str) -> bool {
+    text.contains("\"_marsad\":{")
+}
+
 #[cfg(test)]
 pub(super) mod tests;

@@ -4,8 +4,9 @@ use serde::Deserialize;
 use serde_json::Value;
 use url::Url;
 
-use super::super::{FeedError, Location, Origin, Parsed, Rejected, Syntax, date, finish};
-use crate::article::{Article, Block, Inline, html};
+use super::super::{About, FeedError, Location, Origin, Parsed, Rejected, Syntax, date, finish};
+use crate::article::{Article, Block, Enclosure, Inline, SeeAlso, html};
+use crate::text::sanitize;
 
 #[derive(Deserialize)]
 struct Feed {
@@ -37,7 +38,17 @@ struct Item {
     authors: Option<Vec<Author>>,
     tags: Option<Vec<String>>,
     language: Option<String>,
+    #[serde(default)]
+    attachments: Vec<Attachment>,
     _marsad: Option<Extension>,
+}
+
+#[derive(Deserialize)]
+struct Attachment {
+    url: String,
+    mime_type: Option<String>,
+    title: Option<String>,
+    size_in_bytes: Option<u64>,
 }
 
 #[derive(Deserialize)]
@@ -45,7 +56,7 @@ struct Author {
     name: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Extension {
     source: Option<String>,
     category: Option<String>,
@@ -54,6 +65,10 @@ struct Extension {
     /// The identifier is the writer's, not the publisher's.
     #[serde(default)]
     assigned_id: bool,
+    discussion: Option<String>,
+    in_reply_to: Option<String>,
+    #[serde(default)]
+    see_also: Vec<SeeAlso>,
 }
 
 /// The articles of a JSON Feed.
@@ -74,6 +89,19 @@ pub(in crate::feed) fn read(text: &str, origin: &Origin) -> Result<Parsed, FeedE
         (_, Some(items)) => items,
         (_, None) => return Err(no_feed("it has no \"items\"".to_owned())),
     };
+    let about = About {
+        title: feed
+            .title
+            .as_deref()
+            .map(sanitize::line)
+            .unwrap_or_default(),
+        site: feed
+            .home_page_url
+            .as_deref()
+            .and_then(|site| html::absolute_web(site, origin.base.as_ref()))
+            .and_then(|site| Url::parse(&site).ok()),
+        ..About::default()
+    };
     let circumstances = Circumstances {
         source: feed.title.unwrap_or_default(),
         base: [feed.home_page_url, feed.feed_url]
@@ -84,7 +112,10 @@ pub(in crate::feed) fn read(text: &str, origin: &Origin) -> Result<Parsed, FeedE
         authors: names(feed.author, Some(feed.authors)),
         language: feed.language,
     };
-    let mut parsed = Parsed::default();
+    let mut parsed = Parsed {
+        about,
+        ..Parsed::default()
+    };
     for (n, value) in items.into_iter().enumerate() {
         let name = item_name(&value, n + 1);
         let article = Item::deserialize(value)
@@ -113,17 +144,22 @@ fn article(item: Item, feed: &Circumstances) -> Article {
     let base = url.as_deref().and_then(|url| Url::parse(url).ok());
     let is_assigned = extension.as_ref().is_some_and(|ext| ext.assigned_id);
     let is_own = extension.is_some();
-    let (source, category, breaking) = match extension {
-        Some(extension) => (extension.source, extension.category, extension.breaking),
-        None => (None, None, false),
-    };
+    let own = extension.unwrap_or_default();
+    let enclosures = item.attachments.into_iter().filter_map(|attachment| {
+        Some(Enclosure {
+            url: address(Some(attachment.url))?,
+            media_type: attachment.mime_type,
+            length: attachment.size_in_bytes,
+            title: attachment.title,
+        })
+    });
     let authors = names(item.author, item.authors);
     Article {
         guid: item.id.and_then(scalar).filter(|_| !is_assigned),
         url,
         title: item.title.unwrap_or_default(),
-        source: source.unwrap_or_else(|| feed.source.clone()),
-        category,
+        source: own.source.unwrap_or_else(|| feed.source.clone()),
+        category: own.category,
         tags: item.tags.unwrap_or_default(),
         // What was written here says all that is known of each article.
         authors: if authors.is_empty() && !is_own {
@@ -134,9 +170,17 @@ fn article(item: Item, feed: &Circumstances) -> Article {
         published: item.date_published.as_deref().and_then(date::parse),
         updated: item.date_modified.as_deref().and_then(date::parse),
         language: item.language.or_else(|| feed.language.clone()),
-        breaking,
+        breaking: own.breaking,
         summary: item.summary,
         image: address(item.image).or_else(|| address(item.banner_image)),
+        enclosures: enclosures.collect(),
+        discussion: address(own.discussion),
+        in_reply_to: own.in_reply_to,
+        see_also: own
+            .see_also
+            .into_iter()
+            .filter_map(|link| see_also(&link))
+            .collect(),
         body: match (item.content_html, item.content_text) {
             (Some(content), _) if !content.trim().is_empty() => {
                 html::blocks(&content, base.as_ref().or(feed.base.as_ref()))
@@ -165,6 +209,13 @@ fn paragraphs(text: &str) -> Vec<Block> {
         .filter(|line| !line.text.is_empty())
         .map(Block::Paragraph)
         .collect()
+}
+
+/// The link as it may be kept.
+fn see_also(link: &SeeAlso) -> Option<SeeAlso> {
+    let url = html::absolute_web(&link.url, None)?;
+    let title = sanitize::line(&link.title);
+    (!title.is_empty()).then_some(SeeAlso { title, url })
 }
 
 fn names(one: Option<Author>, many: Option<Vec<Author>>) -> Vec<String> {

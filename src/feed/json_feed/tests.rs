@@ -1,6 +1,6 @@
 use super::super::{FeedError, Origin, Parsed, parse, samples};
 use super::{Item, Writer};
-use crate::article::{Article, Block, Inline};
+use crate::article::{Article, Block, Enclosure, Inline, SeeAlso};
 
 fn read(text: &str) -> Result<Parsed, FeedError> {
     parse(text.as_bytes(), &Origin::named("feed.json"))
@@ -29,6 +29,26 @@ fn what_is_written_is_read_as_it_was() {
         category: Some("أخبار".into()),
         image: Some("https://a.example/1.jpg".into()),
         updated: "2026-11-22T08:00:00.5Z".parse().ok(),
+        enclosures: vec![
+            Enclosure {
+                url: "https://a.example/1.mp3".into(),
+                media_type: Some("audio/mpeg".into()),
+                length: Some(12_345),
+                title: Some("نشرة".into()),
+            },
+            Enclosure {
+                url: "https://a.example/2".into(),
+                media_type: None,
+                length: None,
+                title: None,
+            },
+        ],
+        discussion: Some("https://a.example/1/comments".into()),
+        in_reply_to: Some("tag:a.example,2026:0".into()),
+        see_also: vec![SeeAlso {
+            title: "خبر قريب".into(),
+            url: "https://a.example/3".into(),
+        }],
         body: vec![Block::Paragraph(Inline::plain("نص <b>كما هو</b> &amp;"))],
         ..Article::default()
     });
@@ -38,10 +58,9 @@ fn what_is_written_is_read_as_it_was() {
     for (back, article) in parsed.articles.iter().zip(&articles) {
         assert_eq!(back, article);
     }
-    assert_eq!(
-        parse(&written(&[]), &Origin::named("x")),
-        Ok(Parsed::default())
-    );
+    let nothing = parse(&written(&[]), &Origin::named("x")).unwrap();
+    assert!(nothing.articles.is_empty() && nothing.rejected.is_empty());
+    assert_eq!(nothing.about.title, "مرصد \"1\"");
 }
 
 #[test]

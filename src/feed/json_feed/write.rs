@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::VERSION;
-use crate::article::{Article, to_html};
+use super::{UNKNOWN_TYPE, VERSION};
+use crate::article::{Article, Enclosure, SeeAlso, to_html};
 
 /// An article on its way into a feed.
 #[derive(Debug, Clone, Copy)]
@@ -84,7 +84,31 @@ struct Written<'a> {
     tags: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    attachments: Vec<Attachment<'a>>,
     _marsad: Extension<'a>,
+}
+
+#[derive(Serialize)]
+struct Attachment<'a> {
+    url: &'a str,
+    /// JSON Feed demands it.
+    mime_type: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    size_in_bytes: Option<u64>,
+}
+
+impl<'a> From<&'a Enclosure> for Attachment<'a> {
+    fn from(enclosure: &'a Enclosure) -> Self {
+        Self {
+            url: &enclosure.url,
+            mime_type: enclosure.media_type.as_deref().unwrap_or(UNKNOWN_TYPE),
+            title: enclosure.title.as_deref(),
+            size_in_bytes: enclosure.length,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -101,6 +125,12 @@ struct Extension<'a> {
     breaking: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     assigned_id: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    discussion: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_reply_to: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    see_also: &'a [SeeAlso],
 }
 
 impl<'a> From<Item<'a>> for Written<'a> {
@@ -123,11 +153,15 @@ impl<'a> From<Item<'a>> for Written<'a> {
             authors: article.authors.iter().map(|name| Author { name }).collect(),
             tags: &article.tags,
             language: article.language.as_deref(),
+            attachments: article.enclosures.iter().map(Attachment::from).collect(),
             _marsad: Extension {
                 source: &article.source,
                 category: article.category.as_deref(),
                 breaking: article.breaking,
                 assigned_id: article.guid.is_none(),
+                discussion: article.discussion.as_deref(),
+                in_reply_to: article.in_reply_to.as_deref(),
+                see_also: &article.see_also,
             },
         }
     }

@@ -2,12 +2,12 @@
 
 use std::time::SystemTime;
 
-use feed_rs::model::{Category, Entry, Feed, Link, MediaObject, Person, Text};
+use feed_rs::model::{Category, Entry, Feed, Link, LinkTarget, MediaObject, Person, Text};
 use jiff::Timestamp;
 use url::Url;
 
 use super::super::{Origin, some_line};
-use crate::article::{Article, Block, Inline, html};
+use crate::article::{Article, Block, Enclosure, Inline, html};
 
 /// What the feed says for all its entries.
 pub(super) struct Circumstances {
@@ -48,6 +48,10 @@ pub(super) fn article(entry: Entry, feed: &Circumstances) -> Article {
     let address = url.as_deref().and_then(|url| Url::parse(url).ok());
     let base = address.as_ref().or(feed.base.as_ref());
     let image = image(&entry.media, base);
+    let enclosures = enclosures(&entry, image.as_deref(), base);
+    let discussion = discussion(&entry.links)
+        .and_then(|href| html::absolute_web(href, base))
+        .filter(|address| url.as_ref() != Some(address));
     let content = entry.content.and_then(|content| {
         let is_plain = content.content_type.essence().to_string() == "text/plain";
         content.body.map(|body| blocks(&body, is_plain, base))
@@ -77,6 +81,10 @@ pub(super) fn article(entry: Entry, feed: &Circumstances) -> Article {
         breaking: false,
         summary,
         image,
+        enclosures,
+        discussion,
+        in_reply_to: None,
+        see_also: Vec::new(),
         body,
     }
 }
@@ -86,7 +94,7 @@ fn timestamp(time: impl Into<SystemTime>) -> Option<Timestamp> {
 }
 
 /// Titles and summaries hold HTML often enough, whatever they say of themselves.
-fn line(text: &Text) -> String {
+pub(super) fn line(text: &Text) -> String {
     html::one_line(&text.content)
 }
 
@@ -100,14 +108,72 @@ fn blocks(content: &str, is_plain: bool, base: Option<&Url>) -> Vec<Block> {
     html::blocks(content, base)
 }
 
-fn page(links: &[Link]) -> Option<&Link> {
-    let is_page = |link: &&Link| matches!(link.rel.as_deref(), None | Some("alternate"));
+pub(super) fn page(links: &[Link]) -> Option<&Link> {
+    let is_page = |link: &&Link| {
+        matches!(link.rel.as_deref(), None | Some("alternate")) && link.target.is_none()
+    };
     let is_html = |link: &&Link| {
         let kind = link.media_type.as_deref();
         kind.is_none_or(|kind| kind.contains("html"))
     };
     let mut pages = links.iter().filter(is_page).filter(is_html);
     pages.next().or_else(|| links.iter().find(is_page))
+}
+
+/// The page of comments: `comments` of RSS, `replies` of RFC 4685.
+fn discussion(links: &[Link]) -> Option<&str> {
+    let of_replies = |link: &&Link| {
+        let is_html = link
+            .media_type
+            .as_deref()
+            .is_none_or(|kind| kind.contains("html"));
+        matches!(link.target, Some(LinkTarget::Comments))
+            || (link.rel.as_deref() == Some("replies") && is_html)
+    };
+    let link = links.iter().find(of_replies)?;
+    Some(&link.href)
+}
+
+/// The files that come with an entry, each once, without the picture above it.
+fn enclosures(entry: &Entry, picture: Option<&str>, base: Option<&Url>) -> Vec<Enclosure> {
+    let media = entry.media.iter().flat_map(|object| {
+        object.content.iter().filter_map(|content| {
+            Some(Enclosure {
+                url: content.url.as_ref()?.to_string(),
+                media_type: content
+                    .content_type
+                    .as_ref()
+                    .map(|kind| kind.essence().to_string()),
+                length: content.size,
+                title: object.title.as_ref().map(line),
+            })
+        })
+    });
+    let links = entry.links.iter();
+    let links = links
+        .filter(|link| link.rel.as_deref() == Some("enclosure"))
+        .map(|link| Enclosure {
+            url: link.href.clone(),
+            media_type: link.media_type.clone(),
+            length: link.length,
+            title: link.title.as_deref().map(html::one_line),
+        });
+    let mut kept: Vec<Enclosure> = Vec::new();
+    for enclosure in media.chain(links) {
+        let Some(url) = html::absolute_web(&enclosure.url, base) else {
+            continue;
+        };
+        if picture == Some(url.as_str()) || kept.iter().any(|known| known.url == url) {
+            continue;
+        }
+        kept.push(Enclosure {
+            url,
+            // Many write 0 for what they do not know.
+            length: enclosure.length.filter(|&length| length > 0),
+            ..enclosure
+        });
+    }
+    kept
 }
 
 fn label(category: &Category) -> Option<String> {

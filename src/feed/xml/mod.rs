@@ -1,5 +1,6 @@
 //! RSS 0.9x, 1.0 and 2.0, and Atom.
 
+mod dialect;
 mod entry;
 mod outline;
 
@@ -8,9 +9,12 @@ use std::time::SystemTime;
 
 use feed_rs::model::Feed;
 use feed_rs::parser::{Builder, ParseFeedError};
+use url::Url;
 
 use self::outline::{Item, Outline};
-use super::{FeedError, Location, Origin, Parsed, Rejected, Syntax, date, finish};
+use super::{
+    About, FeedError, Location, Origin, Parsed, Rejected, Rhythm, Syntax, date, finish, format,
+};
 use crate::article::html;
 use entry::Circumstances;
 
@@ -19,15 +23,27 @@ use entry::Circumstances;
 /// # Errors
 /// When it is no XML, breaks off, or is no feed.
 pub(super) fn read(text: &str, origin: &Origin) -> Result<Parsed, FeedError> {
+    let text = outline::completed(text, format::root_name(text));
+    let text = text.as_ref();
     let outline = Outline::new(text)?;
     let all = &outline.items;
     match parse(&outline.document(0..all.len()), origin) {
-        Ok(feed) if feed.entries.len() >= all.len() => Ok(articles(feed, all, origin)),
+        Ok(feed) if feed.entries.len() >= all.len() => {
+            let about = about(&feed, text, origin);
+            Ok(Parsed {
+                about,
+                ..articles(feed, all, origin)
+            })
+        }
+        Err(_) if outline.is_bare() => Ok(Parsed::default()),
         Err(error) if all.is_empty() => Err(no_feed(&error)),
         _ => {
             // If the feed without its items is broken too, they are not to blame.
-            parse(&outline.document(0..0), origin).map_err(|error| no_feed(&error))?;
-            let mut parsed = Parsed::default();
+            let empty = parse(&outline.document(0..0), origin).map_err(|error| no_feed(&error))?;
+            let mut parsed = Parsed {
+                about: about(&empty, text, origin),
+                ..Parsed::default()
+            };
             salvage(&outline, 0..all.len(), origin, &mut parsed);
             Ok(parsed)
         }
@@ -81,9 +97,13 @@ fn articles(feed: Feed, items: &[Item], origin: &Origin) -> Parsed {
     for (n, entry) in feed.entries.into_iter().enumerate() {
         let name = entry::name(&entry).unwrap_or_else(|| format!("item {}", n + 1));
         let mut article = entry::article(entry, &circumstances);
-        if article.image.is_none() {
-            let thumbnail = items.get(n).and_then(|item| item.thumbnail.as_deref());
-            article.image = thumbnail.and_then(|url| html::absolute_web(url, origin.base.as_ref()));
+        if let Some(Item { passed_over, .. }) = items.get(n) {
+            if article.image.is_none() {
+                let thumbnail = passed_over.thumbnail.as_deref();
+                article.image =
+                    thumbnail.and_then(|url| html::absolute_web(url, origin.base.as_ref()));
+            }
+            article.in_reply_to = passed_over.in_reply_to.clone();
         }
         match finish(article, origin) {
             Ok(article) => parsed.articles.push(article),
@@ -91,6 +111,16 @@ fn articles(feed: Feed, items: &[Item], origin: &Origin) -> Parsed {
         }
     }
     parsed
+}
+
+fn about(feed: &Feed, text: &str, origin: &Origin) -> About {
+    let site = entry::page(&feed.links).map(|link| link.href.as_str());
+    let site = site.and_then(|href| html::absolute_web(href, origin.base.as_ref()));
+    About {
+        title: feed.title.as_ref().map(entry::line).unwrap_or_default(),
+        site: site.and_then(|site| Url::parse(&site).ok()),
+        rhythm: Rhythm::of_xml(text),
+    }
 }
 
 fn no_feed(error: &ParseFeedError) -> FeedError {

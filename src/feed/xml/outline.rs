@@ -1,10 +1,12 @@
 //! Whether a feed is whole, and where its items lie.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::dialect::Dialect;
 use super::{FeedError, Location, Syntax};
 
 /// Versions of RSS that the feed parser knows; the others are read as 2.0.
@@ -22,14 +24,55 @@ pub(super) struct Outline<'a> {
     mends: Vec<(Range<usize>, String)>,
     /// Where the root's start tag begins.
     root: Option<usize>,
+    dialect: Dialect,
+    channel: Channel,
+}
+
+/// Where the channel lies, which in RSS is to hold all items and in RDF none.
+#[derive(Default)]
+struct Channel {
+    /// Whether the root is one that needs it for its items.
+    is_needed: bool,
+    /// Where the first item in the channel of an RDF feed begins.
+    first_held: Option<usize>,
+    is_there: bool,
+    /// Whether an item stands outside.
+    is_left: bool,
+    ends: Vec<Range<usize>>,
+    /// Where the root's start tag ends, and where its end tag begins.
+    root: Range<usize>,
 }
 
 /// An item of a feed.
 pub(super) struct Item {
     /// Bytes from tag to tag.
     pub(super) span: Range<usize>,
-    /// Address of a `media:thumbnail` of its own, which the parser passes over.
+    pub(super) passed_over: PassedOver,
+}
+
+/// What an item says and the parser passes over.
+#[derive(Default)]
+pub(super) struct PassedOver {
+    /// Address of a `media:thumbnail` of its own.
     pub(super) thumbnail: Option<String>,
+    /// What it answers: the `ref` of a `thr:in-reply-to` (RFC 4685).
+    pub(super) in_reply_to: Option<String>,
+}
+
+impl PassedOver {
+    fn note(&mut self, tag: &BytesStart<'_>) {
+        let attribute = |name: &str| {
+            let value = tag.try_get_attribute(name).ok()??;
+            Some(html_unescaped(&value.value))
+        };
+        match tag.name().as_ref() {
+            "media:thumbnail" if self.thumbnail.is_none() => self.thumbnail = attribute("url"),
+            "thr:in-reply-to" if self.in_reply_to.is_none() => {
+                self.in_reply_to = attribute("ref").or_else(|| attribute("href"));
+            }
+            _ => {}
+        }
+    }
 }
 
 /// An element that is open.
@@ -38,6 +81,8 @@ struct Open {
     /// Where its start tag begins and ends.
     tag: Range<usize>,
     has_children: bool,
+    /// Whether the parser could not make anything of it.
+    is_unreadable: bool,
 }
 
 impl<'a> Outline<'a> {
@@ -54,9 +99,11 @@ impl<'a> Outline<'a> {
             items: Vec::new(),
             mends: Vec::new(),
             root: None,
+            dialect: Dialect::default(),
+            channel: Channel::default(),
         };
         let mut open: Vec<Open> = Vec::new();
-        let mut thumbnail = None;
+        let mut passed_over = PassedOver::default();
         loop {
             let before = offset(reader.buffer_position());
             let event = reader.read_event();
@@ -65,16 +112,26 @@ impl<'a> Outline<'a> {
             match event {
                 // The text is decoded; what encoding it had no longer counts.
                 Ok(Event::Decl(_)) => outline.mends.push((tag, String::new())),
-                Ok(Event::Eof) if is_root_closed => return Ok(outline),
+                Ok(Event::Eof) if is_root_closed => {
+                    outline.complete_channel();
+                    return Ok(outline);
+                }
                 Ok(Event::Eof) => return Err(outline.half_written(&open)),
                 // What follows the feed is the server's own noise.
                 _ if is_root_closed => outline.mends.push((tag, String::new())),
                 Ok(Event::Start(start)) => {
                     if outline.root.is_none() {
                         outline.root = Some(tag.start);
-                        outline.mends.push((tag.clone(), start_tag(&start)));
+                        outline.dialect = Dialect::of(&start);
+                        let known = outline.dialect.start(&start);
+                        let mended = start_tag(known.as_ref().unwrap_or(&start));
+                        outline.mends.push((tag.clone(), mended));
+                        outline.channel.is_needed = local(start.name().as_ref()) == "rss";
+                        outline.channel.root = tag.end..tag.end;
+                    } else if let Some(known) = outline.dialect.start(&start) {
+                        outline.mends.push((tag.clone(), format!("<{}>", &*known)));
                     }
-                    thumbnail = thumbnail.or_else(|| thumbnail_address(&start));
+                    passed_over.note(&start);
                     if open.len() >= DEPTH {
                         return Err(FeedError::Broken {
                             syntax: Syntax::Xml,
@@ -82,19 +139,33 @@ impl<'a> Outline<'a> {
                             reason: format!("more than {DEPTH} elements inside each other"),
                         });
                     }
-                    open_element(start.name().as_ref(), tag, &mut open);
+                    let name = start.name();
+                    outline.channel.is_there |=
+                        open.len() == 1 && local(name.as_ref()) == "channel";
+                    let is_unreadable = outline.dialect.is_unreadable(&start);
+                    open_element(name.as_ref(), tag, is_unreadable, &mut open);
                 }
                 Ok(Event::Empty(empty)) => {
                     if outline.root.is_none() {
                         outline.root = Some(tag.start);
                     }
-                    thumbnail = thumbnail.or_else(|| thumbnail_address(&empty));
+                    let is_text = outline.dialect.is_text(empty.name().as_ref());
+                    if is_text {
+                        outline.mends.push((tag, String::new()));
+                    } else if let Some(known) = outline.dialect.start(&empty) {
+                        outline.mends.push((tag.clone(), format!("<{}/>", &*known)));
+                    }
+                    passed_over.note(&empty);
                     if let Some(parent) = open.last_mut() {
                         parent.has_children = true;
                     }
                 }
                 Ok(Event::End(end)) => {
-                    outline.close(end.name().as_ref(), tag, &mut open, &mut thumbnail);
+                    let name = end.name();
+                    outline.close(name.as_ref(), tag.clone(), &mut open, &mut passed_over);
+                    if let Some(name) = outline.dialect.renamed(name.as_ref()) {
+                        outline.mends.push((tag, format!("</{name}>")));
+                    }
                 }
                 Ok(_) => {}
                 Err(error) => return Err(outline.syntax_error(&error, &reader, &open)),
@@ -137,7 +208,7 @@ impl<'a> Outline<'a> {
         name: &str,
         tag: Range<usize>,
         open: &mut Vec<Open>,
-        thumbnail: &mut Option<String>,
+        passed_over: &mut PassedOver,
     ) {
         let Some(at) = open.iter().rposition(|open| open.name == name) else {
             self.mends.push((tag, String::new()));
@@ -145,16 +216,23 @@ impl<'a> Outline<'a> {
         };
         let element = &open[at];
         let content = element.tag.end..tag.start;
-        if element.has_children
+        if at == 0 {
+            self.channel.root.end = tag.start;
+        } else if at == 1 && local(name) == "channel" {
+            self.channel.ends.push(tag.clone());
+        }
+        // The parser rejects an entry for a text in which there is nothing.
+        let is_blank = self.dialect.is_text(name) && self.text[content.clone()].trim().is_empty();
+        if element.is_unreadable || is_blank {
+            let start = element.tag.start;
+            self.forget_mends(start);
+            self.mends.push((start..tag.end, String::new()));
+        } else if element.has_children
             && is_html_text(name)
             && !self.text[content.clone()].contains("<![CDATA[")
         {
             // HTML that nobody escaped.
-            while self
-                .mends
-                .pop_if(|(range, _)| range.start >= content.start)
-                .is_some()
-            {}
+            self.forget_mends(content.start);
             let (start, end) = (content.start, content.end);
             self.mends.push((start..start, "<![CDATA[".to_owned()));
             self.mends.push((end..end, "]]>".to_owned()));
@@ -166,12 +244,58 @@ impl<'a> Outline<'a> {
         let start = element.tag.start;
         let is_inside = self.items.last().is_some_and(|item| item.span.end > start);
         if at > 0 && !is_inside && matches!(local(name), "item" | "entry") {
+            let is_held = open[..at].iter().any(|open| local(&open.name) == "channel");
+            self.channel.is_left |= !is_held;
+            if is_held && local(&open[0].name) == "RDF" {
+                self.channel.first_held.get_or_insert(start);
+            }
             self.items.push(Item {
                 span: start..tag.end,
-                thumbnail: thumbnail.take(),
+                passed_over: std::mem::take(passed_over),
             });
         }
         open.truncate(at);
+    }
+
+    fn forget_mends(&mut self, from: usize) {
+        while self
+            .mends
+            .pop_if(|(range, _)| range.start >= from)
+            .is_some()
+        {}
+    }
+
+    /// Puts all items of RSS into the channel, and those of RDF out of it: the parser looks
+    /// for them nowhere else.
+    fn complete_channel(&mut self) {
+        let channel = std::mem::take(&mut self.channel);
+        if let Some(at) = channel.first_held {
+            let ends = channel.ends.into_iter();
+            self.mends.extend(ends.map(|end| (end, String::new())));
+            self.mends.push((at..at, "</channel>".to_owned()));
+            self.mends.sort_by_key(|(range, _)| range.start);
+            return;
+        }
+        if !channel.is_needed || (channel.is_there && !channel.is_left) {
+            return;
+        }
+        if !channel.is_there {
+            let at = channel.root.start;
+            self.mends.push((at..at, "<channel>".to_owned()));
+        }
+        let ends = channel.ends.into_iter();
+        self.mends.extend(ends.map(|end| (end, String::new())));
+        let at = channel.root.end;
+        self.mends.push((at..at, "</channel>".to_owned()));
+        self.mends.sort_by_key(|(range, _)| range.start);
+    }
+
+    /// Whether it is a feed in which there is nothing at all.
+    pub(super) fn is_bare(&self) -> bool {
+        let root = self.root.and_then(|at| self.text[at..].strip_prefix('<'));
+        let name = root.and_then(|tag| tag.split(['>', '/', ' ', '\n', '\r', '\t']).next());
+        let name = name.map(|name| local(name).to_ascii_lowercase());
+        self.items.is_empty() && matches!(name.as_deref(), Some("rss" | "rdf" | "feed"))
     }
 
     fn half_written(&self, open: &[Open]) -> FeedError {
@@ -200,7 +324,7 @@ impl<'a> Outline<'a> {
     }
 }
 
-fn open_element(name: &str, tag: Range<usize>, open: &mut Vec<Open>) {
+fn open_element(name: &str, tag: Range<usize>, is_unreadable: bool, open: &mut Vec<Open>) {
     if let Some(parent) = open.last_mut() {
         parent.has_children = true;
     }
@@ -208,6 +332,7 @@ fn open_element(name: &str, tag: Range<usize>, open: &mut Vec<Open>) {
         name: name.to_owned(),
         tag,
         has_children: false,
+        is_unreadable,
     });
 }
 
@@ -218,14 +343,6 @@ fn is_html_text(name: &str) -> bool {
 
 fn local(name: &str) -> &str {
     name.rsplit_once(':').map_or(name, |(_, local)| local)
-}
-
-fn thumbnail_address(tag: &BytesStart) -> Option<String> {
-    if tag.name().as_ref() != "media:thumbnail" {
-        return None;
-    }
-    let address = tag.try_get_attribute("url").ok()??;
-    Some(html_unescaped(&address.value))
 }
 
 /// Addresses hold no other reference than this one.
@@ -246,6 +363,11 @@ fn escape_loose_ampersands(document: &str) -> String {
             if found.starts_with('&') && !is_reference(&found[1..]) {
                 out.push_str("&amp;");
                 rest = &found[1..];
+                continue;
+            }
+            if let Some(after) = found.strip_prefix("&#X") {
+                out.push_str("&#x");
+                rest = after;
                 continue;
             }
             1
@@ -283,4 +405,13 @@ fn start_tag(tag: &BytesStart) -> String {
 /// Positions lie within a text in memory.
 fn offset(position: u64) -> usize {
     usize::try_from(position).unwrap_or(usize::MAX)
+}
+
+/// `text` with the last sign of the root's end tag, where just that is missing.
+pub(super) fn completed<'a>(text: &'a str, root: &str) -> Cow<'a, str> {
+    let trimmed = text.trim_end();
+    match trimmed.rsplit_once("</") {
+        Some((_, name)) if name == root => Cow::Owned(format!("{trimmed}>")),
+        _ => Cow::Borrowed(text),
+    }
 }

@@ -17,14 +17,14 @@ const RSS: &str = r#"<?xml version="1.0" encoding="windows-1256"?>
 <enclosure url="https://a.example/1.jpg" type="image/jpeg" length="1"/></item>
 <item><title>بلا متن</title><author>s@a.example (سامي)</author><description>سطر
 آخر</description><media:thumbnail url="https://a.example/t.jpg"/></item>
-<item><link>https://a.example/3</link></item>
+<item><link>https://a.example/3</link></item><item><category>س</category></item>
 </channel></rss>"#;
 
 #[test]
 fn rss_2_in_its_declared_encoding() {
     let (bytes, _, _) = encoding_rs::WINDOWS_1256.encode(RSS);
     let parsed = parse(&bytes, &Origin::named("feed")).unwrap();
-    let [first, second] = parsed.articles.as_slice() else {
+    let [first, second, bare] = parsed.articles.as_slice() else {
         panic!("{parsed:#?}");
     };
     assert_eq!(first.title, "عاجل: وصول \"السفينة\"");
@@ -50,16 +50,20 @@ fn rss_2_in_its_declared_encoding() {
     assert_eq!(second.authors, ["سامي"]);
     assert_eq!(second.image.as_deref(), Some("https://a.example/t.jpg"));
     assert_eq!(second.body.len(), 2);
+    assert_eq!(bare.title, "a.example/3", "a link is worth following");
     assert_eq!(parsed.rejected.len(), 1);
-    assert_eq!(parsed.rejected[0].name, "https://a.example/3");
+    assert_eq!(parsed.rejected[0].name, "item 4");
 }
 
 #[test]
 fn atom_and_old_rss() {
-    let atom = r#"<feed xmlns="http://www.w3.org/2005/Atom"><title>المرفأ</title>
+    let atom = r#"<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"
+        xmlns:thr="http://purl.org/syndication/thread/1.0"><title>المرفأ</title>
         <link rel="self" href="https://a.example/feed"/><link href="https://a.example/"/>
         <entry><id>tag:a.example,2026:1</id><title type="html">وصول &amp;laquo;السفينة&amp;raquo;</title>
         <link rel="alternate" href="/1"/><updated>2026-11-22T11:00:00+03:00</updated>
+        <media:content url="https://a.example/1.mp4" type="video/mp4"/><link rel="enclosure" href="/1.mp3" type="Audio/MPEG; x=1" length="5"/>
+        <link rel="replies" href="/1#c" type="text/html"/><thr:in-reply-to ref="tag:a.example,2026:0"/>
         <author><name>ليلى</name></author><category term="sea" label="ملاحة"/>
         <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>نص</p><ul><li>بند</li></ul></div></content>
         </entry></feed>"#;
@@ -69,6 +73,20 @@ fn atom_and_old_rss() {
     assert_eq!(article.url.as_deref(), Some("https://a.example/1"));
     assert_eq!(article.category.as_deref(), Some("ملاحة"));
     assert!(matches!(article.body[1], Block::List { .. }));
+    let files: Vec<_> = article
+        .enclosures
+        .iter()
+        .map(|file| (file.url.as_str(), file.media_type.as_deref(), file.length))
+        .collect();
+    assert_eq!(
+        files,
+        [
+            ("https://a.example/1.mp4", Some("video/mp4"), None),
+            ("https://a.example/1.mp3", Some("audio/mpeg"), Some(5)),
+        ]
+    );
+    assert_eq!(article.discussion.as_deref(), Some("https://a.example/1#c"));
+    assert_eq!(article.in_reply_to.as_deref(), Some("tag:a.example,2026:0"));
     for root in [
         "rss",
         "rss version='0.93'",
@@ -80,6 +98,21 @@ fn atom_and_old_rss() {
         );
         assert_eq!(read(&feed).unwrap().articles[0].title, "خبر", "{root}");
     }
+    let old = r#"<a:feed version="0.3" xmlns:a="http://purl.org/atom/ns#"><a:title>س</a:title>
+        <a:entry><a:title>خبر</a:title><a:id>1</a:id><a:issued>2026-11-22T11:00:00Z</a:issued>
+        <a:modified>2026-11-23T11:00:00Z</a:modified>
+        <a:content type="text/html" mode="escaped">&lt;p&gt;نص&lt;/p&gt;</a:content></a:entry></a:feed>"#;
+    let parsed = read(old).unwrap();
+    assert_eq!(parsed.about.title, "س");
+    let article = &parsed.articles[0];
+    assert_eq!(article.title, "خبر");
+    assert_eq!(article.published, "2026-11-22T11:00:00Z".parse().ok());
+    assert_eq!(article.updated, "2026-11-23T11:00:00Z".parse().ok());
+    assert_eq!(article.plain_text().trim(), "نص");
+    let netscape = r#"<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+        xmlns="http://my.netscape.com/rdf/simple/0.9/"><channel><title>س</title></channel>
+        <item><title>خبر</title><link>https://a.example/1</link></item></rdf:RDF>"#;
+    assert_eq!(read(netscape).unwrap().articles[0].title, "خبر");
     let rdf = r#"<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
         <channel><title>س</title></channel><item><title>خبر</title><link>https://a.example/1</link></item></rdf:RDF>"#;
     assert_eq!(read(rdf).unwrap().articles[0].title, "خبر");
@@ -124,6 +157,50 @@ fn sloppy_markup_is_forgiven_and_entities_do_not_explode() {
 }
 
 #[test]
+fn what_stands_in_the_wrong_place_is_found() {
+    for (feed, titles) in [
+        ("<rss><item><title>أ</title></item></rss>", 1),
+        (
+            "<rss version='2.0'><channel><title>س</title></channel><item><title>أ</title></item>\
+             <item><title>ب</title></item></rss>",
+            2,
+        ),
+        ("<rss version='2.0'></rss>", 0),
+        (
+            "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' \
+             xmlns='http://purl.org/rss/1.0/'><channel><title>س</title><item><title>أ</title><link>https://a.example/1</link></item>\
+             <item><title>ب</title><link>https://a.example/2</link></item></channel></rdf:RDF>",
+            2,
+        ),
+        ("<rss/>", 0),
+        (
+            "<rss><channel><item><title>أ</title></item></channel></rss",
+            1,
+        ),
+        (
+            "<feed xmlns='http://www.w3.org/2005/Atom'><title>س</title>\
+             <entry><title type='text/plain'>أ</title><content type='image/png' mode='base64'>iVBO</content></entry>\
+             <entry><title>ب &#X26; ج</title><content type='application/pdf' src='https://a.example/'/></entry>\
+             <entry><title>د</title><content type='html'> </content></entry></feed>",
+            3,
+        ),
+    ] {
+        let parsed = read(feed).unwrap();
+        assert_eq!(
+            (parsed.articles.len(), parsed.rejected.len()),
+            (titles, 0),
+            "{feed}"
+        );
+        assert!(
+            parsed
+                .articles
+                .iter()
+                .all(|article| article.body.is_empty())
+        );
+    }
+}
+
+#[test]
 fn what_is_no_feed_says_so() {
     for text in [
         "<?xml version='1.0'?><note>x</note>",
@@ -141,16 +218,14 @@ fn what_is_no_feed_says_so() {
 fn a_broken_item_does_not_take_the_others_with_it() {
     let entries: String = (0..9)
         .map(|n| {
-            let kind = if n == 5 {
-                "no such/type/at all"
-            } else {
-                "html"
-            };
-            format!("<entry><title>خبر {n}</title><content type='{kind}'>نص</content></entry>\n")
+            // Under another prefix the type is left as it is.
+            let kind = if n == 5 { "no such type" } else { "plain" };
+            format!("<entry><title>خبر {n}</title><m:title type='{kind}'>نص</m:title></entry>\n")
         })
         .collect();
-    let feed =
-        format!("<feed xmlns='http://www.w3.org/2005/Atom'><title>س</title>\n{entries}</feed>");
+    let feed = format!(
+        "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:m='http://search.yahoo.com/mrss/'><title>س</title>\n{entries}</feed>"
+    );
     let parsed = read(&feed).unwrap();
     let titles: Vec<&str> = parsed.articles.iter().map(|a| a.title.as_str()).collect();
     assert_eq!(parsed.rejected.len(), 1, "{titles:?}");

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::fs::{File, TryLockError};
 
 use rusqlite::{OptionalExtension, params};
+use tantivy::indexer::IndexWriterOptions;
 use tantivy::{IndexWriter, Term};
 
 use super::document::{COLUMNS, Stored, TABLES};
@@ -15,13 +16,13 @@ use crate::library::error::Doing;
 use crate::library::{Library, LibraryError, Result};
 use crate::text::words::Analyser;
 
-/// Rows read from the store at a time.
-const ROWS: usize = 1_000;
+/// Rows read from the store at a time; few in tests, so that there are many times.
+const ROWS: usize = if cfg!(test) { 20 } else { 1_000 };
 
 /// Documents between commits: what a crash costs at most, against what commits cost.
-const COMMIT_EVERY: u64 = 20_000;
+const COMMIT_EVERY: u64 = if cfg!(test) { 60 } else { 20_000 };
 
-/// Work from which a second thread and a larger buffer pay.
+/// Articles from which a larger buffer pays.
 const LARGE: u64 = 5_000;
 const SMALL_BUDGET: usize = 15_000_000;
 const LARGE_BUDGET: usize = 100_000_000;
@@ -56,11 +57,38 @@ impl Library {
         if self.index_lag()? == 0 && self.index.borrow().is_some() {
             return Ok(CatchUp::Done(0));
         }
-        match guarded(|| self.run(progress)) {
+        let size = Size::of(self.index_lag()?);
+        self.run_or_start_anew(size, &mut || false, progress)
+    }
+
+    /// As [`Library::catch_up_index`], for much that is on its way into the store: when
+    /// the index has all that is there, `more` is to wait until there may be more, and
+    /// to give false when there will be no more.
+    ///
+    /// # Errors
+    /// When the store cannot be read or the index not written.
+    pub fn follow_store(
+        &self,
+        more: &mut dyn FnMut() -> bool,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<CatchUp> {
+        let Some(_lock) = self.lock_index()? else {
+            return Ok(CatchUp::Busy);
+        };
+        self.run_or_start_anew(Size::Large, more, progress)
+    }
+
+    fn run_or_start_anew(
+        &self,
+        size: Size,
+        more: &mut dyn FnMut() -> bool,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<CatchUp> {
+        match guarded(|| self.run(size, more, progress)) {
             // An index that can no longer be written is one to be made anew.
             Err(LibraryError::Index { .. }) => {
                 self.start_anew()?;
-                self.run(progress)
+                self.run(size, more, progress)
             }
             other => other,
         }
@@ -75,7 +103,7 @@ impl Library {
             return Ok(CatchUp::Busy);
         };
         self.start_anew()?;
-        self.run(progress)
+        self.run(Size::of(self.index_lag()?), &mut || false, progress)
     }
 
     /// The right to write the index, or `None` while another process has it. It ends
@@ -106,7 +134,12 @@ impl Library {
     }
 
     /// Does what there is to do, with the lock held.
-    fn run(&self, progress: &mut dyn FnMut(Progress)) -> Result<CatchUp> {
+    fn run(
+        &self,
+        size: Size,
+        more: &mut dyn FnMut() -> bool,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<CatchUp> {
         self.refresh_index()?;
         if self.index.borrow().is_none() {
             self.start_anew()?;
@@ -120,13 +153,13 @@ impl Library {
                 ))
                 .doing("open the search index");
             };
-            let session = Session::new(self, index, total, progress)?;
+            let session = Session::new(self, index, size, total, progress)?;
             (session, index.watermark.rebuilt_to)
         };
         if let Some(rebuilt_to) = rebuilding {
             session.index_everything(rebuilt_to)?;
         }
-        session.follow_changes()?;
+        session.follow_changes(more)?;
         let done = session.finish()?;
         self.close_index();
         Ok(CatchUp::Done(done))
@@ -149,6 +182,23 @@ impl Library {
     }
 }
 
+/// How much there is to do.
+#[derive(Debug, Clone, Copy)]
+enum Size {
+    Small,
+    Large,
+}
+
+impl Size {
+    fn of(articles: u64) -> Self {
+        if articles < LARGE {
+            Self::Small
+        } else {
+            Self::Large
+        }
+    }
+}
+
 /// One stretch of writing.
 struct Session<'a> {
     library: &'a Library,
@@ -166,20 +216,24 @@ impl<'a> Session<'a> {
     fn new(
         library: &'a Library,
         index: &Index,
+        size: Size,
         total: u64,
         progress: &'a mut dyn FnMut(Progress),
     ) -> Result<Self> {
-        let (threads, budget) = if total < LARGE {
-            (1, SMALL_BUDGET)
-        } else {
-            (2, LARGE_BUDGET)
-        };
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(1)
+            .num_merge_threads(1)
+            .memory_budget_per_thread(match size {
+                Size::Small => SMALL_BUDGET,
+                Size::Large => LARGE_BUDGET,
+            })
+            .build();
+        let writer = Index::open_to_write(&library.index_dir())
+            .and_then(|tantivy| tantivy.writer_with_options(options))
+            .doing("write the search index")?;
         Ok(Self {
             library,
-            writer: index
-                .tantivy
-                .writer_with_num_threads(threads, budget)
-                .doing("write the search index")?,
+            writer,
             fields: index.fields,
             watermark: index.watermark.clone(),
             analyser: Analyser::default(),
@@ -219,8 +273,9 @@ impl<'a> Session<'a> {
         self.commit()
     }
 
-    /// What changed after the watermark, until nothing has.
-    fn follow_changes(&mut self) -> Result<()> {
+    /// What changed after the watermark, until nothing has and there will be no `more`.
+    fn follow_changes(&mut self, more: &mut dyn FnMut() -> bool) -> Result<()> {
+        let mut is_last = false;
         loop {
             let changes: Vec<(i64, i64)> = self
                 .library
@@ -237,7 +292,12 @@ impl<'a> Session<'a> {
                 })
                 .doing("read the log of changes")?;
             let Some(&(last, _)) = changes.last() else {
-                break;
+                if is_last {
+                    break;
+                }
+                // What came before the last word may have come after the last look.
+                is_last = !more();
+                continue;
             };
             let articles: BTreeSet<i64> = changes.iter().map(|&(_, article)| article).collect();
             for id in articles {

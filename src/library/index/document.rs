@@ -4,9 +4,11 @@ use rusqlite::Row;
 use tantivy::TantivyDocument;
 
 use super::Fields;
+use super::tokenizer::joined;
 use crate::article::Article;
 use crate::library::body;
-use crate::library::vector::{TermVector, searched_texts};
+use crate::library::print::Print;
+use crate::library::vector::{TermVector, searched_texts, terms_of};
 use crate::text::words::Analyser;
 
 /// The columns of [`Stored::from_row`], in its order.
@@ -47,19 +49,24 @@ impl Stored {
                 title: self.title.clone(),
                 ..Article::default()
             });
-        let texts = searched_texts(&article);
-        let length = TermVector::new(analyser, &article, &texts).length();
+        let texts = terms_of(analyser, &searched_texts(&article));
+        let length = TermVector::of(&texts).length();
+        let print = Print::new(analyser, &article);
         let mut document = TantivyDocument::default();
         document.add_u64(fields.id, self.id.unsigned_abs());
-        document.add_text(fields.title, &self.title);
-        for text in texts {
-            document.add_text(fields.text, text);
+        // The first text is the title.
+        document.add_text(fields.title, joined(&texts[0]));
+        for text in &texts {
+            document.add_text(fields.text, joined(text));
         }
         document.add_u64(fields.source, self.source);
         document.add_u64(fields.category, self.category.unwrap_or(0));
         document.add_i64(fields.published, self.published);
         document.add_bool(fields.breaking, self.breaking);
         document.add_f64(fields.length, f64::from(length));
+        if let Some(print) = print.0 {
+            document.add_u64(fields.print, print);
+        }
         document
     }
 }

@@ -23,12 +23,15 @@ pub(in crate::library) struct Fields {
     pub breaking: Field,
     /// Length of the article's [`TermVector`](crate::library::vector::TermVector); fast.
     pub length: Field,
+    /// The article's [`Print`](crate::library::print::Print), if it has one; fast.
+    pub print: Field,
 }
 
 /// Names of the fast fields, by which columns are opened.
 pub(in crate::library) const ID: &str = "id";
 pub(in crate::library) const PUBLISHED: &str = "published";
 pub(in crate::library) const LENGTH: &str = "length";
+pub(in crate::library) const PRINT: &str = "print";
 
 impl Fields {
     /// The schema and its fields.
@@ -48,6 +51,7 @@ impl Fields {
             published: schema.add_i64_field(PUBLISHED, INDEXED | FAST),
             breaking: schema.add_bool_field("breaking", INDEXED),
             length: schema.add_f64_field(LENGTH, FAST),
+            print: schema.add_u64_field(PRINT, FAST),
         };
         (schema.build(), fields)
     }

@@ -3,6 +3,7 @@
 //! Knows what is indexed and how far; what is asked of it is [`super::compile`]'s.
 
 mod catch_up;
+mod directory;
 mod document;
 mod fields;
 mod guard;
@@ -11,9 +12,11 @@ mod tokenizer;
 mod watermark;
 
 pub use catch_up::{CatchUp, Progress};
-pub(super) use fields::{Fields, ID, LENGTH, PUBLISHED};
+pub(super) use fields::{Fields, ID, LENGTH, PRINT, PUBLISHED};
 pub(super) use guard::guarded;
 pub(super) use open::Index;
 
+#[cfg(test)]
+mod crash;
 #[cfg(test)]
 mod tests;

@@ -9,7 +9,8 @@ use tantivy::directory::MmapDirectory;
 use tantivy::{IndexReader, ReloadPolicy, Searcher};
 
 use super::Fields;
-use super::tokenizer::{self, WordTokenizer};
+use super::directory::ReadDirectory;
+use super::tokenizer::{self, TermTokenizer};
 use super::watermark::Watermark;
 use crate::library::error::Doing;
 use crate::library::{Library, LibraryError, Result};
@@ -20,7 +21,6 @@ const WAITED_FOR: u64 = 2_000;
 
 /// The index, open for reading.
 pub(in crate::library) struct Index {
-    pub(super) tantivy: tantivy::Index,
     pub(super) fields: Fields,
     pub(super) watermark: Watermark,
     reader: IndexReader,
@@ -43,7 +43,7 @@ impl Index {
         }
         tantivy
             .tokenizers()
-            .register(tokenizer::NAME, WordTokenizer::default());
+            .register(tokenizer::NAME, TermTokenizer);
         let payload = tantivy.load_metas().ok()?.payload;
         let reader = tantivy
             .reader_builder()
@@ -52,11 +52,19 @@ impl Index {
             .ok()?;
         Some(Self {
             watermark: Watermark::read(payload.as_deref(), library)?,
-            tantivy,
             fields,
             reader,
             stamp,
         })
+    }
+
+    /// Opens what is in `dir` for writing; the caller holds the index's lock.
+    pub(super) fn open_to_write(dir: &Path) -> tantivy::Result<tantivy::Index> {
+        let tantivy = tantivy::Index::open(ReadDirectory::open(dir)?)?;
+        tantivy
+            .tokenizers()
+            .register(tokenizer::NAME, TermTokenizer);
+        Ok(tantivy)
     }
 
     /// Makes an empty index in place of whatever is in `dir`. The caller holds the
@@ -70,7 +78,7 @@ impl Index {
         let tantivy = tantivy::Index::create_in_dir(dir, schema).doing("make the search index")?;
         tantivy
             .tokenizers()
-            .register(tokenizer::NAME, WordTokenizer::default());
+            .register(tokenizer::NAME, TermTokenizer);
         Ok((tantivy, fields))
     }
 }

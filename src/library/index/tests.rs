@@ -185,6 +185,9 @@ fn interrupted_it_goes_on() {
         other.rebuild_index(&mut |progress| assert!(progress.done < 2_000, "stop here"))
     }));
     assert!(interrupted.is_err());
-    assert_eq!(catch_up(&library), CatchUp::Done(3_500));
+    let CatchUp::Done(left) = catch_up(&library) else {
+        panic!("no one else writes");
+    };
+    assert!((1_500..=1_600).contains(&left), "{left}");
     assert_eq!(found(&library, "نفط"), 3_500);
 }

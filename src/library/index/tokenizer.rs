@@ -1,42 +1,55 @@
-//! The analyser of [`crate::text::words`] in the form tantivy asks for.
+//! Terms in the form that the index takes them. Articles are analysed before they come
+//! to the index, since more than the index needs their terms.
+
+use std::sync::Arc;
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
-
-use crate::text::words::{Analyser, Word};
 
 /// The name under which the index knows it.
 pub(super) const NAME: &str = "marsad";
 
-#[derive(Clone, Default)]
-pub(super) struct WordTokenizer {
-    analyser: Analyser,
+/// Stands between two terms; no term holds it.
+const SEPARATOR: char = '\u{1f}';
+
+/// `terms` as one text, which [`TermTokenizer`] takes apart again.
+pub(super) fn joined(terms: &[Arc<str>]) -> String {
+    let mut text = String::with_capacity(terms.iter().map(|term| term.len() + 1).sum());
+    for term in terms {
+        if !text.is_empty() {
+            text.push(SEPARATOR);
+        }
+        text.push_str(term);
+    }
+    text
 }
 
-pub(super) struct WordStream<'a> {
-    words: Box<dyn Iterator<Item = Word> + 'a>,
+#[derive(Clone, Default)]
+pub(super) struct TermTokenizer;
+
+pub(super) struct Terms<'a> {
+    left: std::str::Split<'a, char>,
     token: Token,
 }
 
-impl Tokenizer for WordTokenizer {
-    type TokenStream<'a> = WordStream<'a>;
+impl Tokenizer for TermTokenizer {
+    type TokenStream<'a> = Terms<'a>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
-        WordStream {
-            words: Box::new(self.analyser.words(text)),
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Terms<'a> {
+        Terms {
+            left: text.split(SEPARATOR),
             token: Token::default(),
         }
     }
 }
 
-impl TokenStream for WordStream<'_> {
+impl TokenStream for Terms<'_> {
     fn advance(&mut self) -> bool {
-        let Some(word) = self.words.next() else {
+        // A text without terms is split into one that is empty.
+        let Some(term) = self.left.next().filter(|term| !term.is_empty()) else {
             return false;
         };
         self.token.text.clear();
-        self.token.text.push_str(&word.term);
-        self.token.offset_from = word.range.start;
-        self.token.offset_to = word.range.end;
+        self.token.text.push_str(term);
         // The first token's position wraps from usize::MAX to 0.
         self.token.position = self.token.position.wrapping_add(1);
         true

@@ -37,6 +37,12 @@ pub enum Condition {
     Source(Phrase),
     /// The words stand in the category's name, one after the other.
     Category(Phrase),
+    /// The words stand in the name of a feed it came by, one after the other.
+    Feed(Phrase),
+    /// It came by a feed in a folder with the words in its path, one after the other.
+    Folder(Phrase),
+    /// It or a feed it came by has a tag with the words, one after the other.
+    Tag(Phrase),
     /// Published on this day or later.
     After(Date),
     /// Published on an earlier day.
@@ -59,6 +65,7 @@ pub enum State {
     Read,
     Starred,
     Breaking,
+    Muted,
 }
 
 /// Words that stand one after the other.
@@ -77,6 +84,16 @@ impl Query {
     /// When it does not parse; the error has the place.
     pub fn parse(text: &str) -> Result<Self, QueryError> {
         parse::parse(text)
+    }
+
+    /// Whether it says anything of muted articles.
+    pub(super) fn names_muted(&self) -> bool {
+        match self {
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::names_muted),
+            Self::Not(part) => part.names_muted(),
+            Self::Is(condition) => matches!(condition, Condition::State(State::Muted)),
+            Self::All => false,
+        }
     }
 
     /// Whether it asks for words in the text, which the index answers.

@@ -135,6 +135,9 @@ impl<'a> Parser<'a> {
             FieldName::Title => Condition::Words(Field::Title, words()?),
             FieldName::Source => Condition::Source(words()?),
             FieldName::Category => Condition::Category(words()?),
+            FieldName::Feed => Condition::Feed(words()?),
+            FieldName::Folder => Condition::Folder(words()?),
+            FieldName::Tag => Condition::Tag(words()?),
             FieldName::After => Condition::After(date()?),
             FieldName::Before => Condition::Before(date()?),
             FieldName::Is => Condition::State(state(value).ok_or_else(|| {
@@ -191,6 +194,7 @@ fn state(text: &str) -> Option<State> {
         "read" => Some(State::Read),
         "starred" => Some(State::Starred),
         "breaking" => Some(State::Breaking),
+        "muted" => Some(State::Muted),
         _ => None,
     }
 }
@@ -223,6 +227,9 @@ mod tests {
             Query::Is(Condition::Words(field, phrase)) => format!("{field:?}[{}]", phrase.text),
             Query::Is(Condition::Source(phrase)) => format!("source[{}]", phrase.text),
             Query::Is(Condition::Category(phrase)) => format!("category[{}]", phrase.text),
+            Query::Is(Condition::Feed(phrase)) => format!("feed[{}]", phrase.text),
+            Query::Is(Condition::Folder(phrase)) => format!("folder[{}]", phrase.text),
+            Query::Is(Condition::Tag(phrase)) => format!("tag[{}]", phrase.text),
             Query::Is(Condition::After(date)) => format!("after[{date}]"),
             Query::Is(Condition::Before(date)) => format!("before[{date}]"),
             Query::Is(Condition::State(state)) => format!("{state:?}"),
@@ -276,6 +283,10 @@ mod tests {
         parses(
             "مصدر:المرفأ قسم:اقتصاد",
             "(and source[المرفأ] category[اقتصاد])",
+        );
+        parses(
+            "feed:المرفأ مجلد:أخبار وسم:«كأس العالم»",
+            "(and feed[المرفأ] folder[أخبار] tag[كأس العالم])",
         );
         parses(
             "after:2026-01-31 قبل:٢٠٢٦-٠٣",

@@ -30,6 +30,13 @@ pub(in crate::library) enum Filter {
     Unread,
     Starred,
     Breaking,
+    Muted,
+    /// Brought by one of these feeds.
+    Feeds(Arc<[i64]>),
+    /// With one of these tags of its own.
+    Tags(Arc<[i64]>),
+    /// One of these articles.
+    Articles(Arc<[i64]>),
 }
 
 impl Filter {
@@ -50,12 +57,20 @@ impl Filter {
                 Condition::Words(field, phrase) => Self::Words(*field, phrase.terms.clone()),
                 Condition::Source(name) => Self::Sources(named(db, "sources", name)?),
                 Condition::Category(name) => Self::Categories(named(db, "categories", name)?),
+                Condition::Feed(name) => Self::Feeds(match name.text.parse::<i64>() {
+                    // What lists of feeds number them by.
+                    Ok(number) => [number].into(),
+                    Err(_) => named_feeds(db, FEED_LABEL, name)?,
+                }),
+                Condition::Folder(name) => Self::Feeds(named_feeds(db, "folder", name)?),
+                Condition::Tag(name) => tagged(db, name)?,
                 Condition::After(day) => Self::Since(beginning(*day, zone)),
                 Condition::Before(day) => Self::Until(beginning(*day, zone)),
                 Condition::State(State::Unread) => Self::Unread,
                 Condition::State(State::Read) => Self::Not(Box::new(Self::Unread)),
                 Condition::State(State::Starred) => Self::Starred,
                 Condition::State(State::Breaking) => Self::Breaking,
+                Condition::State(State::Muted) => Self::Muted,
             },
         })
     }
@@ -67,30 +82,75 @@ impl Filter {
         self.condition(Columns::Indexed)
     }
 
-    fn condition(&self, columns: Columns) -> Option<String> {
-        let all = |parts: &[Self], columns, between| {
-            let parts: Option<Vec<String>> =
-                parts.iter().map(|part| part.condition(columns)).collect();
-            Some(format!("({})", parts?.join(between)))
+    /// The articles `x.article` that a table of its own tells.
+    pub(in crate::library) fn select_articles(&self) -> Option<String> {
+        let (table, column, ids) = match self {
+            Self::Feeds(ids) => ("deliveries", "feed", ids),
+            Self::Tags(ids) => ("article_tags", "tag", ids),
+            _ => return None,
         };
+        let ids = listed(ids);
+        Some(format!(
+            "SELECT x.article FROM {table} x WHERE x.{column} IN ({ids})"
+        ))
+    }
+
+    fn condition(&self, columns: Columns) -> Option<String> {
         let plus = columns.prefix();
         Some(match self {
             Self::All => "1".to_owned(),
-            Self::And(parts) => all(parts, columns, " AND ")?,
-            Self::Or(parts) => all(parts, Columns::Plain, " OR ")?,
-            Self::Not(part) => format!("NOT ({})", part.condition(Columns::Plain)?),
+            Self::And(parts) => {
+                let rare = parts.iter().position(Self::is_rare);
+                let conditions: Option<Vec<String>> = (0..)
+                    .zip(parts)
+                    .map(|(n, part)| {
+                        let is_passed_over = rare.is_some_and(|rare| rare != n);
+                        part.condition(if is_passed_over {
+                            Columns::Plain
+                        } else {
+                            columns
+                        })
+                    })
+                    .collect();
+                format!("({})", conditions?.join(" AND "))
+            }
+            Self::Or(parts) => {
+                let conditions: Option<Vec<String>> = parts
+                    .iter()
+                    .map(|part| part.condition(Columns::Plain))
+                    .collect();
+                format!("({})", conditions?.join(" OR "))
+            }
+            Self::Not(part) => {
+                // There is an index of what is read, too.
+                let columns = match **part {
+                    Self::Unread => columns,
+                    _ => Columns::Plain,
+                };
+                format!("NOT ({})", part.condition(columns)?)
+            }
             Self::Words(..) => return None,
             Self::Sources(ids) => columns.one_of("a.source", ids),
             Self::Categories(ids) => {
                 let known = columns.one_of("a.category", ids);
-                format!("(a.category IS NOT NULL AND {known})")
+                format!("({plus}a.category IS NOT NULL AND {known})")
             }
             Self::Since(at) => format!("{plus}a.published >= {at}"),
             Self::Until(at) => format!("{plus}a.published < {at}"),
             Self::Unread => format!("{plus}a.unread"),
             Self::Starred => format!("{plus}a.starred"),
-            Self::Breaking => "a.breaking".to_owned(),
+            Self::Breaking => format!("{plus}a.breaking"),
+            Self::Muted => format!("{plus}a.muted"),
+            Self::Feeds(_) | Self::Tags(_) => {
+                format!("EXISTS ({} AND x.article = a.id)", self.select_articles()?)
+            }
+            Self::Articles(ids) => format!("a.id IN ({})", listed(ids)),
         })
+    }
+
+    /// Whether it holds for so few articles that going through all of them is nothing.
+    fn is_rare(&self) -> bool {
+        matches!(self, Self::Starred | Self::Breaking)
     }
 }
 
@@ -117,9 +177,39 @@ impl Columns {
             [_] => self.prefix(),
             _ => Self::Plain.prefix(),
         };
-        let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
-        format!("{plus}{column} IN ({})", ids.join(","))
+        format!("{plus}{column} IN ({})", listed(ids))
     }
+}
+
+fn listed(ids: &[i64]) -> String {
+    let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
+    ids.join(",")
+}
+
+/// What a feed is called, as `Feed::label` has it.
+const FEED_LABEL: &str = "coalesce(name, nullif(title, ''), url)";
+
+fn named_feeds(db: &Connection, column: &str, phrase: &Phrase) -> rusqlite::Result<Arc<[i64]>> {
+    let table = format!("(SELECT id, {column} AS name FROM feeds)");
+    Ok(named(db, &table, phrase)?.into())
+}
+
+/// What has a tag of that name, or came by a feed that has.
+fn tagged(db: &Connection, phrase: &Phrase) -> rusqlite::Result<Filter> {
+    let tags = named(db, "tags", phrase)?;
+    let select = format!(
+        "SELECT DISTINCT feed FROM feed_tags WHERE tag IN ({})",
+        listed(&tags)
+    );
+    let feeds: Vec<i64> = db
+        .prepare(&select)?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let of_its_own = Filter::Tags(tags.into());
+    Ok(match feeds.as_slice() {
+        [] => of_its_own,
+        _ => Filter::Or(vec![of_its_own, Filter::Feeds(feeds.into())]),
+    })
 }
 
 /// Microseconds since 1970 at which `day` begins; a day beyond the calendar's end
@@ -130,7 +220,7 @@ fn beginning(day: Date, zone: &TimeZone) -> i64 {
 }
 
 /// The rows of `table` whose name has the phrase's words in it, one after the other.
-fn named(db: &Connection, table: &'static str, phrase: &Phrase) -> rusqlite::Result<Vec<i64>> {
+fn named(db: &Connection, table: &str, phrase: &Phrase) -> rusqlite::Result<Vec<i64>> {
     let mut analyser = Analyser::default();
     let mut select = db.prepare_cached(&format!("SELECT id, name FROM {table}"))?;
     let mut rows = select.query([])?;

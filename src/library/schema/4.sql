@@ -25,6 +25,7 @@ CREATE TABLE removed (
     unread    INTEGER NOT NULL,
     starred   INTEGER NOT NULL,
     breaking  INTEGER NOT NULL,
+    muted     INTEGER NOT NULL,
     title     TEXT    NOT NULL,
     url       TEXT,
     body      BLOB    NOT NULL,

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::library::testing::{Temporary, article, library, time};
-use crate::library::{Condition, Field, State};
+use crate::library::{Condition, Field, Key, State};
 use crate::text::words::words;
 
 fn found(library: &Library, query: &str) -> Vec<i64> {
@@ -145,6 +145,10 @@ fn holds(query: &Query, known: &Known) -> bool {
             Condition::State(State::Read) => !headline.unread,
             Condition::State(State::Starred) => headline.starred,
             Condition::State(State::Breaking) => headline.breaking,
+            Condition::Feed(_)
+            | Condition::Folder(_)
+            | Condition::Tag(_)
+            | Condition::State(State::Muted) => unreachable!("no query here asks for it"),
         },
     }
 }

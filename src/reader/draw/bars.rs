@@ -8,6 +8,7 @@ use super::candidates;
 use super::paint::{self, Side};
 use crate::locale::Locale;
 use crate::reader::action::Action;
+use crate::reader::gathering::Going;
 use crate::reader::help_keys::{combo_names, key_names};
 use crate::reader::input::Input;
 use crate::reader::layout::Pane;
@@ -116,8 +117,26 @@ pub(super) fn footer(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Option
             theme::ACCENT,
         );
     }
+    if let Some(going) = &reader.going {
+        let text = gathering(going, &reader.locale);
+        let side = Side::End(direction);
+        rest = paint::label(buffer, rest, &text, direction, side, theme::ACCENT);
+    }
     hints(reader, buffer, rest);
     None
+}
+
+/// How far a refresh has come.
+fn gathering(going: &Going, locale: &Locale) -> String {
+    if going.total == 0 {
+        return format!(" {} ", locale.text("fetching"));
+    }
+    let numbers = [
+        ("done", going.done.to_string().into()),
+        ("total", going.total.to_string().into()),
+        ("feed", going.label.as_str().into()),
+    ];
+    format!(" {} ", locale.with("refreshing", numbers))
 }
 
 fn hints(reader: &Reader, buffer: &mut Buffer, mut area: Rect) {

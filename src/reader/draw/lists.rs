@@ -6,7 +6,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::paint::Side;
 use super::{message, paint, start_of};
-use crate::library::{Headline, Reason};
+use crate::library::{Chapter, Headline, Reason};
 use crate::reader::entries::{Entry, MARGIN, TITLE_ROWS};
 use crate::reader::layout::Pane;
 use crate::reader::state::Reader;
@@ -54,7 +54,10 @@ pub(super) fn related(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Optio
 pub(in crate::reader) fn headline_entry(reader: &Reader, index: usize, width: u16) -> Entry {
     match reader.list.items().get(index) {
         Some(headline) => {
-            let mut entry = entry(reader, headline, width);
+            let mut entry = match &reader.story {
+                Some(story) => chapter_entry(reader, headline, &story.chapters[index], width),
+                None => entry(reader, headline, &[], width),
+            };
             if reader.list.query().has_words() {
                 let hits = reader.list.query().hits(&headline.title, true);
                 entry.lines[0].hits = hits;
@@ -71,8 +74,9 @@ pub(in crate::reader) fn related_entry(reader: &Reader, index: usize, width: u16
     let Some(article) = articles.get(index) else {
         return Entry::default();
     };
-    let mut entry = entry(reader, &article.headline, width);
+    let mut entry = entry(reader, &article.headline, &article.copies, width);
     let reason = match &article.reason {
+        Reason::SameText => reader.locale.text("same-text"),
         Reason::SameStory => reader.locale.text("same-story"),
         Reason::SharedTerms(terms) => {
             let terms = terms.join(&reader.locale.text("list-separator"));
@@ -81,14 +85,47 @@ pub(in crate::reader) fn related_entry(reader: &Reader, index: usize, width: u16
                 .with("shared-terms", [("terms", terms.into())])
         }
     };
-    let width = usize::from(width.saturating_sub(MARGIN).max(1));
-    let reason = Single::of_interface(&reason, reader.locale.direction(), width, 1);
-    entry.push(reason, theme::ACCENT);
+    push_remark(reader, &mut entry, &reason, width);
     entry
 }
 
+/// A piece of a story: under it what it adds.
+fn chapter_entry(reader: &Reader, headline: &Headline, chapter: &Chapter, width: u16) -> Entry {
+    let mut entry = entry(reader, headline, &chapter.copies, width);
+    if !chapter.adds.is_empty() {
+        let terms = chapter.adds.join(&reader.locale.text("list-separator"));
+        let adds = reader.locale.with("story-adds", [("terms", terms.into())]);
+        push_remark(reader, &mut entry, &adds, width);
+    }
+    entry
+}
+
+fn push_remark(reader: &Reader, entry: &mut Entry, remark: &str, width: u16) {
+    let width = usize::from(width.saturating_sub(MARGIN).max(1));
+    let remark = Single::of_interface(remark, reader.locale.direction(), width, 1);
+    entry.push(remark, theme::ACCENT);
+}
+
+/// The outlets that have the text of `headline`, each once.
+fn outlets(headline: &Headline, copies: &[Headline]) -> String {
+    let mut outlets: Vec<&str> = Vec::new();
+    for one in std::iter::once(headline).chain(copies) {
+        if !outlets.contains(&one.source.as_str()) {
+            outlets.push(&one.source);
+        }
+    }
+    match outlets[..] {
+        [only] => only.to_owned(),
+        // Isolated, so that a Latin name does not reorder what stands beside it.
+        _ => {
+            let outlets: Vec<String> = outlets.into_iter().map(sanitize::isolate).collect();
+            outlets.join(" · ")
+        }
+    }
+}
+
 /// Title, then whether it is breaking, where from and how old.
-fn entry(reader: &Reader, headline: &Headline, width: u16) -> Entry {
+fn entry(reader: &Reader, headline: &Headline, copies: &[Headline], width: u16) -> Entry {
     let direction = reader.locale.direction();
     let width = width.saturating_sub(MARGIN);
     let mut entry = Entry::default();
@@ -106,7 +143,7 @@ fn entry(reader: &Reader, headline: &Headline, width: u16) -> Entry {
     let columns = usize::from(width.max(1));
     let title = Single::of_article(title, direction, columns, TITLE_ROWS);
     entry.push(title, style);
-    let mut about = headline.source.clone();
+    let mut about = outlets(headline, copies);
     if headline.breaking {
         // Isolated, so that a Latin name does not reorder what stands beside it.
         let breaking = reader.locale.text("breaking");

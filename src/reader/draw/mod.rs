@@ -4,6 +4,7 @@ mod bars;
 mod candidates;
 mod help;
 mod lists;
+mod menu;
 mod paint;
 mod welcome;
 
@@ -22,6 +23,7 @@ use crate::text::Direction;
 pub(super) use bars::input_direction;
 pub(super) use help::help_end;
 pub(super) use lists::{headline_entry, related_entry};
+pub(super) use menu::menu_rows;
 
 /// Columns of running text beyond which a line is hard to follow.
 const MEASURE: u16 = 80;
@@ -34,6 +36,9 @@ pub fn draw(reader: &Reader, frame: &mut Frame<'_>) {
     let buffer = frame.buffer_mut();
     let cursor = if reader.help.is_some() {
         help::draw(reader, buffer, area)
+    } else if let Some(menu) = &reader.menu {
+        menu::draw(reader, menu, buffer, area);
+        None
     } else {
         panes(reader, buffer, area)
     };
@@ -159,6 +164,7 @@ fn draw_frame(reader: &Reader, pane: Pane, buffer: &mut Buffer, area: Rect) {
 fn pane_name(reader: &Reader, pane: Pane) -> String {
     let locale = &reader.locale;
     match pane {
+        Pane::Headlines if reader.story.is_some() => locale.text("story"),
         Pane::Headlines if reader.search.is_empty() => locale.text("headlines"),
         Pane::Headlines => {
             let query = reader.search.as_str();

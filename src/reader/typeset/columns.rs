@@ -101,11 +101,7 @@ impl Columns {
             }
             // A column of numbers belongs to the side its heading begins at.
             let left = aligned(left, columns, line.width(), self.direction);
-            rows[first + index].push(Segment {
-                text: cell,
-                line,
-                left,
-            });
+            rows[first + index].push(Segment::new(cell, line, left));
         }
     }
 

@@ -142,6 +142,21 @@ impl Composer<'_> {
             let tags = article.tags.join(&self.locale.text("list-separator"));
             lines.push(self.locale.with("tags-line", [("tags", tags.into())]));
         }
+        for enclosure in &article.enclosures {
+            let title = enclosure.title.as_deref().map(sanitize::isolate);
+            let parts = [
+                title,
+                enclosure.media_type.clone(),
+                Some(enclosure.url.clone()),
+            ];
+            let parts: Vec<String> = parts.into_iter().flatten().collect();
+            let what = parts.join(" · ");
+            lines.push(self.locale.with("enclosure-line", [("what", what.into())]));
+        }
+        for other in &article.see_also {
+            let title = other.title.as_str();
+            lines.push(self.locale.with("see-also-line", [("title", title.into())]));
+        }
         if let Some(url) = article.url.as_deref() {
             lines.push(self.locale.with("original-line", [("url", url.into())]));
         }

@@ -44,9 +44,15 @@ impl Flow {
         for text in self.body.clone() {
             let paragraph = texts[text].paragraph();
             let align = self.align.unwrap_or(paragraph.direction());
-            for line in paragraph.lines(inner) {
-                let left = aligned(left, inner, line.width(), align);
-                rows.push(vec![Segment { text, line, left }]);
+            let stretched = texts[text].role().is_running();
+            let mut lines = paragraph.lines(inner).peekable();
+            while let Some(line) = lines.next() {
+                let mut segment = Segment::new(text, line, left);
+                segment.left = aligned(left, inner, segment.line.width(), align);
+                if stretched && lines.peek().is_some() {
+                    segment.fill = left..left + inner;
+                }
+                rows.push(vec![segment]);
             }
         }
         for (index, row) in rows.iter_mut().enumerate() {
@@ -82,7 +88,7 @@ impl Flow {
                     Direction::LeftToRight => from_edge,
                     Direction::RightToLeft => width.saturating_sub(from_edge + line.width()),
                 };
-                row.push(Segment { text, line, left });
+                row.push(Segment::new(text, line, left));
             }
             from_edge += edge.columns;
         }

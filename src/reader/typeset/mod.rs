@@ -21,7 +21,7 @@ use crate::text::Direction;
 
 use self::piece::Piece;
 
-pub use self::piece::{Glyph, Row};
+pub use self::piece::{Glyph, Row, Setting};
 pub use self::role::{Look, Role};
 pub use self::selection::Selection;
 pub use self::single::{Overflow, Single};
@@ -37,7 +37,7 @@ pub struct Place {
 #[derive(Debug)]
 pub struct Document {
     pieces: Vec<Piece>,
-    width: usize,
+    setting: Setting,
     direction: Direction,
 }
 
@@ -49,28 +49,31 @@ pub struct Head {
 }
 
 impl Document {
-    /// Sets `article` in lines of `width` columns. `hits` are what to mark: it is given
+    /// Sets `article` as `setting` says. `hits` are what to mark: it is given
     /// a text and whether it is the title, and returns logical byte ranges.
     #[must_use]
     pub fn new(
         article: &Article,
         head: &Head,
         locale: &Locale,
-        width: usize,
+        setting: Setting,
         hits: &dyn Fn(&str, bool) -> Vec<Range<usize>>,
     ) -> Self {
         let (pieces, direction) = compose::pieces(article, head, locale, hits);
         Self {
             pieces,
-            width: width.max(1),
+            setting: Setting {
+                width: setting.width.max(1),
+                ..setting
+            },
             direction,
         }
     }
 
-    /// Columns that every row fits in.
+    /// How it is set.
     #[must_use]
-    pub fn width(&self) -> usize {
-        self.width
+    pub fn setting(&self) -> Setting {
+        self.setting
     }
 
     /// The way the article as a whole runs.
@@ -87,7 +90,8 @@ impl Document {
             .skip(place.piece)
             .flat_map(move |(index, piece)| {
                 let first = if index == place.piece { place.row } else { 0 };
-                (first..piece.height(self.width)).map(move |row| piece.row(row, self.width, index))
+                (first..piece.height(self.setting.width))
+                    .map(move |row| piece.row(row, self.setting, index))
             })
     }
 
@@ -96,7 +100,7 @@ impl Document {
     pub fn after(&self, place: Place, mut by: usize) -> Place {
         let mut at = place;
         while let Some(piece) = self.pieces.get(at.piece) {
-            let left = piece.height(self.width).saturating_sub(at.row);
+            let left = piece.height(self.setting.width).saturating_sub(at.row);
             if by < left {
                 return Place {
                     row: at.row + by,
@@ -128,7 +132,7 @@ impl Document {
                 return Place::default();
             }
             at.piece -= 1;
-            at.row = self.pieces[at.piece].height(self.width);
+            at.row = self.pieces[at.piece].height(self.setting.width);
         }
     }
 
@@ -142,7 +146,7 @@ impl Document {
         let mut pieces = self.pieces.iter().enumerate().rev();
         pieces
             .find_map(|(piece, content)| {
-                let row = content.height(self.width).checked_sub(1)?;
+                let row = content.height(self.setting.width).checked_sub(1)?;
                 Some(Place { piece, row })
             })
             .unwrap_or_default()
@@ -160,7 +164,7 @@ impl Document {
         };
         Position {
             block,
-            byte: piece.origin.byte + piece.row_start(place.row, self.width),
+            byte: piece.origin.byte + piece.row_start(place.row, self.setting.width),
         }
     }
 
@@ -180,9 +184,9 @@ impl Document {
             return Place { piece, row: 0 };
         }
         let byte = position.byte - content.origin.byte;
-        let row = (0..content.height(self.width))
+        let row = (0..content.height(self.setting.width))
             .rev()
-            .find(|&row| content.row_start(row, self.width) <= byte)
+            .find(|&row| content.row_start(row, self.setting.width) <= byte)
             .unwrap_or(0);
         Place { piece, row }
     }
@@ -206,7 +210,7 @@ impl Document {
         let part = self
             .pieces
             .get(place.piece)
-            .map_or(0, |piece| piece.row_start(place.row, self.width));
+            .map_or(0, |piece| piece.row_start(place.row, self.setting.width));
         whole + part
     }
 }

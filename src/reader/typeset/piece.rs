@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::article::{Inline, MarkKind};
-use crate::text::{BaseDirection, Direction, Line, Paragraph};
+use crate::text::{BaseDirection, Cell, Direction, Line, Paragraph, stretch};
 
 use super::columns::Columns;
 use super::flow::Flow;
@@ -49,6 +49,42 @@ pub(super) struct Segment {
     pub line: Line,
     /// Columns from the left edge.
     pub left: usize,
+    /// The columns that the line fills where text is justified; empty for one that is
+    /// never stretched.
+    pub fill: Range<usize>,
+}
+
+impl Segment {
+    /// A line that is never stretched.
+    pub fn new(text: usize, line: Line, left: usize) -> Self {
+        Self {
+            text,
+            line,
+            left,
+            fill: 0..0,
+        }
+    }
+
+    /// The column that the line begins at and its cells, both from the left, in a document
+    /// that is `justified` or not.
+    pub fn cells<'p>(&self, paragraph: &'p Paragraph, justified: bool) -> (usize, Vec<Cell<'p>>) {
+        let cells: Vec<Cell<'_>> = paragraph.cells(&self.line).collect();
+        let missing = self.fill.len().saturating_sub(self.line.width());
+        if !justified || missing == 0 {
+            return (self.left, cells);
+        }
+        let count = cells.len();
+        let cells = stretch(cells, missing);
+        let stretched = cells.len() > count;
+        (
+            if stretched {
+                self.fill.start
+            } else {
+                self.left
+            },
+            cells,
+        )
+    }
 }
 
 /// A text with its marks, without line breaks.
@@ -156,7 +192,16 @@ pub struct Row<'a> {
     piece: &'a Piece,
     number: usize,
     segments: &'a [Segment],
-    width: usize,
+    setting: Setting,
+}
+
+/// How a document is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Setting {
+    /// Columns that every row fits in.
+    pub width: usize,
+    /// Running text is stretched to both edges, but for the last line of a paragraph.
+    pub justified: bool,
 }
 
 impl<'a> Row<'a> {
@@ -165,10 +210,10 @@ impl<'a> Row<'a> {
     pub fn draw(&self, mut draw: impl FnMut(Glyph<'a>)) {
         for segment in self.segments {
             let text = &self.piece.texts[segment.text];
-            let mut left = segment.left;
-            for cell in text.paragraph().cells(&segment.line) {
+            let (mut left, cells) = segment.cells(text.paragraph(), self.setting.justified);
+            for cell in cells {
                 let width = usize::from(cell.width);
-                if left + width > self.width {
+                if left + width > self.setting.width {
                     break;
                 }
                 let range = cell.text_range();
@@ -191,6 +236,11 @@ impl<'a> Row<'a> {
         let texts = &self.piece.texts;
         let segments = self.segments.iter();
         segments.map(move |segment| (segment, &texts[segment.text]))
+    }
+
+    /// How the document is set.
+    pub(super) fn setting(&self) -> Setting {
+        self.setting
     }
 
     /// Which piece of the document it is of.
@@ -233,12 +283,12 @@ impl Piece {
     }
 
     /// Row `row` of this piece, which is number `number` of its document.
-    pub fn row(&self, row: usize, width: usize, number: usize) -> Row<'_> {
+    pub fn row(&self, row: usize, setting: Setting, number: usize) -> Row<'_> {
         Row {
             piece: self,
             number,
-            segments: &self.laid_out(width)[row],
-            width,
+            segments: &self.laid_out(setting.width)[row],
+            setting,
         }
     }
 
@@ -273,5 +323,5 @@ pub(super) fn aligned(left: usize, width: usize, line: usize, direction: Directi
 /// A row that `text` fills, `columns` wide from `left` on.
 pub(super) fn rule(text: usize, texts: &[Text], columns: usize, left: usize) -> Option<Segments> {
     let line = texts[text].paragraph().lines(columns).next()?;
-    Some(vec![Segment { text, line, left }])
+    Some(vec![Segment::new(text, line, left)])
 }

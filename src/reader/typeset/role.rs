@@ -19,6 +19,14 @@ pub enum Role {
     TableHead,
 }
 
+impl Role {
+    /// Whether it is text that runs on from line to line, as in a paragraph.
+    #[must_use]
+    pub fn is_running(self) -> bool {
+        matches!(self, Self::Body | Self::Summary | Self::Quote)
+    }
+}
+
 /// The look of a glyph: its role and what marks it within.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Look {

@@ -149,7 +149,8 @@ impl Row<'_> {
     fn at(&self, column: usize) -> Option<Selection> {
         let texts = self.segments().filter(|(_, text)| text.is_selectable());
         let (segment, text) = texts.min_by_key(|(segment, _)| distance(segment, column))?;
-        Some(self.select(segment, pointed(segment, text, column)))
+        let justified = self.setting().justified;
+        Some(self.select(segment, pointed(segment, text, column, justified)))
     }
 
     /// The end of the last text.
@@ -197,7 +198,7 @@ fn distance(segment: &Segment, column: usize) -> usize {
 
 /// The bytes of the text that `column` of the line shows; beside it, an end of the line,
 /// with nothing in it.
-fn pointed(segment: &Segment, text: &Text, column: usize) -> Range<usize> {
+fn pointed(segment: &Segment, text: &Text, column: usize, justified: bool) -> Range<usize> {
     let paragraph = text.paragraph();
     let line = paragraph.text_range(&segment.line);
     let rtl = paragraph.direction().is_rtl();
@@ -208,11 +209,11 @@ fn pointed(segment: &Segment, text: &Text, column: usize) -> Range<usize> {
     } else {
         (at_start, at_end)
     };
-    let mut left = segment.left;
+    let (mut left, cells) = segment.cells(paragraph, justified);
     if column < left {
         return left_end;
     }
-    for cell in paragraph.cells(&segment.line) {
+    for cell in cells {
         left += usize::from(cell.width);
         if column < left {
             return cell.text_range();

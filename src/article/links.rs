@@ -1,0 +1,122 @@
+//! Everything that an article links to, numbered.
+
+use super::{Article, Block, Inline, MarkKind};
+
+/// A link of an article. What it is called by is its place among them, from 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// What the article calls it; empty when it is nothing but an address.
+    pub text: String,
+    pub url: String,
+    /// Where the link is to a file that comes with the article.
+    pub media_type: Option<String>,
+}
+
+impl Article {
+    /// The links in the order of the text, then the files that come with the article,
+    /// what the site sets beside it, its discussion and its own page; each address once.
+    #[must_use]
+    pub fn links(&self) -> Vec<Link> {
+        let mut links = Vec::new();
+        of_blocks(&self.body, &mut links);
+        for enclosure in &self.enclosures {
+            let text = enclosure.title.clone().unwrap_or_default();
+            add(
+                &mut links,
+                &text,
+                &enclosure.url,
+                enclosure.media_type.as_deref(),
+            );
+        }
+        for other in &self.see_also {
+            add(&mut links, &other.title, &other.url, None);
+        }
+        for url in [&self.discussion, &self.url].into_iter().flatten() {
+            add(&mut links, "", url, None);
+        }
+        links
+    }
+}
+
+fn of_blocks(blocks: &[Block], links: &mut Vec<Link>) {
+    for block in blocks {
+        match block {
+            Block::Heading { text, .. } | Block::Paragraph(text) => of_inline(text, links),
+            Block::Quote(blocks) => of_blocks(blocks, links),
+            Block::List { items, .. } => items.iter().for_each(|item| of_blocks(item, links)),
+            Block::Table { rows, .. } => {
+                rows.iter()
+                    .flatten()
+                    .for_each(|cell| of_inline(cell, links));
+            }
+            Block::Image { caption, .. } => {
+                caption.iter().for_each(|text| of_inline(text, links));
+            }
+            Block::Preformatted(_) | Block::Rule => {}
+        }
+    }
+}
+
+fn of_inline(inline: &Inline, links: &mut Vec<Link>) {
+    for mark in &inline.marks {
+        if let MarkKind::Link(url) = &mark.kind {
+            let text = inline.text.get(mark.range.clone()).unwrap_or_default();
+            add(links, text, url, None);
+        }
+    }
+}
+
+fn add(links: &mut Vec<Link>, text: &str, url: &str, media_type: Option<&str>) {
+    if links.iter().all(|known| known.url != url) {
+        let text = text.replace('\n', " ");
+        links.push(Link {
+            text: if text == url { String::new() } else { text },
+            url: url.to_owned(),
+            media_type: media_type.map(str::to_owned),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::{Article, Enclosure, html};
+
+    #[test]
+    fn links_are_numbered_in_the_order_of_the_text() {
+        let article = Article {
+            url: Some("https://a.example/1".into()),
+            enclosures: vec![Enclosure {
+                url: "https://a.example/1.mp3".into(),
+                media_type: Some("audio/mpeg".into()),
+                length: None,
+                title: None,
+            }],
+            body: html::blocks(
+                "<p><a href='https://a.example/2'>ثان</a> و<a href='mailto:a@a.example'>بريد</a></p>\
+                 <ul><li><a href='gemini://a.example/'>gemini://a.example/</a></ul>\
+                 <p><a href='https://a.example/2'>مرة أخرى</a> <a href='javascript:x()'>لا</a></p>",
+                None,
+            ),
+            ..Article::default()
+        };
+        let told: Vec<_> = article
+            .links()
+            .into_iter()
+            .map(|link| (link.text, link.url))
+            .collect();
+        let told: Vec<_> = told
+            .iter()
+            .map(|(text, url)| (text.as_str(), url.as_str()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("ثان", "https://a.example/2"),
+                ("بريد", "mailto:a@a.example"),
+                ("", "gemini://a.example/"),
+                ("", "https://a.example/1.mp3"),
+                ("", "https://a.example/1"),
+            ]
+        );
+    }
+}

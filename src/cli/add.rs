@@ -1,0 +1,101 @@
+//! `marsad add`.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use jiff::Timestamp;
+
+use super::context::Context;
+use super::{complain, print, progress};
+use crate::gather::{Found, GatherError, Gatherer, typed};
+use crate::library::{FeedId, FeedSettings, Library, Tagged};
+use crate::text::sanitize;
+
+/// Subscribe to feeds
+///
+/// Takes the address of a feed or of a page, which is looked through for its feed, or a
+/// file. The feed is fetched at once. One in a private network, this machine included, is
+/// taken only when it is named itself.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Addresses of feeds or pages, or files
+    #[arg(value_name = "URL", required = true)]
+    addresses: Vec<String>,
+
+    /// Folder to put it in; levels are set apart by /
+    #[arg(long, value_name = "FOLDER", default_value = "")]
+    folder: String,
+
+    /// Name to show instead of the feed's own title
+    #[arg(long, value_name = "TITLE")]
+    title: Option<String>,
+
+    /// Tag for the feed; may be given more than once
+    #[arg(long = "tag", value_name = "TAG")]
+    tags: Vec<String>,
+
+    /// Fetch the page of each article for its full text
+    #[arg(long)]
+    full_text: bool,
+}
+
+pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
+    let library = context.open_library()?;
+    let gatherer = context.gatherer()?;
+    let mut out = print::stdout();
+    let mut failed = 0;
+    for address in &args.addresses {
+        match add(args, address, &library, &gatherer) {
+            Ok(line) => writeln!(out, "{line}")?,
+            Err(GatherError::Library(error)) => return Err(error.into()),
+            Err(error) => {
+                failed += 1;
+                complain(&format!("{address}: {error}"));
+            }
+        }
+    }
+    out.flush()?;
+    progress::catch_up(&library);
+    Ok(ExitCode::from(u8::from(failed == args.addresses.len())))
+}
+
+/// Subscribes to what is found at `address`; gives what there is to say of it.
+fn add(
+    args: &Args,
+    address: &str,
+    library: &Library,
+    gatherer: &Gatherer,
+) -> Result<String, GatherError> {
+    let found = gatherer.find(&typed(address)?)?;
+    let settings = FeedSettings {
+        name: args.title.as_deref().map(sanitize::line),
+        folder: sanitize::line(&args.folder),
+        full_text: args.full_text,
+        ..FeedSettings::default()
+    };
+    let title = &found.parsed.about.title;
+    let (id, is_new) = library.subscribe(found.url.as_str(), title, found.is_private, &settings)?;
+    for tag in &args.tags {
+        library.tag(Tagged::Feed(id), &sanitize::line(tag))?;
+    }
+    if !is_new {
+        return Ok(format!(
+            "{id}  {}: there already",
+            library.feed(id)?.label()
+        ));
+    }
+    let imported = store(library, id, &found)?;
+    for other in &found.others {
+        complain(&format!("also there: {} {}", other.url, other.title));
+    }
+    let label = library.feed(id)?.label().to_owned();
+    Ok(format!("{id}  {label}: added, {imported} articles"))
+}
+
+fn store(library: &Library, id: FeedId, found: &Found) -> Result<usize, GatherError> {
+    let now = Timestamp::now();
+    let delivered = library.deliver(id, &found.parsed.articles, now)?;
+    library.note_answer(id, &found.answer, now)?;
+    library.filter(&delivered.imported)?;
+    Ok(delivered.report.imported + delivered.report.unchanged + delivered.report.updated)
+}

@@ -1,0 +1,135 @@
+//! `marsad import`. One thread reads and parses, one stores, and when there is much a
+//! third follows with the index; each holds a few hundred articles at a time, however
+//! many there are.
+
+mod documents;
+mod indexing;
+mod reading;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::mpsc::sync_channel;
+use std::thread;
+
+use jiff::Timestamp;
+
+use self::documents::documents;
+use self::indexing::Indexing;
+use self::reading::{Piece, Rejected};
+use super::context::Context;
+use super::move_in::{self, Reader};
+use super::progress::Meter;
+use super::{complain, print, progress};
+use crate::gather::{GatherError, newsboat};
+use crate::library::{Library, Report};
+
+/// Add articles from files and folders
+///
+/// Reads JSON Feed, RSS, Atom, HTML, Markdown and plain text, and a cache.db of
+/// newsboat's; folders are searched through, and addresses on the web fetched. What
+/// cannot be read, or is larger than 64 MB, is named with the reason, and the rest goes
+/// in. The exit code is 1 only when everything was rejected.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  marsad import feed.json news.rss page.html folder/\n  curl -s https://example.org/feed.xml | marsad import -\n  marsad import --from newsboat"
+)]
+pub(super) struct Args {
+    /// Files, folders and addresses; - is standard input
+    #[arg(value_name = "PATH", required_unless_present = "from")]
+    paths: Vec<PathBuf>,
+
+    /// Move in from another reader: its feeds and folders and, from newsboat, articles
+    /// with their marks; PATH is its folder or, for the others, its list of feeds
+    #[arg(long, value_name = "READER")]
+    from: Option<Reader>,
+}
+
+/// Batches that wait to be stored.
+const WAITING: usize = 2;
+
+pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
+    match args.from {
+        Some(reader) => move_in::run(reader, &args.paths, &context.open_library()?),
+        None => run_on(&args.paths, context),
+    }
+}
+
+/// Imports `paths` and says what became of them.
+pub(super) fn run_on(paths: &[PathBuf], context: &Context) -> anyhow::Result<ExitCode> {
+    let library = context.open_library()?;
+    let (report, rejected) = import(&library, paths, context)?;
+    progress::catch_up(&library);
+    let mut out = print::stdout();
+    print::report(&mut out, &report, rejected.len())?;
+    out.flush()?;
+    for Rejected { name, reason } in &rejected {
+        complain(&format!("{name}: {reason}"));
+    }
+    let nothing_in = report == Report::default();
+    Ok(if nothing_in && !rejected.is_empty() {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+/// Imports what is at `paths`. Errors are the library's; what cannot be read is
+/// rejected.
+fn import(
+    library: &Library,
+    paths: &[PathBuf],
+    context: &Context,
+) -> anyhow::Result<(Report, Vec<Rejected>)> {
+    let now = Timestamp::now();
+    let documents = documents(paths);
+    let mut meter = Meter::of_bytes(documents.iter().map(|document| document.length).sum());
+    let (send, pieces) = sync_channel(WAITING);
+    thread::scope(|scope| {
+        scope.spawn(move || reading::read(documents, context, &send));
+        let mut report = Report::default();
+        let mut rejected = Vec::new();
+        let mut indexing = Indexing::new(library.dir());
+        for piece in pieces {
+            match piece {
+                Piece::Batch(batch) => {
+                    report += library.add(batch.articles, now)?;
+                    rejected.extend(batch.rejected);
+                    let articles = report.imported + report.updated + report.unchanged;
+                    meter.report_bytes(batch.bytes, articles);
+                }
+                Piece::Cache(path) => report += take_cache(library, &path, now, &mut rejected)?,
+            }
+            indexing.follow(report.imported + report.updated);
+        }
+        drop(meter);
+        indexing.finish();
+        Ok((report, rejected))
+    })
+}
+
+/// Imports the articles of newsboat's cache.
+fn take_cache(
+    library: &Library,
+    path: &Path,
+    now: Timestamp,
+    rejected: &mut Vec<Rejected>,
+) -> anyhow::Result<Report> {
+    let name = path.display().to_string();
+    match newsboat::take_cache(library, path, now) {
+        Ok(moved) => {
+            let items = moved.rejected.into_iter();
+            rejected.extend(items.map(|(item, reason)| Rejected {
+                name: format!("{name}: {item}"),
+                reason,
+            }));
+            Ok(moved.report)
+        }
+        Err(GatherError::Library(error)) => Err(error.into()),
+        Err(error) => {
+            let reason = error.to_string();
+            rejected.push(Rejected { name, reason });
+            Ok(Report::default())
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! `marsad tag`.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use super::context::Context;
+use super::print;
+use crate::library::{ArticleId, Tagged};
+use crate::text::sanitize;
+
+/// Tag an article, or list tags
+///
+/// Prints the article's tags as they then are; without an article, all tags and how many
+/// articles have each. Feeds are tagged by marsad feeds.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Number of the article, as list prints it
+    #[arg(value_name = "ID")]
+    id: Option<i64>,
+
+    /// Tags to add
+    #[arg(value_name = "TAG")]
+    tags: Vec<String>,
+
+    /// Take a tag away; may be given more than once
+    #[arg(long = "remove", value_name = "TAG", requires = "id")]
+    removed: Vec<String>,
+}
+
+pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
+    let library = context.open_library()?;
+    let mut out = print::stdout();
+    match args.id {
+        Some(id) => {
+            let article = Tagged::Article(ArticleId(id));
+            for tag in &args.tags {
+                library.tag(article, &sanitize::line(tag))?;
+            }
+            for tag in &args.removed {
+                library.untag(article, tag)?;
+            }
+            for tag in library.tags(article)? {
+                writeln!(out, "{}", sanitize::line(&tag))?;
+            }
+        }
+        None => {
+            for (tag, count) in library.all_tags()? {
+                writeln!(out, "{}  {count}", sanitize::line(&tag))?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}

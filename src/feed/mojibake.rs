@@ -1,0 +1,83 @@
+//! Text that was UTF-8 once and was read as something else: «Ø§Ù„» for «ال», «ط§ظ„» for
+//! the same. Such a run is put back where its bytes are Arabic in UTF-8, which no real
+//! word's are by chance.
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, WINDOWS_1252, WINDOWS_1256};
+
+/// Runs that must be found before any is touched: one alone may be an accident.
+const LEAST: usize = 3;
+
+/// `text` with such runs put back.
+pub(super) fn repaired(text: &str) -> Cow<'_, str> {
+    for encoding in [WINDOWS_1252, WINDOWS_1256] {
+        let (repaired, runs) = repair(text, encoding);
+        if runs >= LEAST {
+            return Cow::Owned(repaired);
+        }
+    }
+    Cow::Borrowed(text)
+}
+
+/// `text` with the runs put back that were read as `encoding`, and how many.
+fn repair(text: &str, encoding: &'static Encoding) -> (String, usize) {
+    let mut out = String::with_capacity(text.len());
+    let mut runs = 0;
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| !c.is_ascii()) {
+        let (before, run) = rest.split_at(start);
+        out.push_str(before);
+        let end = run.find(|c: char| c.is_ascii()).unwrap_or(run.len());
+        let (run, after) = run.split_at(end);
+        match arabic(run, encoding) {
+            Some(arabic) => {
+                runs += 1;
+                out.push_str(&arabic);
+            }
+            None => out.push_str(run),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    (out, runs)
+}
+
+/// The Arabic whose bytes in UTF-8 are those of `run` in `encoding`.
+fn arabic(run: &str, encoding: &'static Encoding) -> Option<String> {
+    let (bytes, _, is_lossy) = encoding.encode(run);
+    if is_lossy {
+        return None;
+    }
+    let text = std::str::from_utf8(&bytes).ok()?;
+    let is_letter = |c: char| matches!(c, '\u{620}'..='\u{64a}' | '\u{66e}'..='\u{6d3}');
+    let belongs = |c: char| matches!(c, '\u{600}'..='\u{6ff}' | '\u{a0}' | '«' | '»' | '\u{2000}'..='\u{206f}');
+    (text.chars().any(is_letter) && text.chars().all(belongs)).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "<p>وصلت «السفينة» إلى المرفأ، وعلى متنها <b>ستون</b> راكبا؟</p>";
+
+    #[test]
+    fn what_was_read_wrongly_is_read_again() {
+        for encoding in [WINDOWS_1252, WINDOWS_1256] {
+            let (wrong, _) = encoding.decode_without_bom_handling(TEXT.as_bytes());
+            assert_ne!(wrong, TEXT);
+            assert_eq!(repaired(&wrong), TEXT, "{}", encoding.name());
+        }
+    }
+
+    #[test]
+    fn only_what_is_broken_is_touched() {
+        let (wrong, _) = WINDOWS_1252.decode_without_bom_handling(TEXT.as_bytes());
+        let mixed = format!("{TEXT} Café à côté — «ص» {wrong}");
+        assert_eq!(repaired(&mixed), format!("{TEXT} Café à côté — «ص» {TEXT}"));
+        for right in [TEXT, "Ærøskøbing Ø§1 façade naïve", "فقط، ظل؟ چه گُل پژمرد"]
+        {
+            assert!(matches!(repaired(right), Cow::Borrowed(_)), "{right}");
+        }
+    }
+}

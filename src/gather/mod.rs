@@ -1,0 +1,36 @@
+//! What is elsewhere into the library: feeds found and refreshed, pages in full, what
+//! another reader holds. Knows no screen; whoever asks is told how it goes.
+
+mod address;
+mod error;
+mod find;
+mod list;
+pub mod newsboat;
+mod page;
+mod pool;
+mod refresh;
+mod source;
+
+use crate::web::Client;
+
+pub use crate::web::Limits;
+pub use address::typed;
+pub use error::GatherError;
+pub use find::Found;
+pub use list::{Subscribed, starter, subscribe_all, subscribe_to_starter};
+pub use refresh::{Outcome, Progress, Summary};
+
+/// Gathers what there is on the web.
+#[derive(Debug)]
+pub struct Gatherer {
+    client: Client,
+}
+
+impl Gatherer {
+    #[must_use]
+    pub fn new(limits: Limits) -> Self {
+        Self {
+            client: Client::new(limits),
+        }
+    }
+}

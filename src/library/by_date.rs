@@ -1,0 +1,300 @@
+//! The newest of what matches, or the next in a list, without a look at all of it.
+//!
+//! Articles mostly come into the index in the order of their dates. Of every stretch of
+//! documents the earliest and the latest date is kept; the stretches are gone through
+//! from where the list begins, and when no stretch that is left can hold anything
+//! better than what has been found, the rest is not looked at. Where the order is
+//! another one, this finds the same, only later.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use tantivy::collector::TopNComputer;
+use tantivy::collector::sort_key::NaturalComparator;
+use tantivy::columnar::ColumnValues;
+use tantivy::index::SegmentId;
+use tantivy::query::{EnableScoring, Query, Scorer, Weight};
+use tantivy::{DocAddress, DocId, Score, Searcher, SegmentReader};
+
+use super::index::{ID, PUBLISHED};
+use super::page::{Direction, Stretch};
+
+/// Documents in a stretch.
+const STRETCH: u32 = 4_096;
+
+/// The dates of the stretches of segments that have been searched; segments never
+/// change.
+#[derive(Default)]
+pub(super) struct Dates(RefCell<HashMap<SegmentId, Arc<[Range<i64>]>>>);
+
+/// Where a document stands in a list that goes in some direction: larger is earlier.
+type Rank = (i64, i64);
+
+type Best = TopNComputer<Rank, DocAddress, NaturalComparator>;
+
+/// The first `limit` documents of `stretch` that match `query`, in its direction.
+pub(super) fn walk(
+    searcher: &Searcher,
+    dates: &Dates,
+    query: &dyn Query,
+    stretch: Stretch,
+    limit: usize,
+) -> tantivy::Result<Vec<DocAddress>> {
+    let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
+    let segments = segments(searcher, dates, stretch.direction)?;
+    let from = stretch.from.map(|key| {
+        let published = key.published.as_microsecond();
+        rank(stretch.direction, published, key.id.0)
+    });
+    let mut parts = parts(&segments, from);
+    let mut best = Best::new_with_comparator(limit, NaturalComparator);
+    let mut begin = 0;
+    let mut count = 1;
+    while let Some(next) = parts.get(begin) {
+        if best.threshold.is_some_and(|least| next.best < least.0) {
+            break;
+        }
+        let end = parts.len().min(begin + count);
+        let round = &mut parts[begin..end];
+        round.sort_unstable_by_key(|part| (part.segment, part.documents.start));
+        for of_segment in round.chunk_by(|a, b| a.segment == b.segment) {
+            let segment = &segments[of_segment[0].segment];
+            segment.each(weight.as_ref(), of_segment, |_, address| {
+                let rank = segment.rank(address.doc_id);
+                if from.is_none_or(|from| rank < from) {
+                    best.push(rank, address);
+                }
+            })?;
+        }
+        begin = end;
+        count *= 4;
+    }
+    let found = best.into_sorted_vec().into_iter();
+    Ok(found.map(|found| found.doc).collect())
+}
+
+/// The best `limit` documents that match `query` among the newest, which are `share`
+/// of all.
+pub(super) fn best_of_newest(
+    searcher: &Searcher,
+    dates: &Dates,
+    query: &dyn Query,
+    share: f64,
+    limit: usize,
+) -> tantivy::Result<Vec<(Score, DocAddress)>> {
+    let weight = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
+    let segments = segments(searcher, dates, Direction::Older)?;
+    let mut parts = parts(&segments, None);
+    parts.truncate((parts.len() as f64 * share).ceil() as usize);
+    parts.sort_unstable_by_key(|part| (part.segment, part.documents.start));
+    let mut best = TopNComputer::new_with_comparator(limit, NaturalComparator);
+    for of_segment in parts.chunk_by(|a, b| a.segment == b.segment) {
+        let segment = &segments[of_segment[0].segment];
+        segment.each(weight.as_ref(), of_segment, |scorer, address| {
+            best.push(scorer.score(), address);
+        })?;
+    }
+    let found = best.into_sorted_vec().into_iter();
+    Ok(found.map(|found| (found.sort_key, found.doc)).collect())
+}
+
+fn segments<'a>(
+    searcher: &'a Searcher,
+    dates: &Dates,
+    direction: Direction,
+) -> tantivy::Result<Vec<Segment<'a>>> {
+    let readers = searcher.segment_readers().iter();
+    readers
+        .map(|segment| Segment::new(segment, dates, direction))
+        .collect()
+}
+
+/// In the direction of the list the greater comes first.
+fn rank(direction: Direction, published: i64, id: i64) -> Rank {
+    match direction {
+        Direction::Older => (published, id),
+        // All bits turned about: the greatest becomes the least and nothing overflows.
+        Direction::Newer => (!published, !id),
+    }
+}
+
+/// A stretch of the documents of a segment.
+struct Part {
+    /// Number of the segment.
+    segment: usize,
+    documents: Range<DocId>,
+    /// The first date in the direction of the list, as in [`Rank`].
+    best: i64,
+}
+
+/// The stretches that may hold something after `from`, best first.
+fn parts(segments: &[Segment<'_>], from: Option<Rank>) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for (number, segment) in segments.iter().enumerate() {
+        for (dates, begin) in segment.dates.iter().zip((0..).step_by(STRETCH as usize)) {
+            let ends = [dates.start, dates.end].map(|date| rank(segment.direction, date, 0).0);
+            let (best, last) = (ends[0].max(ends[1]), ends[0].min(ends[1]));
+            if from.is_none_or(|from| last <= from.0) {
+                parts.push(Part {
+                    segment: number,
+                    documents: begin..(begin + STRETCH).min(segment.reader.max_doc()),
+                    best: from.map_or(best, |from| best.min(from.0)),
+                });
+            }
+        }
+    }
+    parts.sort_by_key(|part| std::cmp::Reverse((part.best, part.segment, part.documents.start)));
+    parts
+}
+
+struct Segment<'a> {
+    reader: &'a SegmentReader,
+    direction: Direction,
+    published: Arc<dyn ColumnValues<i64>>,
+    ids: Arc<dyn ColumnValues<u64>>,
+    dates: Arc<[Range<i64>]>,
+}
+
+impl<'a> Segment<'a> {
+    fn new(
+        reader: &'a SegmentReader,
+        dates: &Dates,
+        direction: Direction,
+    ) -> tantivy::Result<Self> {
+        let published = reader.fast_fields().i64(PUBLISHED)?;
+        let published = published.first_or_default_col(i64::MIN);
+        let ids = reader.fast_fields().u64(ID)?;
+        Ok(Self {
+            dates: dates.of(reader, published.as_ref()),
+            reader,
+            direction,
+            published,
+            ids: ids.first_or_default_col(0),
+        })
+    }
+
+    /// Calls `take` with the scorer at each document that matches in `parts`, which come
+    /// in the order of their documents.
+    fn each(
+        &self,
+        weight: &dyn Weight,
+        parts: &[Part],
+        mut take: impl FnMut(&mut dyn Scorer, DocAddress),
+    ) -> tantivy::Result<()> {
+        let mut matching = weight.scorer(self.reader, 1.0)?;
+        for Part {
+            segment, documents, ..
+        } in parts
+        {
+            let mut document = matching.doc();
+            if document < documents.start {
+                document = matching.seek(documents.start);
+            }
+            while document < documents.end {
+                if !self.reader.is_deleted(document) {
+                    let address = DocAddress::new(*segment as u32, document);
+                    take(matching.as_mut(), address);
+                }
+                document = matching.advance();
+            }
+        }
+        Ok(())
+    }
+
+    fn rank(&self, document: DocId) -> Rank {
+        let id = self.ids.get_val(document).cast_signed();
+        rank(self.direction, self.published.get_val(document), id)
+    }
+}
+
+impl Dates {
+    /// The earliest and the latest date of each stretch of `segment`.
+    fn of(&self, segment: &SegmentReader, published: &dyn ColumnValues<i64>) -> Arc<[Range<i64>]> {
+        let mut known = self.0.borrow_mut();
+        if let Some(dates) = known.get(&segment.segment_id()) {
+            return Arc::clone(dates);
+        }
+        let mut buffer = [0; STRETCH as usize];
+        let stretches = (0..segment.max_doc()).step_by(STRETCH as usize);
+        let dates: Arc<[Range<i64>]> = stretches
+            .map(|begin| {
+                let length = (segment.max_doc() - begin).min(STRETCH) as usize;
+                let values = &mut buffer[..length];
+                published.get_range(u64::from(begin), values);
+                let first = values.iter().copied().min().unwrap_or(i64::MAX);
+                first..values.iter().copied().max().unwrap_or(i64::MIN)
+            })
+            .collect();
+        known.insert(segment.segment_id(), Arc::clone(&dates));
+        dates
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::search::article_at;
+    use crate::library::testing::{Temporary, article, library, time, titles};
+    use crate::library::{Anchor, ArticleId, Order};
+
+    const PARTS: i64 = 4;
+    const IN_PART: i64 = 10;
+
+    /// An index of several segments; `hours` dates an article by its segment and its
+    /// place in it.
+    fn in_parts(hours: impl Fn(i64, i64) -> i64) -> Temporary {
+        let library = library();
+        for part in 0..PARTS {
+            let articles = (0..IN_PART)
+                .map(|n| article(&format!("خبر {}", hours(part, n)), "متن", hours(part, n)));
+            library.add(articles, time(0)).unwrap();
+            library.catch_up_index(&mut |_| {}).unwrap();
+        }
+        let (searcher, _) = library.searcher().unwrap().unwrap();
+        assert_eq!(searcher.segment_readers().len() as i64, PARTS);
+        library
+    }
+
+    #[test]
+    fn dates_that_lie_across_segments_come_in_order_both_ways() {
+        let library = in_parts(|part, n| n * PARTS + part);
+        let query = crate::library::Query::parse("خبر").unwrap();
+        let expected: Vec<String> = (0..PARTS * IN_PART)
+            .rev()
+            .map(|n| format!("خبر {n}"))
+            .collect();
+        let newest = library.headlines(&query, Anchor::Newest, 7).unwrap();
+        assert_eq!(titles(&newest), expected[..7]);
+        let next = Anchor::OlderThan(newest[6].key());
+        let next = library.headlines(&query, next, 7).unwrap();
+        assert_eq!(titles(&next), expected[7..14]);
+        let back = Anchor::NewerThan(next[0].key());
+        assert_eq!(library.headlines(&query, back, 7).unwrap(), newest);
+    }
+
+    #[test]
+    fn the_best_of_the_newest_are_among_the_newest() {
+        let library = in_parts(|part, n| (PARTS - part) * IN_PART + n);
+        let (searcher, fields) = library.searcher().unwrap().unwrap();
+        let query = crate::library::Query::parse("\"خبر\" متن").unwrap();
+        let filter = library.resolve(&query).unwrap();
+        let query = library.compile(&filter, fields, Order::Relevance).unwrap();
+        let best = |share| {
+            let limit = (PARTS * IN_PART) as usize;
+            let found = best_of_newest(&searcher, &library.dates, query.as_ref(), share, limit);
+            let mut ids: Vec<ArticleId> = found
+                .unwrap()
+                .into_iter()
+                .map(|(_, address)| article_at(&searcher, address).unwrap())
+                .collect();
+            ids.sort_unstable();
+            ids
+        };
+        let all: Vec<ArticleId> = (1..=PARTS * IN_PART).map(ArticleId).collect();
+        assert_eq!(best(1.0), all);
+        // The first segment has the newest.
+        assert_eq!(best(0.25), all[..IN_PART as usize]);
+    }
+}

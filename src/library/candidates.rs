@@ -1,0 +1,137 @@
+//! The articles worth comparing with one: those that share most of what its strongest
+//! terms weigh. The work is bounded by the postings read and not by the library's
+//! size: the larger the library, the rarer the terms that suffice.
+
+use std::sync::LazyLock;
+
+use tantivy::collector::TopNComputer;
+use tantivy::collector::sort_key::NaturalComparator;
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocSet, Searcher, SegmentReader, TERMINATED, Term};
+
+use super::index::Fields;
+use super::likeness::ProfileTerm;
+use super::vector::Occurrences;
+
+/// Postings that are read at most.
+const POSTINGS: u64 = 300_000;
+
+/// Candidates that are found at most.
+const COUNT: usize = 200;
+
+/// Documents whose sums are kept at a time, so that they stay in the processor's cache.
+const WINDOW: u32 = 1 << 15;
+
+type Best = TopNComputer<f32, DocAddress, NaturalComparator>;
+
+/// The candidates among the documents that have any of `terms` (strongest first), in
+/// the order of their addresses.
+pub(super) fn candidates(
+    searcher: &Searcher,
+    fields: Fields,
+    terms: &[ProfileTerm],
+) -> tantivy::Result<Vec<DocAddress>> {
+    let terms = affordable(terms);
+    let mut best = Best::new_with_comparator(COUNT, NaturalComparator);
+    let mut sums = vec![0.0; WINDOW as usize];
+    for (ord, segment) in searcher.segment_readers().iter().enumerate() {
+        let index = segment.inverted_index(fields.text)?;
+        let mut lists = Vec::with_capacity(terms.len());
+        for term in &terms {
+            let key = Term::from_field_text(fields.text, &term.term);
+            if let Some(postings) = index.read_postings(&key, IndexRecordOption::WithFreqs)? {
+                lists.push((term.topic * term.idf_root, postings));
+            }
+        }
+        let lengths = segment.get_fieldnorms_reader(fields.text)?;
+        let of_segment = OfSegment {
+            segment,
+            ord: ord as u32,
+            lengths,
+        };
+        of_segment.collect(lists, &mut sums, &mut best);
+    }
+    let mut found: Vec<DocAddress> = best.into_vec().into_iter().map(|best| best.doc).collect();
+    found.sort_unstable();
+    Ok(found)
+}
+
+/// The strongest of `terms` whose postings may all be read; one that is too frequent
+/// makes room for weaker ones.
+fn affordable(terms: &[ProfileTerm]) -> Vec<&ProfileTerm> {
+    let mut left = POSTINGS;
+    let fits = |term: &&ProfileTerm| {
+        let fits = term.documents <= left;
+        if fits {
+            left -= term.documents;
+        }
+        fits
+    };
+    terms.iter().filter(fits).collect()
+}
+
+struct OfSegment<'a> {
+    segment: &'a SegmentReader,
+    ord: u32,
+    lengths: FieldNormReader,
+}
+
+impl OfSegment<'_> {
+    /// Adds up what `lists` weigh in each document; `sums` is all zero before and after.
+    fn collect(&self, mut lists: Vec<(f32, SegmentPostings)>, sums: &mut [f32], best: &mut Best) {
+        loop {
+            lists.retain(|(_, postings)| postings.doc() != TERMINATED);
+            let Some(begin) = lists.iter().map(|(_, postings)| postings.doc()).min() else {
+                return;
+            };
+            let end = begin.saturating_add(WINDOW);
+            for (weight, postings) in &mut lists {
+                let mut doc = postings.doc();
+                while doc < end {
+                    sums[(doc - begin) as usize] += *weight * weight_of(postings.term_freq());
+                    doc = postings.advance();
+                }
+            }
+            for (doc, sum) in (begin..end).zip(sums.iter_mut()) {
+                if *sum > 0.0 {
+                    let likeness = *sum * per_length(self.lengths.fieldnorm_id(doc));
+                    *sum = 0.0;
+                    if best.threshold.is_none_or(|least| likeness > least)
+                        && !self.segment.is_deleted(doc)
+                    {
+                        best.push(likeness, DocAddress::new(self.ord, doc));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// [`Occurrences::weight`] outside the title, looked up.
+fn weight_of(count: u32) -> f32 {
+    const KNOWN: usize = 32;
+    static WEIGHTS: LazyLock<[f32; KNOWN]> = LazyLock::new(|| {
+        std::array::from_fn(|count| {
+            Occurrences {
+                count: count as u32,
+                in_title: false,
+            }
+            .weight()
+        })
+    });
+    WEIGHTS[(count as usize).min(KNOWN - 1)]
+}
+
+/// What a sum is multiplied by for the length of its document, which is near enough
+/// the root of the number of its words.
+fn per_length(norm: u8) -> f32 {
+    static PER_LENGTH: LazyLock<[f32; 256]> = LazyLock::new(|| {
+        std::array::from_fn(|norm| {
+            let words = FieldNormReader::id_to_fieldnorm(norm as u8);
+            1.0 / (words as f32 + 1.0).sqrt()
+        })
+    });
+    PER_LENGTH[usize::from(norm)]
+}

@@ -1,0 +1,122 @@
+//! The index's folder as its writer sees it: files are read and not mapped. Merging
+//! reads whole segments; mapped, all of them would count as memory of this process,
+//! and the larger the library the more.
+
+use std::fs::File;
+use std::io;
+use std::ops::Range;
+use std::os::unix::fs::FileExt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tantivy::HasLen;
+use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
+use tantivy::directory::{
+    Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, OwnedBytes, WatchCallback,
+    WatchHandle, WritePtr,
+};
+
+/// Least that is read at a time. Merging goes through files from their beginning to
+/// their end, in small steps.
+const AT_LEAST: usize = 1 << 18;
+
+#[derive(Debug, Clone)]
+pub(super) struct ReadDirectory {
+    mapped: MmapDirectory,
+    path: PathBuf,
+}
+
+impl ReadDirectory {
+    /// # Errors
+    /// When there is no folder at `path`.
+    pub(super) fn open(path: &Path) -> tantivy::Result<Self> {
+        Ok(Self {
+            mapped: MmapDirectory::open(path)?,
+            path: path.to_owned(),
+        })
+    }
+}
+
+impl Directory for ReadDirectory {
+    fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        let open = || -> io::Result<ReadFile> {
+            let file = File::open(self.path.join(path))?;
+            let length = file.metadata()?.len();
+            let length = usize::try_from(length).map_err(io::Error::other)?;
+            Ok(ReadFile {
+                file,
+                length,
+                last: Mutex::new((0, OwnedBytes::empty())),
+            })
+        };
+        match open() {
+            Ok(file) => Ok(Arc::new(file)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Err(OpenReadError::FileDoesNotExist(path.to_owned()))
+            }
+            Err(error) => Err(OpenReadError::wrap_io_error(error, path.to_owned())),
+        }
+    }
+
+    fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        self.mapped.delete(path)
+    }
+
+    fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
+        self.mapped.exists(path)
+    }
+
+    fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
+        self.mapped.open_write(path)
+    }
+
+    fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
+        self.mapped.atomic_read(path)
+    }
+
+    fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
+        self.mapped.atomic_write(path, data)
+    }
+
+    fn sync_directory(&self) -> io::Result<()> {
+        self.mapped.sync_directory()
+    }
+
+    fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
+        self.mapped.acquire_lock(lock)
+    }
+
+    fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
+        self.mapped.watch(callback)
+    }
+}
+
+/// A file that has been written and does not change any more.
+#[derive(Debug)]
+struct ReadFile {
+    file: File,
+    length: usize,
+    /// What was read last, and where it begins.
+    last: Mutex<(usize, OwnedBytes)>,
+}
+
+impl HasLen for ReadFile {
+    fn len(&self) -> usize {
+        self.length
+    }
+}
+
+impl FileHandle for ReadFile {
+    fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let (start, bytes) = &*last;
+        if range.start < *start || range.end > start + bytes.len() {
+            let end = range.end.max(self.length.min(range.start + AT_LEAST));
+            let mut read = vec![0; end - range.start];
+            self.file.read_exact_at(&mut read, range.start as u64)?;
+            *last = (range.start, OwnedBytes::new(read));
+        }
+        let (start, bytes) = &*last;
+        Ok(bytes.slice(range.start - start..range.end - start))
+    }
+}

@@ -1,0 +1,169 @@
+//! Which articles tell one story, and what each adds to it.
+
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
+
+use super::error::Doing;
+use super::likeness::Profile;
+use super::print::Print;
+use super::related::as_written;
+use super::{ArticleId, Headline, Library, Result};
+use crate::article::Article;
+use crate::text::words::Analyser;
+
+/// Articles beyond which a story is no longer followed.
+const LONGEST: usize = 100;
+
+/// Words of [`Chapter::adds`].
+const ADDED: usize = 4;
+
+/// A piece of a story.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chapter {
+    pub headline: Headline,
+    /// The same text elsewhere, oldest first.
+    pub copies: Vec<Headline>,
+    /// The words that say most of it and that nothing before it has, strongest first,
+    /// as it writes them; none for the first piece.
+    pub adds: Vec<String>,
+}
+
+impl Library {
+    /// The story that `id` belongs to, itself in it, oldest first: the articles that
+    /// tell of the same event, and those that tell of the same event as they do.
+    /// Copies of one text are one piece of it. Fresh as [`Library::search`] is.
+    ///
+    /// # Errors
+    /// As [`Library::related`].
+    pub fn story(&self, id: ArticleId) -> Result<Vec<Chapter>> {
+        let mut pieces = self.pieces(id)?;
+        pieces.sort_by_key(|(headline, _)| headline.key());
+        let mut chapters: Vec<(Print, Chapter)> = Vec::new();
+        let mut told: HashSet<Arc<str>> = HashSet::new();
+        let mut analyser = Analyser::default();
+        for (headline, article) in pieces {
+            let print = Print::new(&mut analyser, &article);
+            let original = chapters.iter_mut().find(|(other, _)| other.is_copy(print));
+            if let Some((_, original)) = original {
+                original.copies.push(headline);
+                continue;
+            }
+            let terms = self.terms_by_strength(&article)?;
+            let is_first = told.is_empty();
+            let new = terms.iter().filter(|term| !told.contains(*term));
+            let added: Vec<Arc<str>> = match is_first {
+                true => Vec::new(),
+                false => new.take(ADDED).cloned().collect(),
+            };
+            told.extend(terms);
+            let chapter = Chapter {
+                headline,
+                copies: Vec::new(),
+                adds: as_written(&added, &article),
+            };
+            chapters.push((print, chapter));
+        }
+        Ok(chapters.into_iter().map(|(_, chapter)| chapter).collect())
+    }
+
+    /// The articles of the story, in no order.
+    fn pieces(&self, id: ArticleId) -> Result<Vec<(Headline, Article)>> {
+        let mut pieces = vec![(self.headline(id)?, self.article(id)?)];
+        let mut known = BTreeSet::from([id]);
+        let mut next = 0;
+        while next < pieces.len() && pieces.len() < LONGEST {
+            let (headline, article) = &pieces[next];
+            let like = self.ranked(headline.id, article)?;
+            next += 1;
+            for ranked in like {
+                let id = ranked.likeness.id;
+                if ranked.is_same_story() && known.insert(id) {
+                    // One that has just been removed is still in the index.
+                    let headline = self.find_headline(id)?;
+                    pieces.extend(headline.zip(self.find_article(id)?));
+                }
+            }
+        }
+        Ok(pieces)
+    }
+
+    /// The words of `article`, those that say most of it first.
+    fn terms_by_strength(&self, article: &Article) -> Result<Vec<Arc<str>>> {
+        let Some((searcher, fields)) = self.searcher()? else {
+            return Ok(Vec::new());
+        };
+        let profile =
+            Profile::new(&searcher, fields, article).doing("weigh the words of an article")?;
+        let words = profile.terms.into_iter().filter(|term| term.is_word());
+        Ok(words.map(|term| term.term).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::testing::{article, library, time};
+
+    const DAY: i64 = 24;
+
+    fn titles(story: &[Chapter]) -> Vec<&str> {
+        story
+            .iter()
+            .map(|one| one.headline.title.as_str())
+            .collect()
+    }
+
+    #[test]
+    fn a_story_is_told_from_its_beginning_with_what_each_piece_adds() {
+        let library = library();
+        let flood = "غمرت مياه السد بلدة الجسر القديم بعد أمطار غزيرة وأجلت فرق الإنقاذ سكانها";
+        let copied = "فتحت هيئة الأنهار بوابات السد عند الجسر القديم فهبطت المياه وعاد السكان إلى \
+            بيوتهم بعد أربع ليال في المدارس وبدأت فرق الإنقاذ حصر أضرار أمطار غزيرة";
+        let mut copy = article("عودة إلى الجسر القديم", copied, 3 * DAY);
+        copy.source = "وكالة ضفاف".into();
+        library
+            .add(
+                [
+                    article("السكان يعودون", copied, 2 * DAY),
+                    article("سد الجسر القديم يفيض", flood, 0),
+                    article(
+                        "مدارس تؤوي سكان الجسر القديم",
+                        &format!("{flood} إلى مدارس"),
+                        DAY,
+                    ),
+                    copy,
+                    article(
+                        "معرض للطوابع",
+                        "افتتح هواة معرضا للطوابع النادرة في المتحف",
+                        0,
+                    ),
+                ],
+                time(0),
+            )
+            .unwrap();
+        for id in [1, 2, 3, 4] {
+            let story = library.story(ArticleId(id)).unwrap();
+            let expected = [
+                "سد الجسر القديم يفيض",
+                "مدارس تؤوي سكان الجسر القديم",
+                "السكان يعودون",
+            ];
+            assert_eq!(titles(&story), expected, "{id}");
+            assert_eq!(story[0].adds, Vec::<String>::new());
+            assert!(
+                story[1].adds.contains(&"مدارس".to_owned()),
+                "{:?}",
+                story[1].adds
+            );
+            assert!(
+                !story[2].adds.contains(&"مدارس".to_owned()),
+                "{:?}",
+                story[2].adds
+            );
+            assert_eq!(story[2].copies.len(), 1);
+            assert_eq!(story[2].copies[0].source, "وكالة ضفاف");
+        }
+        let alone = library.story(ArticleId(5)).unwrap();
+        assert_eq!(titles(&alone), ["معرض للطوابع"]);
+    }
+}

@@ -1,0 +1,74 @@
+//! The page of rows to choose from.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::paint::{self, Side};
+use crate::reader::menu::Menu;
+use crate::reader::state::Reader;
+use crate::reader::theme;
+use crate::text::Direction;
+
+/// Rows of the page besides those to choose from: the bar and the detail.
+const BARS: u16 = 2;
+
+pub(super) fn draw(reader: &Reader, menu: &Menu, buffer: &mut Buffer, area: Rect) {
+    let direction = reader.locale.direction();
+    let start = Side::Start(direction);
+    let [bar, rows, foot] = parts(area);
+    buffer.set_style(bar, theme::BAR);
+    let name = format!(
+        " {} · {} ",
+        reader.locale.text("app"),
+        reader.locale.text(menu.title)
+    );
+    paint::label(buffer, bar, &name, direction, start, theme::BAR);
+    for (index, line) in (menu.top..menu.rows.len()).zip(rows.rows()) {
+        let row = &menu.rows[index];
+        let is_selected = index == menu.selected;
+        let style = if is_selected {
+            theme::SELECTED
+        } else {
+            Style::new()
+        };
+        buffer.set_style(line, style);
+        let marker = if is_selected { "▌" } else { " " };
+        let indent = "  ".repeat(row.depth);
+        let edge = format!("{marker}{indent} ");
+        let columns = edge.chars().count() as u16;
+        let (margin, rest) = paint::split_start(line, columns, direction);
+        paint::label(buffer, margin, &edge, direction, start, style);
+        let note = format!(" {} ", row.note);
+        let rest = paint::label(buffer, rest, &note, direction, Side::End(direction), style);
+        paint::label(buffer, rest, &row.text, direction, start, style);
+    }
+    if let Some(row) = menu.row() {
+        let detail = format!(" {}", row.detail);
+        let runs = if row.detail.is_ascii() {
+            Direction::LeftToRight
+        } else {
+            direction
+        };
+        paint::label(buffer, foot, &detail, runs, start, theme::ACCENT);
+    }
+}
+
+/// Rows to choose from on a page of `height` rows.
+#[must_use]
+pub(in crate::reader) fn menu_rows(height: u16) -> usize {
+    usize::from(height.saturating_sub(BARS).max(1))
+}
+
+/// The bar, the rows and the foot of the page.
+fn parts(area: Rect) -> [Rect; 3] {
+    let row = |y: u16, height: u16| Rect { y, height, ..area };
+    if area.height <= BARS {
+        return [row(area.y, 0), area, row(area.bottom(), 0)];
+    }
+    [
+        row(area.y, 1),
+        row(area.y + 1, area.height - BARS),
+        row(area.bottom() - 1, 1),
+    ]
+}

@@ -1,0 +1,317 @@
+//! What is fetched from the web while one reads, and what the reader says of it.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::list::HeadlineList;
+use super::menu::{Choice, Menu, MenuRow};
+use super::state::Reader;
+use super::worker::Job;
+use crate::gather::{GatherError, Gatherer, Progress};
+use crate::library::{ArticleId, Feed, Library, Result};
+
+/// What there is to fetch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fetch {
+    /// The feeds that are due.
+    Due,
+    /// The feeds that an article came by, due or not.
+    FeedsOf(ArticleId),
+    /// The page of an article in full.
+    FullText(ArticleId),
+}
+
+/// How an errand goes.
+#[derive(Debug)]
+pub enum Gathered {
+    /// So many feeds are done; this one is under way.
+    Going {
+        done: usize,
+        total: usize,
+        label: String,
+    },
+    Refreshed(Refreshed),
+    FullText(ArticleId),
+    Failed(GatherError),
+}
+
+/// What came of a refresh.
+#[derive(Debug, Default)]
+pub struct Refreshed {
+    pub imported: usize,
+    pub updated: usize,
+    /// The names of the feeds that failed.
+    pub failed: Vec<String>,
+    /// Source and title of what the user wants to be told of.
+    pub notices: Vec<(String, String)>,
+}
+
+/// How far a refresh has come.
+#[derive(Debug, Default)]
+pub struct Going {
+    pub done: usize,
+    pub total: usize,
+    pub label: String,
+}
+
+/// When the reader fetches by itself.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Rhythm {
+    pub at_start: bool,
+    pub every: Option<Duration>,
+}
+
+/// Does `fetch` and tells how it goes.
+pub fn perform(
+    library: &Library,
+    gatherer: &Gatherer,
+    fetch: Fetch,
+    tell: &mut dyn FnMut(Gathered),
+) {
+    let now = Timestamp::now();
+    let done = match fetch {
+        Fetch::FullText(id) => gatherer
+            .full_text(library, id)
+            .map(|()| Gathered::FullText(id)),
+        Fetch::Due => library
+            .due_feeds(now)
+            .and_then(|feeds| refresh(library, gatherer, feeds, now, tell))
+            .map_err(Into::into),
+        Fetch::FeedsOf(id) => library
+            .feeds_of(id)
+            .and_then(|feeds| refresh(library, gatherer, feeds, now, tell))
+            .map_err(Into::into),
+    };
+    tell(done.unwrap_or_else(Gathered::Failed));
+}
+
+fn refresh(
+    library: &Library,
+    gatherer: &Gatherer,
+    mut feeds: Vec<Feed>,
+    now: Timestamp,
+    tell: &mut dyn FnMut(Gathered),
+) -> Result<Gathered> {
+    feeds.retain(|feed| feed.held <= now);
+    let total = feeds.len();
+    let mut done = 0;
+    let mut refreshed = Refreshed::default();
+    let summary = gatherer.refresh(library, feeds, now, &mut |step| match step {
+        Progress::Begun(feed) => tell(Gathered::Going {
+            done,
+            total,
+            label: feed.label().to_owned(),
+        }),
+        Progress::Ended(feed, outcome) => {
+            done += 1;
+            if outcome.is_failure() {
+                refreshed.failed.push(feed.label().to_owned());
+            }
+        }
+        Progress::Pages { .. } => {}
+    })?;
+    refreshed.imported = summary.report.imported;
+    refreshed.updated = summary.report.updated;
+    for id in summary.notices {
+        let headline = library.headline(id)?;
+        refreshed.notices.push((headline.source, headline.title));
+    }
+    Ok(Gathered::Refreshed(refreshed))
+}
+
+impl Reader {
+    /// Sets when feeds are fetched without being asked for.
+    pub fn gather_by_itself(&mut self, rhythm: Rhythm) {
+        self.rhythm = rhythm;
+        self.last_gathered = self.now;
+        if rhythm.at_start {
+            self.send_for(Fetch::Due);
+        }
+    }
+
+    /// Fetches what is due if it is time to.
+    pub(super) fn gather_if_time(&mut self) {
+        let Some(every) = self.rhythm.every else {
+            return;
+        };
+        let every = SignedDuration::try_from(every).unwrap_or(SignedDuration::MAX);
+        if self.now.duration_since(self.last_gathered) >= every {
+            self.send_for(Fetch::Due);
+        }
+    }
+
+    /// Has `fetch` done, unless one is under way.
+    pub(super) fn send_for(&mut self, fetch: Fetch) {
+        if self.going.is_none() {
+            self.last_gathered = self.now;
+            self.going = Some(Going::default());
+            self.jobs.push(Job::Gather(fetch));
+        }
+    }
+
+    /// Fetches the feeds of the article that keys are about.
+    pub(super) fn refresh_feed(&mut self) {
+        if let Some(id) = self.target().map(|headline| headline.id) {
+            self.send_for(Fetch::FeedsOf(id));
+        }
+    }
+
+    /// Fetches the page of the article that keys are about.
+    pub(super) fn fetch_full_text(&mut self) {
+        if let Some(id) = self.target().map(|headline| headline.id) {
+            self.send_for(Fetch::FullText(id));
+        }
+    }
+
+    /// Something came of an errand.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub(super) fn hear_gathered(&mut self, gathered: Gathered) -> Result<()> {
+        match gathered {
+            Gathered::Going { done, total, label } => {
+                self.going = Some(Going { done, total, label });
+            }
+            Gathered::Refreshed(refreshed) => {
+                self.going = None;
+                self.say_refreshed(&refreshed);
+                self.notices.extend(refreshed.notices);
+                if refreshed.imported + refreshed.updated > 0 {
+                    self.take_in_new()?;
+                }
+            }
+            Gathered::FullText(id) => {
+                self.going = None;
+                self.announce(self.locale.text("full-text-fetched"));
+                self.jobs.push(Job::CatchUp);
+                if let Some(opened) = self.opened.as_mut().filter(|opened| opened.id() == id) {
+                    opened.read_again(&self.library)?;
+                }
+            }
+            Gathered::Failed(error) => {
+                self.going = None;
+                self.complain_of(&error.to_string());
+            }
+        }
+        Ok(())
+    }
+
+    fn say_refreshed(&mut self, refreshed: &Refreshed) {
+        let new = self.locale.count(
+            "new-count",
+            refreshed.imported.try_into().unwrap_or(u64::MAX),
+        );
+        if refreshed.failed.is_empty() {
+            self.announce(new);
+        } else {
+            let feeds = refreshed.failed.join(&self.locale.text("list-separator"));
+            let failed = self.locale.with("feeds-failed", [("feeds", feeds.into())]);
+            self.complain_of(&format!("{new} · {failed}"));
+        }
+    }
+
+    /// Lists what has come in, around what is selected, and has it indexed.
+    fn take_in_new(&mut self) -> Result<()> {
+        let selected = self.list.selected().map(|headline| headline.id);
+        let query = self.list.query().clone();
+        self.list = match selected {
+            Some(id) => HeadlineList::around(&self.library, query, id)?,
+            None => HeadlineList::newest(&self.library, query)?,
+        };
+        self.counts = self.library.counts()?;
+        self.jobs.push(Job::CatchUp);
+        Ok(())
+    }
+
+    /// Shows all feeds: what they are called, how much of each is unread, and what is
+    /// wrong with it.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub(super) fn show_feeds(&mut self) -> Result<()> {
+        let feeds = self.library.feeds()?;
+        let mut rows = vec![self.list_row("all-articles", self.counts.unread, "")];
+        rows.push(self.list_row("all-unread", self.counts.unread, "is:unread"));
+        rows.push(self.list_row("all-starred", self.counts.starred, "is:starred"));
+        for smart in self.library.smart_feeds()? {
+            rows.push(row(
+                smart.name,
+                "⌕".to_owned(),
+                smart.query.clone(),
+                0,
+                smart.query,
+            ));
+        }
+        let mut folder = String::new();
+        for feed in &feeds {
+            let inside = &feed.settings.folder;
+            if *inside != folder {
+                folder.clone_from(inside);
+                let unread = feeds.iter().filter(|feed| feed.settings.folder == *inside);
+                let unread: u64 = unread.map(|feed| feed.unread).sum();
+                let query = format!("folder:\"{inside}\" is:unread");
+                let note = unread_note(unread);
+                rows.push(row(format!("▸ {inside}"), note, query.clone(), 0, query));
+            }
+            let detail = match &feed.failing {
+                Some(failing) => self.failing(&failing.reason, failing.since),
+                None => feed.url.clone(),
+            };
+            let note = match &feed.failing {
+                Some(_) => format!("✗ {}", unread_note(feed.unread)),
+                None => unread_note(feed.unread),
+            };
+            let depth = usize::from(!inside.is_empty());
+            let query = format!("feed:{}", feed.id);
+            rows.push(row(feed.label().to_owned(), note, detail, depth, query));
+        }
+        if feeds.is_empty() {
+            let text = self.locale.text("starter-feeds");
+            rows.push(MenuRow {
+                choice: Choice::Starter,
+                detail: self.locale.text("starter-unchecked"),
+                ..row(text, String::new(), String::new(), 0, String::new())
+            });
+        }
+        self.menu = Some(Menu::new("feeds", rows));
+        Ok(())
+    }
+
+    fn list_row(&self, message: &str, count: u64, query: &str) -> MenuRow {
+        let text = self.locale.text(message);
+        row(
+            text,
+            unread_note(count),
+            query.to_owned(),
+            0,
+            query.to_owned(),
+        )
+    }
+
+    fn failing(&self, reason: &str, since: Timestamp) -> String {
+        let since = since.to_zoned_datetime(self.zone.clone());
+        let since = self.locale.day_and_time(&since);
+        self.locale.with(
+            "feed-failing",
+            [("reason", reason.into()), ("since", since.into())],
+        )
+    }
+}
+
+fn row(text: String, note: String, detail: String, depth: usize, query: String) -> MenuRow {
+    MenuRow {
+        text,
+        note,
+        detail,
+        depth,
+        choice: Choice::List(query),
+    }
+}
+
+fn unread_note(count: u64) -> String {
+    match count {
+        0 => String::new(),
+        count => count.to_string(),
+    }
+}

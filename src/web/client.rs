@@ -1,0 +1,281 @@
+//! The client: one request, followed wherever it is redirected to.
+
+use std::io;
+use std::time::{Duration, Instant, SystemTime};
+
+use jiff::Timestamp;
+use ureq::tls::{RootCerts, TlsConfig};
+use ureq::unversioned::resolver::DefaultResolver;
+use ureq::unversioned::transport::DefaultConnector;
+use ureq::{Agent, Body, Proxy};
+use url::Url;
+
+use super::body::{self, ReadError};
+use super::hosts::Hosts;
+use super::private::{IsPrivate, PublicOnly, is_private_by_name};
+use super::{Limits, Request, Response, Validators, WebError, freshness};
+
+/// Redirects that are followed. RFC 9110 leaves the number open; browsers follow 20.
+const REDIRECTS: usize = 10;
+
+/// How servers see who asks.
+const USER_AGENT: &str = concat!(
+    "marsad/",
+    env!("CARGO_PKG_VERSION"),
+    " (news reader; fetches feeds for one person)"
+);
+
+/// Fetches from the web. Can be shared between threads; what it has open is closed
+/// with it.
+#[derive(Debug)]
+pub struct Client {
+    /// Reaches public addresses only.
+    public: Agent,
+    /// Reaches any.
+    any: Agent,
+    hosts: Hosts,
+    limits: Limits,
+}
+
+/// What a single step brought.
+enum Step {
+    Done(Box<Response>),
+    Redirect { to: String, is_permanent: bool },
+}
+
+impl Client {
+    /// A client that uses the system's roots of trust and, where the environment names
+    /// one, a proxy.
+    #[must_use]
+    pub fn new(limits: Limits) -> Self {
+        let proxy = Proxy::try_from_env();
+        let reached = proxy.as_ref();
+        let reached = reached.map(|proxy| (proxy.host().to_owned(), proxy.port()));
+        let public = PublicOnly::new(reached);
+        let tls = TlsConfig::builder()
+            .root_certs(RootCerts::PlatformVerifier)
+            .build();
+        let config = Agent::config_builder()
+            .proxy(proxy)
+            .tls_config(tls)
+            .user_agent(USER_AGENT)
+            .accept_encoding(body::ENCODINGS)
+            .http_status_as_error(false)
+            // Followed here, where it shows which are permanent.
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .timeout_resolve(Some(limits.connect))
+            .timeout_connect(Some(limits.connect))
+            .build();
+        Self {
+            public: Agent::with_parts(config.clone(), DefaultConnector::default(), public),
+            any: Agent::with_parts(
+                config,
+                DefaultConnector::default(),
+                DefaultResolver::default(),
+            ),
+            hosts: Hosts::default(),
+            limits,
+        }
+    }
+
+    /// Fetches what `request` asks for.
+    ///
+    /// # Errors
+    /// When nothing came back, or not what can be used.
+    pub fn fetch(&self, request: &Request) -> Result<Response, WebError> {
+        let deadline = Instant::now() + self.limits.total;
+        let mut url = request.url.clone();
+        let mut moved = None;
+        let mut is_for_good = true;
+        for _ in 0..=REDIRECTS {
+            match self.step(&url, request, deadline)? {
+                Step::Done(mut response) => {
+                    response.moved = moved;
+                    return Ok(*response);
+                }
+                Step::Redirect { to, is_permanent } => {
+                    url = url.join(&to).map_err(|_| WebError::BadRedirect(to))?;
+                    // Only an unbroken chain from the start tells where it moved to.
+                    is_for_good &= is_permanent;
+                    if is_for_good {
+                        moved = Some(url.clone());
+                    }
+                }
+            }
+        }
+        Err(WebError::Redirects(REDIRECTS))
+    }
+
+    fn step(&self, url: &Url, request: &Request, deadline: Instant) -> Result<Step, WebError> {
+        let host = match url.host_str() {
+            Some(host) if matches!(url.scheme(), "http" | "https") => host,
+            _ => return Err(WebError::NoWebAddress(url.clone())),
+        };
+        let failed = |error: ureq::Error| self.error(error, host);
+        if !request.may_be_private && is_private_by_name(url) {
+            return Err(WebError::Private {
+                host: host.to_owned(),
+            });
+        }
+        let _turn = self.hosts.turn(host);
+        let agent = if request.may_be_private {
+            &self.any
+        } else {
+            &self.public
+        };
+        let parts = head(url, request)?;
+        let left = deadline.saturating_duration_since(Instant::now());
+        let question = http::Request::from_parts(parts.clone(), ());
+        let question = agent
+            .configure_request(question)
+            // Zero would mean no limit.
+            .timeout_global(Some(left.max(Duration::from_millis(1))))
+            .build();
+        let answer = agent.run(question).map_err(failed)?;
+        let (answer, body) = answer.into_parts();
+        self.take_in(url, request, &parts, &answer, body)
+            .map_err(|error| match error {
+                ReadError::Other(error) => error,
+                ReadError::Io(error) => match error.downcast::<ureq::Error>() {
+                    Ok(error) => failed(error),
+                    Err(error) => failed(error.into()),
+                },
+            })
+    }
+
+    fn take_in(
+        &self,
+        url: &Url,
+        request: &Request,
+        asked: &http::request::Parts,
+        answer: &http::response::Parts,
+        body: Body,
+    ) -> Result<Step, ReadError> {
+        let text = |name: http::HeaderName| {
+            let value = answer.headers.get(name)?.to_str().ok()?;
+            Some(value.to_owned())
+        };
+        let code = answer.status.as_u16();
+        let is_copy_good = code == 304 && request.validators != Validators::default();
+        if matches!(code, 301 | 302 | 303 | 307 | 308)
+            && let Some(to) = text(http::header::LOCATION)
+        {
+            let is_permanent = matches!(code, 301 | 308);
+            return Ok(Step::Redirect { to, is_permanent });
+        }
+        if !(answer.status.is_success() || is_copy_good) {
+            let retry_after = freshness::retry_after(&answer.headers, Timestamp::now());
+            return Err(ReadError::Other(WebError::Status { code, retry_after }));
+        }
+        let (media_type, charset) = match text(http::header::CONTENT_TYPE) {
+            Some(value) => media_type(&value),
+            None => (None, None),
+        };
+        let mut validators = Validators {
+            etag: text(http::header::ETAG),
+            last_modified: text(http::header::LAST_MODIFIED),
+        };
+        let body = if is_copy_good {
+            // A short answer need not say again what has not changed.
+            let known = request.validators.clone();
+            validators.etag = validators.etag.or(known.etag);
+            validators.last_modified = validators.last_modified.or(known.last_modified);
+            None
+        } else {
+            let encoding = text(http::header::CONTENT_ENCODING);
+            let bytes = body::read(body.into_reader(), encoding.as_deref(), self.limits.bytes)?;
+            Some(bytes)
+        };
+        Ok(Step::Done(Box::new(Response {
+            body,
+            url: url.clone(),
+            moved: None,
+            media_type,
+            charset,
+            validators,
+            fresh_for: freshness::fresh_for(asked, answer, SystemTime::now()),
+        })))
+    }
+
+    fn error(&self, error: ureq::Error, host: &str) -> WebError {
+        let host = host.to_owned();
+        match error {
+            ureq::Error::Other(cause) if cause.is::<IsPrivate>() => WebError::Private { host },
+            ureq::Error::HostNotFound => WebError::NoHost { host },
+            ureq::Error::Timeout(ureq::Timeout::Resolve | ureq::Timeout::Connect) => {
+                WebError::TooSlow {
+                    what: "connecting",
+                    after: self.limits.connect,
+                }
+            }
+            ureq::Error::Timeout(_) => self.too_slow(),
+            ureq::Error::Tls(reason) => WebError::Insecure {
+                host,
+                reason: reason.to_owned(),
+            },
+            ureq::Error::Rustls(reason) => WebError::Insecure {
+                host,
+                reason: reason.to_string(),
+            },
+            ureq::Error::Io(error) => match error.kind() {
+                // What rustls finds wrong comes as this.
+                io::ErrorKind::InvalidData => WebError::Insecure {
+                    host,
+                    reason: error.to_string(),
+                },
+                io::ErrorKind::UnexpectedEof => WebError::Broken("it breaks off".to_owned()),
+                io::ErrorKind::TimedOut => self.too_slow(),
+                _ => WebError::Unreachable {
+                    host,
+                    reason: error.to_string(),
+                },
+            },
+            ureq::Error::ConnectionFailed => WebError::Unreachable {
+                host,
+                reason: "the connection was refused".to_owned(),
+            },
+            ureq::Error::ConnectProxyFailed(reason) => WebError::Unreachable { host, reason },
+            error => WebError::Broken(error.to_string()),
+        }
+    }
+
+    fn too_slow(&self) -> WebError {
+        WebError::TooSlow {
+            what: "the answer",
+            after: self.limits.total,
+        }
+    }
+}
+
+/// The head of the request for `url`.
+fn head(url: &Url, request: &Request) -> Result<http::request::Parts, WebError> {
+    let mut head = http::Request::get(url.as_str()).header(http::header::ACCEPT, request.accept);
+    // After a redirect too: it is what was found there that they are of.
+    let Validators {
+        etag,
+        last_modified,
+    } = &request.validators;
+    if let Some(etag) = etag {
+        head = head.header(http::header::IF_NONE_MATCH, etag);
+    }
+    if let Some(date) = last_modified {
+        head = head.header(http::header::IF_MODIFIED_SINCE, date);
+    }
+    let head = head
+        .body(())
+        .map_err(|_| WebError::NoWebAddress(url.clone()))?;
+    Ok(head.into_parts().0)
+}
+
+/// The media type and the encoding that a `Content-Type` names.
+fn media_type(value: &str) -> (Option<String>, Option<String>) {
+    let mut parts = value.split(';').map(str::trim);
+    let kind = parts.next().map(str::to_ascii_lowercase);
+    let charset = parts.find_map(|part| {
+        let (name, value) = part.split_once('=')?;
+        let value = value.trim().trim_matches(['"', '\'']);
+        (name.trim().eq_ignore_ascii_case("charset") && !value.is_empty()).then(|| value.to_owned())
+    });
+    (kind.filter(|kind| !kind.is_empty()), charset)
+}

@@ -1,0 +1,126 @@
+//! Feeds, links and earlier versions in the reader.
+
+use std::fs;
+
+use crossterm::event::KeyCode;
+use jiff::Timestamp;
+use marsad::article::{Article, Enclosure, html};
+use marsad::library::{FeedSettings, Query};
+use url::Url;
+
+use crate::screen::Screen;
+
+fn rss(titles: &[&str]) -> String {
+    let items: String = titles
+        .iter()
+        .map(|title| format!("<item><title>{title}</title><guid>{title}</guid></item>"))
+        .collect();
+    format!("<rss version='2.0'><channel><title>صحيفة المرفأ</title>{items}</channel></rss>")
+}
+
+#[test]
+fn feeds_are_refreshed_listed_and_their_failures_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("feed.rss");
+    fs::write(&file, rss(&["أول", "ثان"])).expect("written");
+    let url = Url::from_file_path(&file).expect("an address");
+    let mut screen = Screen::prepared(
+        |library| {
+            let settings = FeedSettings {
+                folder: "أخبار".into(),
+                ..FeedSettings::default()
+            };
+            library
+                .subscribe(url.as_str(), "", false, &settings)
+                .expect("subscribed");
+        },
+        80,
+        24,
+    );
+    assert_eq!(screen.listed(), 0);
+    screen.press(KeyCode::Char('R'));
+    assert_eq!((screen.listed(), screen.total()), (2, 2));
+    fs::write(&file, rss(&["أول", "ثان", "ثالث"])).expect("written");
+    screen.press(KeyCode::Char('ق'));
+    assert_eq!(screen.listed(), 3);
+
+    fs::remove_file(&file).expect("removed");
+    screen.press(KeyCode::Char('r'));
+    let feed = &screen.library().feeds().expect("feeds")[0];
+    assert!(feed.failing.is_some());
+    screen.press(KeyCode::Char('F'));
+    screen.press(KeyCode::End);
+    let page = screen.text();
+    assert!(
+        page.contains('✗') && page.contains("No such file"),
+        "{page}"
+    );
+    screen.press(KeyCode::Enter);
+    assert_eq!(screen.listed(), 3, "what the feed has is listed");
+}
+
+#[test]
+fn a_link_is_shown_by_its_number_before_it_is_opened() {
+    let article = Article {
+        title: "خبر".into(),
+        url: Some("https://a.example/1".into()),
+        enclosures: vec![Enclosure {
+            url: "https://a.example/1.mp3".into(),
+            media_type: Some("audio/mpeg".into()),
+            length: None,
+            title: Some("تسجيل".into()),
+        }],
+        body: html::blocks("<p><a href='https://a.example/2'>رابط</a></p>", None),
+        ..Article::default()
+    };
+    let mut screen = Screen::showing(article, 80, 24);
+    screen.press(KeyCode::Char('خ'));
+    assert!(screen.text().contains("https://a.example/2"));
+    screen.press(KeyCode::Char('٢'));
+    assert!(screen.text().contains("https://a.example/1.mp3"));
+    assert_eq!(screen.opening(), None);
+    screen.press(KeyCode::Enter);
+    let opening = screen.opening().expect("asked for");
+    assert_eq!(opening.url, "https://a.example/1.mp3");
+    assert_eq!(opening.media_type.as_deref(), Some("audio/mpeg"));
+    screen.press(KeyCode::Char('O'));
+    assert_eq!(
+        screen.opening().expect("asked for").url,
+        "https://a.example/1"
+    );
+}
+
+#[test]
+fn an_earlier_version_is_shown_in_its_place() {
+    let mut screen = Screen::prepared(
+        |library| {
+            for text in ["Before", "After"] {
+                let article = Article {
+                    guid: Some("1".into()),
+                    title: "خبر".into(),
+                    body: html::blocks(&format!("<p>{text}</p>"), None),
+                    ..Article::default()
+                };
+                library
+                    .add([article], Timestamp::UNIX_EPOCH)
+                    .expect("added");
+            }
+        },
+        120,
+        36,
+    );
+    assert!(screen.find("After").is_some() && screen.find("Before").is_none());
+    screen.press_all([KeyCode::Char('V'), KeyCode::Down, KeyCode::Enter]);
+    assert!(screen.find("Before").is_some(), "{}", screen.text());
+    screen.press_all([KeyCode::Char('V'), KeyCode::Enter]);
+    assert!(screen.find("Before").is_none());
+}
+
+#[test]
+fn an_empty_library_offers_a_list_of_feeds() {
+    let mut screen = Screen::empty(80, 24);
+    screen.press_all([KeyCode::Char('F'), KeyCode::End, KeyCode::Enter]);
+    let feeds = screen.library().feeds().expect("feeds");
+    assert!(feeds.len() > 20);
+    assert!(Query::parse(&format!("feed:{}", feeds[0].id)).is_ok());
+}
