@@ -49,7 +49,8 @@ fn chunks(text: &str) -> impl Iterator<Item = (usize, &str)> {
             };
             let (end, next) = (from + space, from + space + 1);
             let follows = text[next..].chars().next();
-            if follows.is_none_or(|c| c.is_ascii() || is_letter(c)) {
+            // Spaces hold together (WB3d): what extends the last extends them all.
+            if follows.is_none_or(|c| c.is_ascii() && c != ' ' || is_letter(c)) {
                 rest = Some(next);
                 return Some((start, &text[start..end]));
             }
@@ -129,6 +130,7 @@ mod tests {
             "قال: «نعم»، ثم مضى.",
             "انتهى.وقالت:لا",
             "كتابٌ \u{64e}ب \u{200d}ج",
+            "ء6  \u{64c}ذ",
             "نص\n\u{64e}نص\r\nنص",
             "2.5 و3,000؛ U.S. a:b don't",
             "ـــ الـكتاب",
