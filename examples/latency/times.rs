@@ -1,6 +1,7 @@
 //! How long things took.
 
 use std::fs;
+use std::thread;
 use std::time::Instant;
 
 /// Milliseconds, of the processor and of the clock.
@@ -13,10 +14,11 @@ pub struct Times {
 impl Times {
     /// Does `run` and notes how long it takes.
     pub fn take<T>(&mut self, run: impl FnOnce() -> T) -> T {
-        let (begun, cpu) = (Instant::now(), thread_cpu());
+        let cpu = thread_cpu();
+        let begun = Instant::now();
         let result = run();
-        self.cpu.push(thread_cpu() - cpu);
         self.wall.push(begun.elapsed().as_secs_f64() * 1e3);
+        self.cpu.push(thread_cpu() - cpu);
         result
     }
 
@@ -44,6 +46,9 @@ impl Times {
 
 /// Milliseconds that this thread has run, as Linux knows it.
 fn thread_cpu() -> f64 {
+    // What has run since the last tick (of some milliseconds) is counted once the thread
+    // gives way.
+    thread::yield_now();
     let schedule = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     let run = schedule.split(' ').next().unwrap_or_default();
     run.parse::<f64>().map_or(f64::NAN, |run| run / 1e6)

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, WINDOWS_1252, WINDOWS_1256};
+use encoding_rs::{EncoderResult, Encoding, WINDOWS_1252, WINDOWS_1256};
 
 /// Runs that must be found before any is touched: one alone may be an accident.
 const LEAST: usize = 3;
@@ -45,6 +45,9 @@ fn repair(text: &str, encoding: &'static Encoding) -> (String, usize) {
 
 /// The Arabic whose bytes in UTF-8 are those of `run` in `encoding`.
 fn arabic(run: &str, encoding: &'static Encoding) -> Option<String> {
+    if !begins_as_arabic(run, encoding) {
+        return None;
+    }
     let (bytes, _, is_lossy) = encoding.encode(run);
     if is_lossy {
         return None;
@@ -53,6 +56,20 @@ fn arabic(run: &str, encoding: &'static Encoding) -> Option<String> {
     let is_letter = |c: char| matches!(c, '\u{620}'..='\u{64a}' | '\u{66e}'..='\u{6d3}');
     let belongs = |c: char| matches!(c, '\u{600}'..='\u{6ff}' | '\u{a0}' | '«' | '»' | '\u{2000}'..='\u{206f}');
     (text.chars().any(is_letter) && text.chars().all(belongs)).then(|| text.to_owned())
+}
+
+/// Whether the first two bytes of `run` in `encoding` begin what [`arabic`] looks for,
+/// which nearly all of what is in order does not: to encode all of it takes long.
+fn begins_as_arabic(run: &str, encoding: &'static Encoding) -> bool {
+    // Two characters have eight bytes at most, and as many when encoded.
+    let mut bytes = [0; 16];
+    let end = run.char_indices().nth(2).map_or(run.len(), |(at, _)| at);
+    let (result, _, written) =
+        encoding
+            .new_encoder()
+            .encode_from_utf8_without_replacement(&run[..end], &mut bytes, true);
+    result == EncoderResult::InputEmpty
+        && matches!(bytes[..written], [0xc2 | 0xd8..=0xdb | 0xe2, 0x80..=0xbf])
 }
 
 #[cfg(test)]

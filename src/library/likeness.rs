@@ -5,18 +5,16 @@
 
 use std::sync::Arc;
 
+use tantivy::columnar::Column;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocAddress, DocId, DocSet, InvertedIndexReader, Searcher, Term};
+use tantivy::{DocAddress, DocId, DocSet, InvertedIndexReader, Searcher, SegmentOrdinal, Term};
 
 use super::ArticleId;
 use super::candidates::candidates;
-use super::index::{Fields, LENGTH, PRINT, PUBLISHED};
+use super::index::{Fields, ID, LENGTH, PRINT, PUBLISHED};
 use super::print::Print;
-use super::search::article_at;
-use super::vector::{Occurrences, TermVector, searched_texts};
-use crate::article::Article;
-use crate::text::words::Analyser;
+use super::vector::{Occurrences, TermVector};
 
 /// How like another article is, and by what.
 pub(super) struct Likeness {
@@ -36,14 +34,14 @@ pub(super) struct Likeness {
 /// Words of [`Likeness::shared`].
 const SHARED: usize = 3;
 
-/// The articles in the index that are like `article`, in no order; `article` itself
-/// is among them if it is in the index.
+/// The articles in the index that are like the one with the terms `vector`, in no
+/// order; that one itself is among them if it is in the index.
 pub(super) fn likenesses(
     searcher: &Searcher,
     fields: Fields,
-    article: &Article,
+    vector: &TermVector,
 ) -> tantivy::Result<Vec<Likeness>> {
-    let profile = Profile::new(searcher, fields, article)?;
+    let profile = Profile::new(searcher, fields, vector)?;
     let candidates = candidates(searcher, fields, &profile.terms)?;
     profile.compare(searcher, fields, &candidates)
 }
@@ -102,9 +100,7 @@ impl Lengths {
 }
 
 impl Profile {
-    pub fn new(searcher: &Searcher, fields: Fields, article: &Article) -> tantivy::Result<Self> {
-        let texts = searched_texts(article);
-        let vector = TermVector::new(&mut Analyser::default(), &texts);
+    pub fn new(searcher: &Searcher, fields: Fields, vector: &TermVector) -> tantivy::Result<Self> {
         let all = searcher.num_docs() as f32;
         let mut terms = Vec::with_capacity(vector.0.len());
         for (term, occurrences) in &vector.0 {
@@ -122,8 +118,8 @@ impl Profile {
         }
         terms.sort_by(|a, b| b.event.total_cmp(&a.event).then(a.term.cmp(&b.term)));
         Ok(Self {
-            event: Lengths::new(terms.iter().map(|term| term.event), &vector),
-            topic: Lengths::new(terms.iter().map(|term| term.topic), &vector),
+            event: Lengths::new(terms.iter().map(|term| term.event), vector),
+            topic: Lengths::new(terms.iter().map(|term| term.topic), vector),
             terms,
         })
     }
@@ -143,28 +139,26 @@ impl Profile {
             self.multiply(searcher, fields, segment, &mut products[begin..end])?;
             begin = end;
         }
-        candidates
-            .iter()
-            .zip(products)
-            .map(|(&address, product)| self.likeness(searcher, address, product))
-            .collect()
+        let mut products = products.into_iter();
+        let mut likenesses = Vec::with_capacity(candidates.len());
+        for segment in candidates.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+            let columns = Columns::of(searcher, segment[0].segment_ord)?;
+            for (address, product) in segment.iter().zip(&mut products) {
+                likenesses.extend(self.likeness(&columns, address.doc_id, product));
+            }
+        }
+        Ok(likenesses)
     }
 
-    fn likeness(
-        &self,
-        searcher: &Searcher,
-        address: DocAddress,
-        product: Product,
-    ) -> tantivy::Result<Likeness> {
-        let document = address.doc_id;
-        let columns = searcher.segment_reader(address.segment_ord).fast_fields();
-        let other = columns.f64(LENGTH)?.first(document).unwrap_or(0.0) as f32;
-        Ok(Likeness {
-            id: article_at(searcher, address)?,
-            published: columns.i64(PUBLISHED)?.first(document).unwrap_or(0),
+    /// `None` of a document without a number, which stands for no article.
+    fn likeness(&self, columns: &Columns, document: DocId, product: Product) -> Option<Likeness> {
+        let other = columns.length.first(document).unwrap_or(0.0) as f32;
+        Some(Likeness {
+            id: ArticleId(i64::try_from(columns.id.first(document)?).ok()?),
+            published: columns.published.first(document).unwrap_or(0),
             event: self.event.cosine(product.event, other),
             topic: self.topic.cosine(product.topic, other),
-            print: Print(columns.u64(PRINT)?.first(document)),
+            print: Print(columns.print.first(document)),
             shared: product
                 .strongest
                 .iter()
@@ -189,10 +183,15 @@ impl Profile {
         let title = segment.inverted_index(fields.title)?;
         for (index, term) in self.terms.iter().enumerate() {
             let mut in_text = Places::of(&text, fields.text, term)?;
-            let mut in_title = Places::of(&title, fields.title, term)?;
+            // Few of the terms are in titles; what is not asked for is not opened.
+            let mut in_title = None;
             for (&address, product) in documents.iter().zip(products.iter_mut()) {
                 let count = in_text.count(address.doc_id);
                 if count > 0 {
+                    let in_title = match &mut in_title {
+                        Some(places) => places,
+                        unopened => unopened.insert(Places::of(&title, fields.title, term)?),
+                    };
                     let occurrences = Occurrences {
                         count,
                         in_title: in_title.count(address.doc_id) > 0,
@@ -202,6 +201,26 @@ impl Profile {
             }
         }
         Ok(())
+    }
+}
+
+/// What a segment keeps of each document; to open them takes longer than to read them.
+struct Columns {
+    id: Column<u64>,
+    length: Column<f64>,
+    published: Column<i64>,
+    print: Column<u64>,
+}
+
+impl Columns {
+    fn of(searcher: &Searcher, segment: SegmentOrdinal) -> tantivy::Result<Self> {
+        let columns = searcher.segment_reader(segment).fast_fields();
+        Ok(Self {
+            id: columns.u64(ID)?,
+            length: columns.f64(LENGTH)?,
+            published: columns.i64(PUBLISHED)?,
+            print: columns.u64(PRINT)?,
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! What else there is on an article's subject.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -9,11 +9,11 @@ use jiff::SignedDuration;
 use super::error::Doing;
 use super::likeness::{Likeness, likenesses};
 use super::print::Print;
-use super::vector::searched_texts;
+use super::vector::{TermVector, searched_texts};
 use super::{ArticleId, Headline, Library, Result};
 use crate::article::Article;
 use crate::text::fold::fold;
-use crate::text::words::{Analyser, words};
+use crate::text::words::Analyser;
 
 /// Cosine from which two articles tell of one event, if they also lie close in time:
 /// in a library of at most 50 articles, and the most it rises to in large ones. The
@@ -71,9 +71,15 @@ impl Library {
     /// index cannot be read.
     pub fn related(&self, id: ArticleId, limit: usize) -> Result<Vec<Related>> {
         let article = self.article(id)?;
-        let ranked = self.ranked(id, &article)?;
+        let mut analyser = Analyser::default();
+        let ranked = self.ranked(id, &article, &mut analyser)?;
+        let rows = folded(&ranked);
+        // The text is gone through once, and not again for each row.
+        let firsts = rows.iter().take(limit).map(|row| &row[0].likeness);
+        let shared = firsts.flat_map(|likeness| &likeness.shared).cloned();
+        let written = Written::new(&mut analyser, &shared.collect(), &article);
         let mut related = Vec::new();
-        for row in folded(&ranked) {
+        for row in rows {
             if related.len() == limit {
                 break;
             }
@@ -88,7 +94,7 @@ impl Library {
                     headline,
                     copies: headlines.collect(),
                     score: row[0].score(),
-                    reason: row[0].reason(&article),
+                    reason: row[0].reason(&written),
                 });
             }
         }
@@ -96,11 +102,17 @@ impl Library {
     }
 
     /// The articles that have to do with `article`, best first, without itself.
-    pub(super) fn ranked(&self, id: ArticleId, article: &Article) -> Result<Vec<Ranked>> {
+    pub(super) fn ranked(
+        &self,
+        id: ArticleId,
+        article: &Article,
+        analyser: &mut Analyser,
+    ) -> Result<Vec<Ranked>> {
         let published = self.headline(id)?.published.as_microsecond();
+        let vector = TermVector::new(analyser, &searched_texts(article));
         let found = self.mending(|| match self.searcher()? {
             Some((searcher, fields)) => {
-                likenesses(&searcher, fields, article).doing("look for related articles")
+                likenesses(&searcher, fields, &vector).doing("look for related articles")
             }
             None => Ok(Vec::new()),
         })?;
@@ -108,7 +120,7 @@ impl Library {
         let judge = Judge {
             published,
             same_story: same_story_from(self.counts()?.total),
-            print: Print::new(&mut Analyser::default(), article),
+            print: Print::new(analyser, article),
         };
         let mut ranked: Vec<Ranked> = found
             .into_iter()
@@ -207,37 +219,49 @@ impl Ranked {
         (self.likeness.published, self.likeness.id)
     }
 
-    fn reason(&self, article: &Article) -> Reason {
+    fn reason(&self, written: &Written) -> Reason {
         match self.relation {
             Relation::Text => Reason::SameText,
             Relation::Story => Reason::SameStory,
-            Relation::Subject => Reason::SharedTerms(as_written(&self.likeness.shared, article)),
+            Relation::Subject => Reason::SharedTerms(written.of(&self.likeness.shared)),
         }
     }
 }
 
-/// `terms` as `article` writes them, each in its shortest form, without harakat.
-pub(super) fn as_written(terms: &[Arc<str>], article: &Article) -> Vec<String> {
-    let texts = searched_texts(article);
-    let mut forms: HashMap<Arc<str>, &str> = HashMap::new();
-    for text in &texts {
-        for word in words(text).filter(|word| terms.contains(&word.term)) {
-            let form = &text[word.range];
-            forms
-                .entry(word.term)
-                .and_modify(|best| {
-                    if fold(form).len() < fold(best).len() {
-                        *best = form;
-                    }
-                })
-                .or_insert(form);
+/// Terms as an article writes them, each in its shortest form, without harakat.
+pub(super) struct Written(HashMap<Arc<str>, String>);
+
+impl Written {
+    /// How `article` writes each of `terms` that it has.
+    pub fn new(analyser: &mut Analyser, terms: &HashSet<Arc<str>>, article: &Article) -> Self {
+        let texts = searched_texts(article);
+        let mut forms: HashMap<Arc<str>, &str> = HashMap::new();
+        for text in &texts {
+            for word in analyser.words(text) {
+                if !terms.contains(&word.term) {
+                    continue;
+                }
+                let form = &text[word.range];
+                forms
+                    .entry(word.term)
+                    .and_modify(|best| {
+                        if *best != form && fold(form).len() < fold(best).len() {
+                            *best = form;
+                        }
+                    })
+                    .or_insert(form);
+            }
         }
+        let bare = |form: &str| form.chars().filter(|&c| !is_mark(c)).collect();
+        let forms = forms.into_iter().map(|(term, form)| (term, bare(form)));
+        Self(forms.collect())
     }
-    terms
-        .iter()
-        .filter_map(|term| forms.get(term))
-        .map(|form| form.chars().filter(|&c| !is_mark(c)).collect())
-        .collect()
+
+    /// The forms of `terms`, in their order.
+    pub fn of(&self, terms: &[Arc<str>]) -> Vec<String> {
+        let forms = terms.iter().filter_map(|term| self.0.get(term));
+        forms.cloned().collect()
+    }
 }
 
 /// Harakat and tatweel, which a list of words does without.

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::error::Doing;
 use super::likeness::Profile;
 use super::print::Print;
-use super::related::as_written;
+use super::related::Written;
+use super::vector::{TermVector, searched_texts};
 use super::{ArticleId, Headline, Library, Result};
 use crate::article::Article;
 use crate::text::words::Analyser;
@@ -36,11 +37,11 @@ impl Library {
     /// # Errors
     /// As [`Library::related`].
     pub fn story(&self, id: ArticleId) -> Result<Vec<Chapter>> {
-        let mut pieces = self.pieces(id)?;
+        let mut analyser = Analyser::default();
+        let mut pieces = self.pieces(id, &mut analyser)?;
         pieces.sort_by_key(|(headline, _)| headline.key());
         let mut chapters: Vec<(Print, Chapter)> = Vec::new();
         let mut told: HashSet<Arc<str>> = HashSet::new();
-        let mut analyser = Analyser::default();
         for (headline, article) in pieces {
             let print = Print::new(&mut analyser, &article);
             let original = chapters.iter_mut().find(|(other, _)| other.is_copy(print));
@@ -48,7 +49,7 @@ impl Library {
                 original.copies.push(headline);
                 continue;
             }
-            let terms = self.terms_by_strength(&article)?;
+            let terms = self.terms_by_strength(&article, &mut analyser)?;
             let is_first = told.is_empty();
             let new = terms.iter().filter(|term| !told.contains(*term));
             let added: Vec<Arc<str>> = match is_first {
@@ -56,10 +57,12 @@ impl Library {
                 false => new.take(ADDED).cloned().collect(),
             };
             told.extend(terms);
+            let sought = added.iter().cloned().collect();
+            let written = Written::new(&mut analyser, &sought, &article);
             let chapter = Chapter {
                 headline,
                 copies: Vec::new(),
-                adds: as_written(&added, &article),
+                adds: written.of(&added),
             };
             chapters.push((print, chapter));
         }
@@ -67,13 +70,13 @@ impl Library {
     }
 
     /// The articles of the story, in no order.
-    fn pieces(&self, id: ArticleId) -> Result<Vec<(Headline, Article)>> {
+    fn pieces(&self, id: ArticleId, analyser: &mut Analyser) -> Result<Vec<(Headline, Article)>> {
         let mut pieces = vec![(self.headline(id)?, self.article(id)?)];
         let mut known = BTreeSet::from([id]);
         let mut next = 0;
         while next < pieces.len() && pieces.len() < LONGEST {
             let (headline, article) = &pieces[next];
-            let like = self.ranked(headline.id, article)?;
+            let like = self.ranked(headline.id, article, analyser)?;
             next += 1;
             for ranked in like {
                 let id = ranked.likeness.id;
@@ -88,12 +91,17 @@ impl Library {
     }
 
     /// The words of `article`, those that say most of it first.
-    fn terms_by_strength(&self, article: &Article) -> Result<Vec<Arc<str>>> {
+    fn terms_by_strength(
+        &self,
+        article: &Article,
+        analyser: &mut Analyser,
+    ) -> Result<Vec<Arc<str>>> {
         let Some((searcher, fields)) = self.searcher()? else {
             return Ok(Vec::new());
         };
+        let vector = TermVector::new(analyser, &searched_texts(article));
         let profile =
-            Profile::new(&searcher, fields, article).doing("weigh the words of an article")?;
+            Profile::new(&searcher, fields, &vector).doing("weigh the words of an article")?;
         let words = profile.terms.into_iter().filter(|term| term.is_word());
         Ok(words.map(|term| term.term).collect())
     }
