@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 use super::error::Doing;
 use super::likeness::{Likeness, likenesses};
 use super::print::Print;
-use super::vector::{TermVector, searched_texts};
+use super::vector::{Terms, searched_texts};
 use super::{ArticleId, Headline, Library, Result};
 use crate::article::Article;
 use crate::text::fold::fold;
@@ -109,7 +109,8 @@ impl Library {
         analyser: &mut Analyser,
     ) -> Result<Vec<Ranked>> {
         let published = self.headline(id)?.published.as_microsecond();
-        let vector = TermVector::new(analyser, &searched_texts(article));
+        let terms = Terms::new(analyser, article);
+        let vector = terms.vector();
         let found = self.mending(|| match self.searcher()? {
             Some((searcher, fields)) => {
                 likenesses(&searcher, fields, &vector).doing("look for related articles")
@@ -120,7 +121,7 @@ impl Library {
         let judge = Judge {
             published,
             same_story: same_story_from(self.counts()?.total),
-            print: Print::new(analyser, article),
+            print: terms.print(),
         };
         let mut ranked: Vec<Ranked> = found
             .into_iter()

@@ -4,6 +4,8 @@
 use std::collections::HashSet;
 use std::sync::{Arc, LazyLock};
 
+use foldhash::fast::RandomState;
+
 use super::words::words;
 
 /// Function words of Arabic, Persian, Urdu and English, and what every news item says
@@ -41,7 +43,7 @@ will with within without work would year years yesterday yet you your
 /// a function word, or a single letter such as the ب of «بـ25».
 #[must_use]
 pub fn is_stop_word(term: &str) -> bool {
-    static TERMS: LazyLock<HashSet<Arc<str>>> =
+    static TERMS: LazyLock<HashSet<Arc<str>, RandomState>> =
         LazyLock::new(|| words(LIST).map(|word| word.term).collect());
     term.chars().nth(1).is_none() || TERMS.contains(term)
 }

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::fold::fold_into;
@@ -44,7 +45,7 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
 pub struct Analyser {
     arabic: Stemmer,
     english: Stemmer,
-    known: HashMap<Box<str>, Option<Arc<str>>>,
+    known: HashMap<Box<str>, Option<Arc<str>>, RandomState>,
 }
 
 impl Default for Analyser {
@@ -52,7 +53,7 @@ impl Default for Analyser {
         Self {
             arabic: Stemmer::create(Algorithm::Arabic),
             english: Stemmer::create(Algorithm::English),
-            known: HashMap::new(),
+            known: HashMap::default(),
         }
     }
 }
