@@ -4,7 +4,6 @@
 //! it share, have more say in the one that says whether they are on one subject.
 
 use std::io;
-use std::sync::Arc;
 
 use tantivy::columnar::Column;
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
@@ -16,6 +15,7 @@ use super::candidates::candidates;
 use super::index::{Fields, ID, LENGTH, PRINT, PUBLISHED};
 use super::print::Print;
 use super::vector::{Occurrences, TermVector};
+use crate::text::words;
 
 /// How like another article is, and by what.
 pub(super) struct Likeness {
@@ -29,7 +29,7 @@ pub(super) struct Likeness {
     pub print: Print,
     /// The words that make most of it, strongest first, without numbers, which mean
     /// little alone.
-    pub shared: Vec<Arc<str>>,
+    pub shared: Vec<words::Term>,
 }
 
 /// Words of [`Likeness::shared`].
@@ -56,7 +56,7 @@ pub(super) struct Profile {
 }
 
 pub(super) struct ProfileTerm {
-    pub term: Arc<str>,
+    pub term: words::Term,
     /// The documents that have it.
     pub documents: u64,
     /// Where each segment keeps it, if it has it.
@@ -121,7 +121,7 @@ impl Profile {
             let idf = idf(all, documents as f32);
             let weight = occurrences.weight();
             terms.push(ProfileTerm {
-                term: Arc::clone(term),
+                term: term.clone(),
                 documents,
                 places,
                 idf,
@@ -176,7 +176,7 @@ impl Profile {
             shared: product
                 .strongest
                 .iter()
-                .map(|&(_, index)| Arc::clone(&self.terms[index].term))
+                .map(|&(_, index)| self.terms[index].term.clone())
                 .collect(),
         })
     }

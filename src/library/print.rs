@@ -5,7 +5,7 @@
 //! two texts that share all runs all bits agree; of two that share none, half of them,
 //! give or take four.
 
-use std::sync::Arc;
+use crate::text::words::Term;
 
 /// Terms in a run: that many in a row are seldom the same by chance.
 const RUN: usize = 3;
@@ -25,7 +25,7 @@ pub(super) struct Print(pub Option<u64>);
 
 impl Print {
     /// Of the article whose body has these terms.
-    pub(super) fn new(body: &[Arc<str>]) -> Self {
+    pub(super) fn new(body: &[Term]) -> Self {
         let terms: Vec<u64> = body.iter().map(|term| hash(term.as_bytes())).collect();
         let mut votes = [0_i32; 64];
         let mut runs = 0;

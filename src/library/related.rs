@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
-use std::sync::Arc;
 
 use jiff::SignedDuration;
 
@@ -13,7 +12,7 @@ use super::vector::{Terms, searched_texts};
 use super::{ArticleId, Headline, Library, Result};
 use crate::article::Article;
 use crate::text::fold::fold;
-use crate::text::words::Analyser;
+use crate::text::words::{Analyser, Term};
 
 /// Cosine from which two articles tell of one event, if they also lie close in time:
 /// in a library of at most 50 articles, and the most it rises to in large ones. The
@@ -230,13 +229,13 @@ impl Ranked {
 }
 
 /// Terms as an article writes them, each in its shortest form, without harakat.
-pub(super) struct Written(HashMap<Arc<str>, String>);
+pub(super) struct Written(HashMap<Term, String>);
 
 impl Written {
     /// How `article` writes each of `terms` that it has.
-    pub fn new(analyser: &mut Analyser, terms: &HashSet<Arc<str>>, article: &Article) -> Self {
+    pub fn new(analyser: &mut Analyser, terms: &HashSet<Term>, article: &Article) -> Self {
         let texts = searched_texts(article);
-        let mut forms: HashMap<Arc<str>, &str> = HashMap::new();
+        let mut forms: HashMap<Term, &str> = HashMap::new();
         for text in &texts {
             for word in analyser.words(text) {
                 if !terms.contains(&word.term) {
@@ -259,7 +258,7 @@ impl Written {
     }
 
     /// The forms of `terms`, in their order.
-    pub fn of(&self, terms: &[Arc<str>]) -> Vec<String> {
+    pub fn of(&self, terms: &[Term]) -> Vec<String> {
         let forms = terms.iter().filter_map(|term| self.0.get(term));
         forms.cloned().collect()
     }

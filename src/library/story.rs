@@ -1,7 +1,6 @@
 //! Which articles tell one story, and what each adds to it.
 
 use std::collections::{BTreeSet, HashSet};
-use std::sync::Arc;
 
 use super::error::Doing;
 use super::likeness::Profile;
@@ -10,7 +9,7 @@ use super::related::Written;
 use super::vector::Terms;
 use super::{ArticleId, Headline, Library, Result};
 use crate::article::Article;
-use crate::text::words::Analyser;
+use crate::text::words::{Analyser, Term};
 
 /// Articles beyond which a story is no longer followed.
 const LONGEST: usize = 100;
@@ -41,7 +40,7 @@ impl Library {
         let mut pieces = self.pieces(id, &mut analyser)?;
         pieces.sort_by_key(|(headline, _)| headline.key());
         let mut chapters: Vec<(Print, Chapter)> = Vec::new();
-        let mut told: HashSet<Arc<str>> = HashSet::new();
+        let mut told: HashSet<Term> = HashSet::new();
         for (headline, article) in pieces {
             let terms = Terms::new(&mut analyser, &article);
             let print = terms.print();
@@ -53,7 +52,7 @@ impl Library {
             let terms = self.terms_by_strength(&terms)?;
             let is_first = told.is_empty();
             let new = terms.iter().filter(|term| !told.contains(*term));
-            let added: Vec<Arc<str>> = match is_first {
+            let added: Vec<Term> = match is_first {
                 true => Vec::new(),
                 false => new.take(ADDED).cloned().collect(),
             };
@@ -92,7 +91,7 @@ impl Library {
     }
 
     /// The words of an article, those that say most of it first.
-    fn terms_by_strength(&self, terms: &Terms) -> Result<Vec<Arc<str>>> {
+    fn terms_by_strength(&self, terms: &Terms) -> Result<Vec<Term>> {
         let Some((searcher, fields)) = self.searcher()? else {
             return Ok(Vec::new());
         };

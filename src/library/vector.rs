@@ -1,14 +1,13 @@
 //! An article as a bag of weighted terms, the measure of likeness.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
 use super::print::Print;
 use crate::article::Article;
 use crate::text::stop_words::is_stop_word;
-use crate::text::words::Analyser;
+use crate::text::words::{Analyser, Term};
 
 /// How much more a term in the title says of the subject.
 const TITLE_WEIGHT: f32 = 2.0;
@@ -38,7 +37,7 @@ impl Occurrences {
 
 /// The terms of an article that say something of its subject.
 #[derive(Debug, Default)]
-pub(super) struct TermVector(pub HashMap<Arc<str>, Occurrences, RandomState>);
+pub(super) struct TermVector(pub HashMap<Term, Occurrences, RandomState>);
 
 impl TermVector {
     /// Its Euclidean length.
@@ -51,7 +50,7 @@ impl TermVector {
 /// An article as the terms that it is found and compared by.
 pub(super) struct Terms {
     /// Of each of [`searched_texts`].
-    pub texts: Vec<Vec<Arc<str>>>,
+    pub texts: Vec<Vec<Term>>,
     /// Which of them is the body.
     body: usize,
 }
@@ -66,17 +65,17 @@ impl Terms {
         }
     }
 
-    pub(super) fn title(&self) -> &[Arc<str>] {
+    pub(super) fn title(&self) -> &[Term] {
         &self.texts[0]
     }
 
     pub(super) fn vector(&self) -> TermVector {
-        let mut terms: HashMap<Arc<str>, Occurrences, RandomState> = HashMap::default();
+        let mut terms: HashMap<Term, Occurrences, RandomState> = HashMap::default();
         for term in self.texts.iter().flatten() {
-            terms.entry(Arc::clone(term)).or_default().count += 1;
+            terms.entry(term.clone()).or_default().count += 1;
         }
         for term in self.title() {
-            terms.entry(Arc::clone(term)).or_default().in_title = true;
+            terms.entry(term.clone()).or_default().in_title = true;
         }
         terms.retain(|term, _| !is_stop_word(term));
         TermVector(terms)

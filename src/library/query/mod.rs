@@ -9,12 +9,12 @@ mod lexer;
 mod parse;
 mod resolve;
 
-use std::sync::Arc;
-
 use jiff::civil::Date;
 
 pub use error::{QueryError, QueryErrorKind};
 pub(super) use resolve::Filter;
+
+use crate::text::words::Term;
 
 /// A typed query. Side by side binds closer than `OR`: `a b OR c` is `(a b) OR c`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -74,7 +74,7 @@ pub struct Phrase {
     /// As typed, without quotation marks.
     pub text: String,
     /// What is compared ([`crate::text::words`]); never empty.
-    pub terms: Vec<Arc<str>>,
+    pub terms: Vec<Term>,
 }
 
 impl Query {
