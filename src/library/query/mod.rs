@@ -3,6 +3,7 @@
 //! `after:2026-01-31`, `before:`, `is:unread`. From text into a typed tree
 //! ([`Query`]); the tree knows neither the store nor the index.
 
+mod branches;
 mod error;
 mod hits;
 mod lexer;
