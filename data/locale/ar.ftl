@@ -370,3 +370,18 @@ action-versions = النسخ السابقة من المقال
 action-justify = ضبط النص على الحافتين أو تركه
 justified = النص مضبوط على الحافتين
 unjustified = النص غير مضبوط
+
+# Focus, marks on letters, progress.
+action-focus-mode = المقال وحده على الشاشة، أو معه الألواح
+action-harakat = التشكيل: كاملًا، أو كما في الصحف، أو بلا تشكيل
+harakat-shown = التشكيل كامل
+harakat-sparing = التشكيل كما في الصحف: الشدّة والتنوين
+harakat-hidden = بلا تشكيل
+time-left-little = بقي أقل من دقيقة
+time-left = { $form ->
+    [one] بقيت دقيقة
+    [two] بقيت دقيقتان
+    [few] بقيت { $n } دقائق
+    [many] بقيت { $n } دقيقة
+   *[other] بقيت { $n } دقيقة
+}

@@ -270,3 +270,15 @@ action-versions = Earlier versions of the article
 action-justify = Stretch text to both edges, or not
 justified = Text is stretched to both edges
 unjustified = Text is not stretched
+
+# Focus, marks on letters, progress.
+action-focus-mode = The article alone on the screen, or with the panes
+action-harakat = Harakat: all, as newspapers print them, none
+harakat-shown = All harakat are shown
+harakat-sparing = Harakat as newspapers print them: shadda and tanween
+harakat-hidden = Harakat are hidden
+time-left-little = less than a minute left
+time-left = { $form ->
+    [one] { $n } minute left
+   *[other] { $n } minutes left
+}

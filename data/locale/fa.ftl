@@ -269,3 +269,15 @@ action-versions = نسخه‌های پیشین مقاله
 action-justify = هم‌تراز کردن متن از دو سو
 justified = متن از دو سو هم‌تراز است
 unjustified = متن هم‌تراز نیست
+
+# Focus, marks on letters, progress.
+action-focus-mode = تنها مقاله بر صفحه، یا همراه قاب‌ها
+action-harakat = اعراب: همه، چنان‌که در روزنامه، هیچ
+harakat-shown = همهٔ اعراب نمایان است
+harakat-sparing = اعراب چنان‌که در روزنامه: تشدید و تنوین
+harakat-hidden = اعراب پنهان است
+time-left-little = کمتر از یک دقیقه مانده
+time-left = { $form ->
+    [one] { $n } دقیقه مانده
+   *[other] { $n } دقیقه مانده
+}

@@ -61,6 +61,10 @@ actions! {
     CopyArticle "copy-article" ["Y"]
     /// Stretch running text to both edges, or not.
     Justify "justify" ["J"]
+    /// Marks on letters: all, those that newspapers print, none.
+    Harakat "harakat" ["T"]
+    /// The article alone on the screen, or not.
+    FocusMode "focus-mode" ["z"]
     ReadAloud "read-aloud" ["v"]
     Search "search" ["/"]
     /// Best first or newest first.

@@ -18,6 +18,7 @@ mod menu;
 mod mouse;
 mod opened;
 mod outside;
+mod page;
 mod plain;
 mod preferences;
 mod query_error;

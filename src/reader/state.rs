@@ -20,6 +20,7 @@ use super::story::Story;
 use super::typing::Prompt;
 use super::welcome::{Offer, Taken};
 use super::worker::Job;
+use crate::config::Reading;
 use crate::library::{
     ArticleId, Counts, Library, LibraryError, Order, Position, Query, Related, Result,
 };
@@ -91,8 +92,10 @@ pub struct Reader {
     /// Something is being read aloud.
     pub(super) speaking: bool,
     pub(super) wish: Option<Wish>,
-    /// Whether running text is stretched to both edges.
-    pub(super) justified: bool,
+    /// How articles are set: as the user has chosen, and as keys have changed it since.
+    pub(super) reading: Reading,
+    /// The article has the screen for itself.
+    pub(super) alone: bool,
     /// Text for the clipboard.
     pub(super) copied: Option<String>,
 }
@@ -179,6 +182,8 @@ impl Reader {
             input: None,
             prompt: Prompt::Search,
             completing: None,
+            reading: preferences.reading,
+            alone: false,
             keymap: preferences.keymap.clone(),
             keyboard: preferences.keyboard,
             pending: Vec::new(),
@@ -198,7 +203,6 @@ impl Reader {
             errands: Vec::new(),
             speaking: false,
             wish: None,
-            justified: false,
             copied: None,
         };
         reader.settle();
@@ -218,6 +222,9 @@ impl Reader {
         self.pending.clear();
         // What was wrong with the settings is so no more.
         self.notice = None;
+        if preferences.reading != self.preferences.reading {
+            self.reading = preferences.reading;
+        }
         self.preferences = preferences;
         self.settle();
     }
@@ -284,6 +291,9 @@ impl Reader {
     }
 
     pub(super) fn layout(&self) -> Layout {
+        if self.alone {
+            return Layout::alone(self.size);
+        }
         let direction = self.locale.direction();
         // Where there is room for one pane only, the welcome has it.
         let shown = if self.welcome.is_some() {

@@ -13,7 +13,6 @@ use super::list::HeadlineList;
 use super::menu::Pressed;
 use super::opened::Opened;
 use super::state::{Help, Reader, RelatedPane, Step, Wish};
-use super::typeset::Setting;
 use super::typing::Prompt;
 use super::worker::{Job, News};
 use crate::library::{ArticleId, Headline, Query, Result};
@@ -170,6 +169,8 @@ impl Reader {
             Action::Undo => self.undo()?,
             Action::CopyParagraph => self.copy_paragraph()?,
             Action::CopyArticle => self.copy_article()?,
+            Action::FocusMode => self.toggle_alone()?,
+            Action::Harakat => self.change_harakat(),
             Action::Justify => self.justify(),
             Action::ReadAloud => self.read_aloud()?,
             Action::Search => {
@@ -258,17 +259,6 @@ impl Reader {
         }
     }
 
-    /// Stretches running text to both edges, or no longer.
-    fn justify(&mut self) {
-        self.justified = !self.justified;
-        let said = if self.justified {
-            "justified"
-        } else {
-            "unjustified"
-        };
-        self.announce(self.locale.text(said));
-    }
-
     /// Goes on to the next language.
     fn speak_next(&mut self) {
         let language = self.locale.language().next();
@@ -302,9 +292,8 @@ impl Reader {
                 }
             }
             Pane::Article => {
-                let height = self.layout().inside(Pane::Article).height;
                 if let Some(opened) = &mut self.opened {
-                    opened.scroll(by, height);
+                    opened.scroll(by);
                 }
             }
             Pane::Related => {
@@ -321,7 +310,7 @@ impl Reader {
     fn page(&self) -> isize {
         let rows = self.layout().inside(self.focus).height;
         let page = match self.focus {
-            Pane::Article => rows.saturating_sub(2),
+            Pane::Article => self.text_columns()[0].height.saturating_sub(2),
             Pane::Headlines | Pane::Related => rows / 3,
         };
         page.max(1) as isize
@@ -350,9 +339,8 @@ impl Reader {
                 self.preview()?;
             }
             Pane::Article => {
-                let height = self.layout().inside(Pane::Article).height;
                 if let Some(opened) = &mut self.opened {
-                    opened.go_to_end(height);
+                    opened.go_to_end();
                 }
             }
             Pane::Related => {
@@ -537,7 +525,9 @@ impl Reader {
         if self.hush() {
             return Ok(());
         }
-        if self.focus != Pane::Headlines {
+        if self.alone {
+            self.alone = false;
+        } else if self.focus != Pane::Headlines {
             self.set_focus(Pane::Headlines);
         } else if self.leave_story() {
             // Back in the list that it was opened from.
@@ -585,6 +575,7 @@ impl Reader {
         self.focus = pane;
         if pane != Pane::Article {
             self.side = pane;
+            self.alone = false;
         }
     }
 
@@ -608,14 +599,9 @@ impl Reader {
             menu.settle(rows);
         }
         let layout = self.layout();
-        let area = draw::text_column(layout.inside(Pane::Article));
-        if let Some(opened) = self.opened.as_mut().filter(|_| !area.is_empty()) {
-            let query = self.list.query();
-            let setting = Setting {
-                width: area.width.into(),
-                justified: self.justified,
-            };
-            opened.lay_out(setting, area.height, &self.locale, &self.zone, query);
+        let view = self.view();
+        if let (Some(opened), Some(view)) = (&mut self.opened, view) {
+            opened.lay_out(view, &self.locale, &self.zone, self.list.query());
         }
         let area = layout.inside(Pane::Headlines);
         let height = |index: usize| draw::headline_entry(self, index, area.width).height();

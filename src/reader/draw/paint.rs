@@ -40,7 +40,7 @@ pub fn document<'a>(
                 if selection.is_some_and(|selection| selection.covers(&glyph)) {
                     style = style.patch(theme::SELECTED);
                 }
-                symbol(buffer, x, y, glyph.width as u16, glyph.symbol, style);
+                symbol(buffer, x, y, glyph.width as u16, &glyph.symbol, style);
             }
         });
     }

@@ -1,9 +1,11 @@
 //! A part of a document that is broken into rows by itself.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::article::{Inline, MarkKind};
+use crate::config::Harakat;
 use crate::text::{BaseDirection, Cell, Direction, Line, Paragraph, stretch};
 
 use super::columns::Columns;
@@ -176,7 +178,7 @@ pub struct Glyph<'a> {
     /// Columns: 1 or 2.
     pub width: usize,
     /// One grapheme cluster, shaped.
-    pub symbol: &'a str,
+    pub symbol: Cow<'a, str>,
     pub look: Look,
     /// The piece of the document.
     pub(super) piece: usize,
@@ -196,12 +198,29 @@ pub struct Row<'a> {
 }
 
 /// How a document is set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Setting {
     /// Columns that every row fits in.
     pub width: usize,
     /// Running text is stretched to both edges, but for the last line of a paragraph.
     pub justified: bool,
+    /// Which marks on letters are drawn.
+    pub harakat: Harakat,
+    /// Rows from one line of text to the next; at least 1.
+    pub line_spacing: usize,
+}
+
+impl Setting {
+    /// Plainly, in `width` columns.
+    #[must_use]
+    pub fn plain(width: usize) -> Self {
+        Self {
+            width,
+            justified: false,
+            harakat: Harakat::Shown,
+            line_spacing: 1,
+        }
+    }
 }
 
 impl<'a> Row<'a> {
@@ -220,7 +239,7 @@ impl<'a> Row<'a> {
                 draw(Glyph {
                     left,
                     width,
-                    symbol: cell.symbol,
+                    symbol: self.setting.harakat.shown(cell.symbol),
                     look: text.look(&range),
                     piece: self.number,
                     text: segment.text,
@@ -264,9 +283,14 @@ impl Piece {
         self.texts.iter().map(|text| text.inline.text.len()).sum()
     }
 
-    /// Rows at `width` columns, which is the same in every call.
-    pub fn height(&self, width: usize) -> usize {
-        self.laid_out(width).len()
+    /// Rows when set as `setting` says, which is the same in every call.
+    pub fn height(&self, setting: Setting) -> usize {
+        self.laid_out(setting).len()
+    }
+
+    /// Whether nothing stands on the row.
+    pub fn is_blank(&self, row: usize, setting: Setting) -> bool {
+        self.laid_out(setting)[row].is_empty()
     }
 
     pub fn texts(&self) -> &[Text] {
@@ -287,25 +311,29 @@ impl Piece {
         Row {
             piece: self,
             number,
-            segments: &self.laid_out(setting.width)[row],
+            segments: &self.laid_out(setting)[row],
             setting,
         }
     }
 
-    /// Bytes of the piece's text before the row; ornaments count for nothing.
-    pub fn row_start(&self, row: usize, width: usize) -> usize {
-        let Some(segment) = self.laid_out(width).get(row).and_then(|row| row.first()) else {
+    /// Bytes of the piece's text before the row; ornaments count for nothing. A blank row
+    /// belongs to the one below it.
+    pub fn row_start(&self, row: usize, setting: Setting) -> usize {
+        let rows = self.laid_out(setting).get(row..).unwrap_or_default();
+        let is_text = |segment: &&Segment| self.texts[segment.text].role() != Role::Ornament;
+        let Some(segment) = rows.iter().find_map(|row| row.iter().find(is_text)) else {
             return 0;
         };
         let text = &self.texts[segment.text];
         text.offset + text.paragraph().text_range(&segment.line).start
     }
 
-    fn laid_out(&self, width: usize) -> &[Segments] {
+    fn laid_out(&self, setting: Setting) -> &[Segments] {
+        let width = setting.width;
         self.rows.get_or_init(|| match &self.shape {
             Shape::Space => vec![Segments::new()],
             Shape::Rule => rule(0, &self.texts, width, 0).into_iter().collect(),
-            Shape::Flow(flow) => flow.rows(&self.texts, width),
+            Shape::Flow(flow) => flow.rows(&self.texts, width, setting.line_spacing),
             Shape::Columns(columns) => columns.rows(&self.texts, width),
         })
     }
