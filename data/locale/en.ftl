@@ -211,7 +211,7 @@ action-pane-left = The pane to the left
 action-pane-right = The pane to the right
 action-widen-pane = Make the pane wider
 action-narrow-pane = Make the pane narrower
-action-next-article = Next article
+action-next-article = Next article, or next place found in this one
 action-previous-article = Previous article
 action-back = Back along the trail
 action-star = Star or unstar
@@ -221,7 +221,7 @@ action-undo = Take back what was done last
 action-copy-paragraph = Copy the paragraph; in lists, the headline
 action-copy-article = Copy the whole article with its link
 action-read-aloud = Read aloud, or stop
-action-search = Search the library
+action-search = Search the library, or the article while you read it
 action-command-line = Type a command by its name
 action-language = Another language for the interface
 action-order = Search results newest or best first
@@ -282,3 +282,9 @@ time-left = { $form ->
     [one] { $n } minute left
    *[other] { $n } minutes left
 }
+
+# Finding in the article.
+find-prompt = Find in the article
+found-here = { $at } of { $count }
+not-in-article = This does not occur in the article
+action-previous-found = Previous place found in the article

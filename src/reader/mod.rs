@@ -7,6 +7,7 @@ mod copying;
 mod draw;
 mod entries;
 mod errands;
+mod find;
 mod gathering;
 mod help_keys;
 mod input;

@@ -1,5 +1,7 @@
 //! The article in the article pane and the place in it.
 
+mod finding;
+
 use std::ops::Range;
 
 use jiff::tz::TimeZone;
@@ -9,6 +11,9 @@ use crate::article::Article;
 use crate::library::{ArticleId, Headline, Library, Position, Query, Result};
 use crate::locale::Locale;
 use crate::text::Direction;
+
+use self::finding::Finding;
+pub use self::finding::Overlay;
 
 /// An article as it is shown.
 #[derive(Debug)]
@@ -29,6 +34,7 @@ pub struct Opened {
     /// Opened to be read, and not only seen beside the list.
     pub reading: bool,
     selecting: Selecting,
+    finding: Option<Finding>,
 }
 
 /// How an article is laid out and how much of it the screen shows.
@@ -77,6 +83,7 @@ impl Opened {
             pages: Vec::new(),
             reading: false,
             selecting: Selecting::default(),
+            finding: None,
         })
     }
 
@@ -140,6 +147,9 @@ impl Opened {
         self.document = Some(document);
         if !stays {
             self.go_to(self.position);
+        }
+        if !is_kept {
+            self.find_again();
         }
         self.stay_above_end();
     }

@@ -7,6 +7,7 @@ use super::layout::Pane;
 use super::opened::{Opened, Point, View};
 use super::state::Reader;
 use super::typeset::Setting;
+use crate::text::sanitize;
 
 /// Columns between two newspaper columns; a rule stands in their middle.
 pub(super) const GAP: u16 = 4;
@@ -125,9 +126,17 @@ impl Reader {
     /// How much of the article has been read, and how long the rest takes, in words;
     /// `None` when all of it is on the screen.
     pub(super) fn progress_words(&self) -> Option<String> {
+        let found = self.found_words();
+        let parts = found.into_iter().chain(self.read_words());
+        let parts: Vec<String> = parts.map(|part| sanitize::isolate(&part)).collect();
+        (!parts.is_empty()).then(|| parts.join(" · "))
+    }
+
+    fn read_words(&self) -> Option<String> {
         let opened = self.opened.as_ref()?;
         let progress = opened.progress()?;
         let percent = self.locale.number(format!("{:.0}%", progress * 100.0));
+        let percent = sanitize::isolate(&percent);
         let words = opened.words_left();
         if progress >= 1.0 || words == 0 {
             return Some(percent);

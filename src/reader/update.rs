@@ -160,6 +160,7 @@ impl Reader {
             Action::PaneRight => self.focus_beside(false)?,
             Action::WidenPane => self.widen(WIDENED),
             Action::NarrowPane => self.widen(-WIDENED),
+            Action::NextArticle if self.step_in_found(true) => {}
             Action::NextArticle => self.open_neighbour(1)?,
             Action::PreviousArticle => self.open_neighbour(-1)?,
             Action::Back => self.go_back()?,
@@ -173,9 +174,9 @@ impl Reader {
             Action::Harakat => self.change_harakat(),
             Action::Justify => self.justify(),
             Action::ReadAloud => self.read_aloud()?,
-            Action::Search => {
-                self.leave_story();
-                self.ask(Prompt::Search, self.search.clone());
+            Action::Search => self.search(),
+            Action::PreviousFound => {
+                self.step_in_found(false);
             }
             Action::Order => self.change_order()?,
             Action::Story => self.toggle_story(),
@@ -523,6 +524,9 @@ impl Reader {
     /// Ends what is being read aloud, else leaves the search; without one, goes back to the headlines.
     fn cancel(&mut self) -> Result<()> {
         if self.hush() {
+            return Ok(());
+        }
+        if self.end_finding(false) {
             return Ok(());
         }
         if self.alone {

@@ -108,3 +108,71 @@ fn vocalised() -> marsad::article::Article {
         ..Default::default()
     }
 }
+
+#[test]
+fn what_is_found_in_the_article_is_marked_and_walked_through() {
+    let mut screen = Screen::showing(long(), 80, 24);
+    screen.press_all([KeyCode::Enter, KeyCode::Char('/')]);
+    // Another spelling, without marks.
+    screen.type_text("الاسلاك");
+    assert!(
+        screen.text().contains(&visual("1 من 3")),
+        "{}",
+        screen.text()
+    );
+    // Two places in view, each five cells: lam-alef is one.
+    assert_eq!(screen.marked(), 10);
+    screen.press(KeyCode::Enter);
+    insta::assert_snapshot!("found_in_article_80", screen.text());
+    let (first, first_row) = (screen.text(), screen.article_row(3));
+    screen.press_all([KeyCode::Char('n'), KeyCode::Char('n')]);
+    assert!(screen.text().contains(&visual("3 من 3")));
+    assert_ne!(screen.article_row(3), first_row, "it was scrolled to");
+    screen.press(KeyCode::Char('N'));
+    assert!(screen.text().contains(&visual("2 من 3")));
+    screen.press_all([KeyCode::Char('n'), KeyCode::Char('n')]);
+    assert!(screen.text().contains(&visual("1 من 3")));
+    assert_eq!(screen.text(), first);
+    screen.press(KeyCode::Esc);
+    assert_eq!(screen.marked(), 0);
+}
+
+#[test]
+fn a_search_that_is_given_up_leads_back_to_where_reading_stood() {
+    let mut screen = Screen::showing(long(), 80, 24);
+    screen.press_all([KeyCode::Enter, KeyCode::Char('j')]);
+    let before = screen.text();
+    screen.press(KeyCode::Char('/'));
+    screen.type_text("الأخيرة");
+    assert_ne!(screen.article_row(0), before);
+    screen.press(KeyCode::Esc);
+    assert_eq!(screen.text(), before);
+    screen.press(KeyCode::Char('/'));
+    screen.type_text("بقدونس");
+    screen.press(KeyCode::Enter);
+    assert_eq!(screen.marked(), 0);
+}
+
+/// An article that fills more than a screen.
+fn long() -> marsad::article::Article {
+    let filler = "<p>سطر آخر من الخبر لا يقول جديدًا عمّا سبقه.</p>".repeat(12);
+    let body = format!(
+        "<p>مدّ العمّال الأَسْلاك (Fiber) إلى القرية.</p><p>تصل الأسلاك غدًا.</p>{filler}\
+         <p>في الفقرة الأخيرة الأسلاك أيضًا.</p>"
+    );
+    marsad::article::Article {
+        title: "كهرباء القرية".to_owned(),
+        body: marsad::article::html::blocks(&body, None),
+        ..Default::default()
+    }
+}
+
+/// `text` as it stands on the screen.
+fn visual(text: &str) -> String {
+    let base = marsad::text::BaseDirection::PLAIN;
+    let paragraph = marsad::text::Paragraph::new(text, base);
+    paragraph
+        .cells(&paragraph.one_line())
+        .map(|cell| cell.symbol)
+        .collect()
+}

@@ -13,7 +13,7 @@ use marsad::reader::{Errand, Job, Offer, Opening, Preferences, Reader, draw, per
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
-use ratatui::style::Modifier;
+use ratatui::style::{Color, Modifier};
 use tempfile::TempDir;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -219,6 +219,14 @@ impl Screen {
             .filter(|cell| cell.modifier.contains(Modifier::REVERSED))
             .map(|cell| cell.symbol())
             .collect()
+    }
+
+    /// How many cells show what was found.
+    pub fn marked(&self) -> usize {
+        let cells = self.terminal.backend().buffer().content().iter();
+        cells
+            .filter(|cell| matches!(cell.bg, Color::Yellow | Color::Cyan))
+            .count()
     }
 
     pub fn resize(&mut self, width: u16, height: u16) {

@@ -107,7 +107,7 @@ fn article(reader: &Reader, buffer: &mut Buffer) -> Option<Position> {
         if index > 0 {
             column_rule(buffer, columns[index - 1], *area);
         }
-        paint::document(buffer, *area, rows, opened.selection());
+        paint::document(buffer, *area, rows, opened);
     }
     start_of(first, reader.locale.direction())
 }

@@ -6,6 +6,7 @@
 
 mod columns;
 mod compose;
+mod find;
 mod flow;
 mod harakat;
 mod piece;

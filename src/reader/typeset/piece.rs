@@ -328,6 +328,17 @@ impl Piece {
         text.offset + text.paragraph().text_range(&segment.line).start
     }
 
+    /// The row that shows byte `byte` of text `index`.
+    pub fn row_of(&self, index: usize, byte: usize, setting: Setting) -> Option<usize> {
+        let rows = self.laid_out(setting).iter().enumerate();
+        let paragraph = self.texts[index].paragraph();
+        let holds = |segment: &Segment| {
+            segment.text == index && paragraph.text_range(&segment.line).start <= byte
+        };
+        let mut rows = rows.filter(|(_, row)| row.iter().any(holds));
+        rows.next_back().map(|(row, _)| row)
+    }
+
     fn laid_out(&self, setting: Setting) -> &[Segments] {
         let width = setting.width;
         self.rows.get_or_init(|| match &self.shape {

@@ -11,17 +11,17 @@ use crate::text::sanitize;
 /// reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spot {
-    piece: usize,
-    text: usize,
-    byte: usize,
+    pub(super) piece: usize,
+    pub(super) text: usize,
+    pub(super) byte: usize,
 }
 
 /// A run of a document's text, in logical order: it may lie on the screen in several
 /// places, and its parts in any order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Selection {
-    start: Spot,
-    end: Spot,
+    pub(super) start: Spot,
+    pub(super) end: Spot,
 }
 
 impl Selection {
@@ -32,6 +32,13 @@ impl Selection {
             start: self.start.min(other.start),
             end: self.end.max(other.end),
         }
+    }
+
+    /// Whether it ends before `glyph` in the order of reading.
+    #[must_use]
+    pub fn ends_before(&self, glyph: &Glyph<'_>) -> bool {
+        (self.end.piece, self.end.text, self.end.byte)
+            <= (glyph.piece, glyph.text, glyph.range.start)
     }
 
     /// Whether no text is in it.
@@ -176,7 +183,7 @@ impl Row<'_> {
 
 impl Text {
     /// Whether it is the article's, or about it, and no ornament.
-    fn is_selectable(&self) -> bool {
+    pub(super) fn is_selectable(&self) -> bool {
         self.role() != Role::Ornament
     }
 
