@@ -391,3 +391,9 @@ find-prompt = ابحث في المقال
 found-here = { $at } من { $count }
 not-in-article = لا يرد هذا في المقال
 action-previous-found = الموضع السابق مما وُجد في المقال
+
+# Following links.
+link-of-number = الرابط { $number }: { $link } · Enter يفتحه
+no-link-of-number = لا رابط بهذا الرقم في المقال
+link-in-library = هذا المقال من مكتبتك؛ Backspace يعود
+in-library = في المكتبة

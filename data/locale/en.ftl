@@ -288,3 +288,9 @@ find-prompt = Find in the article
 found-here = { $at } of { $count }
 not-in-article = This does not occur in the article
 action-previous-found = Previous place found in the article
+
+# Following links.
+link-of-number = Link { $number }: { $link } · Enter follows it
+no-link-of-number = The article has no link of that number
+link-in-library = This article is in your library; Backspace leads back
+in-library = in the library

@@ -287,3 +287,9 @@ find-prompt = یافتن در مقاله
 found-here = { $at } از { $count }
 not-in-article = این در مقاله نیست
 action-previous-found = یافتهٔ پیشین در مقاله
+
+# Following links.
+link-of-number = پیوند { $number }: { $link } · Enter باز می‌کند
+no-link-of-number = مقاله پیوندی با این شماره ندارد
+link-in-library = این مقاله در کتابخانهٔ شماست؛ Backspace برمی‌گرداند
+in-library = در کتابخانه

@@ -11,6 +11,8 @@ pub struct Reading {
     /// Whether running text is stretched to both edges.
     pub justified: bool,
     pub harakat: Harakat,
+    /// Whether links have numbers, and a list at the end.
+    pub footnotes: bool,
     /// Rows from one line of text to the next.
     pub line_spacing: u8,
     /// Most newspaper columns side by side when the article has the screen for itself.
@@ -36,6 +38,7 @@ impl Default for Reading {
             measure: 72,
             justified: false,
             harakat: Harakat::Shown,
+            footnotes: true,
             line_spacing: 1,
             columns: 3,
             // Silent reading of Arabic: 181 words a minute (Brysbaert 2019, table 5).

@@ -8,6 +8,7 @@ mod draw;
 mod entries;
 mod errands;
 mod find;
+mod following;
 mod gathering;
 mod help_keys;
 mod input;

@@ -61,7 +61,7 @@ impl Reader {
             MouseEventKind::Up(MouseButton::Left) => {
                 let has_dragged = self.dragged.take().is_some();
                 if !has_dragged && !self.copy_selection("copied-selection") {
-                    self.follow_link(mouse.column, mouse.row);
+                    return self.follow_link(mouse.column, mouse.row);
                 }
                 Ok(())
             }
@@ -121,17 +121,18 @@ impl Reader {
         opened.select_to(point);
     }
 
-    /// Opens the address that the text under the mouse links to, if it does.
-    fn follow_link(&mut self, column: u16, row: u16) {
+    /// Follows the link that the text under the mouse is, if it is one.
+    fn follow_link(&mut self, column: u16, row: u16) -> Result<()> {
         let holds = |area: &Rect| area.contains((column, row).into());
         if !self.text_columns().iter().any(holds) {
-            return;
+            return Ok(());
         }
         let point = self.point_in_text(column, row);
         let opened = self.opened.as_ref();
         let address = opened.and_then(|opened| opened.link_at(point));
-        if let Some(address) = address.map(str::to_owned) {
-            self.open(address, None);
+        match address.map(str::to_owned) {
+            Some(address) => self.follow(address, None),
+            None => Ok(()),
         }
     }
 

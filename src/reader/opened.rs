@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use jiff::tz::TimeZone;
 
-use super::typeset::{Document, Head, Place, Row, Selection, Setting};
-use crate::article::Article;
+use super::typeset::{Document, Glyph, Head, Place, Row, Selection, Setting};
+use crate::article::{Article, Link};
 use crate::library::{ArticleId, Headline, Library, Position, Query, Result};
 use crate::locale::Locale;
 use crate::text::Direction;
@@ -31,6 +31,8 @@ pub struct Opened {
     pages: Vec<Place>,
     /// Words of the body.
     words: u64,
+    /// What the article links to.
+    addresses: Vec<String>,
     /// Opened to be read, and not only seen beside the list.
     pub reading: bool,
     selecting: Selecting,
@@ -74,6 +76,7 @@ impl Opened {
         let article = library.article(headline.id)?;
         Ok(Self {
             words: words(&article),
+            addresses: addresses(&article),
             article,
             position: library.position(headline.id)?.unwrap_or_default(),
             headline,
@@ -199,6 +202,7 @@ impl Opened {
     /// Shows `article` in its place.
     pub fn show_instead(&mut self, article: Article) {
         self.words = words(&article);
+        self.addresses = addresses(&article);
         self.article = article;
         self.document = None;
         self.position = Position::default();
@@ -283,6 +287,23 @@ impl Opened {
         self.document.as_ref().map(Document::direction)
     }
 
+    /// Everything that the article links to, numbered from 1.
+    #[must_use]
+    pub fn links(&self) -> Vec<Link> {
+        self.article.links()
+    }
+
+    /// The addresses that the article's text leads to.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.addresses.iter().map(String::as_str)
+    }
+
+    /// The address that `glyph` links to.
+    #[must_use]
+    pub fn address_of(&self, glyph: &Glyph<'_>) -> Option<&str> {
+        self.document.as_ref()?.link_of(glyph)
+    }
+
     /// The address that the text at `point` links to.
     #[must_use]
     pub fn link_at(&self, point: Point) -> Option<&str> {
@@ -359,6 +380,11 @@ impl Opened {
         });
         (self.words as f64 * left).round() as u64
     }
+}
+
+fn addresses(article: &Article) -> Vec<String> {
+    let links = article.links().into_iter();
+    links.map(|link| link.url).collect()
 }
 
 fn words(article: &Article) -> u64 {

@@ -65,6 +65,7 @@ impl Reader {
             setting: Setting {
                 width: first.width.into(),
                 justified: self.reading.justified,
+                footnotes: self.reading.footnotes,
                 harakat: self.reading.harakat,
                 line_spacing: self.reading.line_spacing(),
             },

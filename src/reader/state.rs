@@ -25,6 +25,7 @@ use crate::library::{
     ArticleId, Counts, Library, LibraryError, Order, Position, Query, Related, Result,
 };
 use crate::locale::{Language, Locale};
+use crate::terminal::Hyperlinks;
 
 /// The reader's state.
 pub struct Reader {
@@ -66,6 +67,10 @@ pub struct Reader {
     pub(super) completing: Option<Completing>,
     pub(super) keymap: Keymap,
     pub(super) keyboard: Keyboard,
+    /// What has been typed of the number of a link.
+    pub(super) link_number: Option<String>,
+    /// The addresses that cells of the screen lead to.
+    pub(super) hyperlinks: Hyperlinks,
     /// The keys of a sequence that has begun.
     pub(super) pending: Vec<Combo>,
     /// The page of keys, when it is shown.
@@ -186,6 +191,8 @@ impl Reader {
             alone: false,
             keymap: preferences.keymap.clone(),
             keyboard: preferences.keyboard,
+            link_number: None,
+            hyperlinks: Hyperlinks::default(),
             pending: Vec::new(),
             help: None,
             preferences,
@@ -250,6 +257,11 @@ impl Reader {
     /// An address that the user wants to see since this was last asked.
     pub fn take_opening(&mut self) -> Option<Opening> {
         self.opening.take()
+    }
+
+    /// The addresses that cells lead to and that have got numbers since this was last asked.
+    pub fn take_links(&mut self) -> Vec<String> {
+        self.hyperlinks.take_untold()
     }
 
     /// News that the user wants to be told of since this was last asked: source and

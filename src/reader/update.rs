@@ -40,13 +40,23 @@ impl Reader {
         } else if self.menu.is_some() {
             self.press_in_menu(&press);
         } else if !self.press_at_welcome(&press) {
-            match self.meaning(&press) {
-                Found::Action(action) => self.perform(action),
-                Found::Start => {}
-                Found::Nothing => self.help = None,
-            }
+            self.press_in_panes(&press);
         }
         self.settle();
+    }
+
+    fn press_in_panes(&mut self, press: &Press) {
+        match self.press_in_number(press) {
+            Ok(true) => return,
+            Ok(false) => {}
+            Err(error) => return self.complain(&error),
+        }
+        match self.meaning(press) {
+            Found::Action(action) => self.perform(action),
+            Found::Start => {}
+            Found::Nothing if self.help.is_some() => self.help = None,
+            Found::Nothing => self.begin_number(press),
+        }
     }
 
     /// What `press` stands for after the keys that were pressed before it.
@@ -606,6 +616,9 @@ impl Reader {
         let view = self.view();
         if let (Some(opened), Some(view)) = (&mut self.opened, view) {
             opened.lay_out(view, &self.locale, &self.zone, self.list.query());
+            for address in opened.addresses() {
+                self.hyperlinks.add(address);
+            }
         }
         let area = layout.inside(Pane::Headlines);
         let height = |index: usize| draw::headline_entry(self, index, area.width).height();

@@ -176,3 +176,87 @@ fn visual(text: &str) -> String {
         .map(|cell| cell.symbol)
         .collect()
 }
+
+#[test]
+fn links_have_numbers_that_lead_into_the_library_or_out_of_it() {
+    let mut screen = linked(80, 24);
+    screen.press(KeyCode::Enter);
+    insta::assert_snapshot!("footnotes_80", screen.text());
+    screen.press(KeyCode::Char('٢'));
+    assert!(
+        screen.text().contains(&visual("الرابط 2")),
+        "{}",
+        screen.text()
+    );
+    screen.press(KeyCode::Enter);
+    let opening = screen.opening().expect("asked for");
+    assert_eq!(opening.url, "https://b.example/elsewhere");
+    screen.press_all([KeyCode::Char('1'), KeyCode::Enter]);
+    assert_eq!(screen.article_title(), "سدّ قديم");
+    assert_eq!(screen.opening(), None);
+    screen.press(KeyCode::Backspace);
+    assert_eq!(screen.article_title(), "جسر جديد");
+    screen.press_all([KeyCode::Char('9'), KeyCode::Enter]);
+    assert_eq!(screen.opening(), None);
+    let mut plain = Preferences::in_language(Language::ARABIC);
+    plain.reading.footnotes = false;
+    screen.prefer(plain);
+    assert!(!screen.text().contains(['¹', '²']));
+}
+
+#[test]
+fn terminals_that_follow_links_are_told_of_them_and_no_others() {
+    use marsad::terminal::{Backend, Manner};
+    let mut screen = linked(80, 24);
+    screen.press(KeyCode::Enter);
+    let written = |links: bool, addresses: Vec<String>| -> String {
+        let manner = Manner {
+            links,
+            ..Manner::default()
+        };
+        let size = ratatui::layout::Size::new(80, 24);
+        let mut backend = Backend::with_size(Vec::new(), manner, size);
+        backend.learn_links(addresses);
+        let mut terminal = ratatui::Terminal::new(backend).expect("a terminal");
+        let reader = screen.reader();
+        terminal
+            .draw(|frame| marsad::reader::draw(reader, frame))
+            .expect("drawn");
+        String::from_utf8(terminal.backend().out().clone()).expect("text")
+    };
+    let addresses = vec![
+        "https://a.example/dam".to_owned(),
+        "https://b.example/elsewhere".to_owned(),
+    ];
+    let told = written(true, addresses.clone());
+    let begun = "\x1b]8;id=marsad0;https://a.example/dam\x1b\\";
+    assert!(told.contains(begun));
+    assert!(told.contains("\x1b]8;;\x1b\\"));
+    let (begins, ends) = (
+        told.matches("\x1b]8;id=").count(),
+        told.matches("\x1b]8;;").count(),
+    );
+    assert!(begins >= ends && ends > 0);
+    assert!(!written(false, addresses).contains("\x1b]8"));
+}
+
+/// A library of two articles, the newer of which links to the other and elsewhere.
+fn linked(width: u16, height: u16) -> Screen {
+    let article = |title: &str, url: &str, body: &str, hour: i64| marsad::article::Article {
+        title: title.to_owned(),
+        url: Some(url.to_owned()),
+        published: jiff::Timestamp::from_second(1_790_000_000 + hour * 3600).ok(),
+        body: marsad::article::html::blocks(body, None),
+        ..Default::default()
+    };
+    let old = article("سدّ قديم", "https://a.example/dam", "<p>قصة السد.</p>", 0);
+    let body = "<p>قالت <a href='https://a.example/dam?utm_source=x'>هيئة السدود</a> إن الجسر \
+        اكتمل، ونقلت <a href='https://b.example/elsewhere'>Reuters</a> ذلك.</p>";
+    let new = article("جسر جديد", "https://a.example/bridge", body, 1);
+    let add = |library: &marsad::library::Library| {
+        library
+            .add([old, new], jiff::Timestamp::UNIX_EPOCH)
+            .expect("added");
+    };
+    Screen::prepared(add, width, height)
+}

@@ -11,14 +11,16 @@ mod welcome;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use ratatui::widgets::{Block, BorderType, Widget};
 
 use self::paint::Side;
 use super::layout::Pane;
+use super::opened::Opened;
 use super::page::GAP;
 use super::state::Reader;
 use super::theme;
-use super::typeset::Single;
+use super::typeset::{Glyph, Single};
 use crate::text::Direction;
 
 pub(super) use bars::input_direction;
@@ -107,9 +109,22 @@ fn article(reader: &Reader, buffer: &mut Buffer) -> Option<Position> {
         if index > 0 {
             column_rule(buffer, columns[index - 1], *area);
         }
-        paint::document(buffer, *area, rows, opened);
+        paint::document(buffer, *area, rows, |glyph| style(reader, opened, glyph));
     }
     start_of(first, reader.locale.direction())
+}
+
+/// What `glyph` looks like, with what is laid over it and where it leads to.
+fn style(reader: &Reader, opened: &Opened, glyph: &Glyph<'_>) -> Style {
+    let mut style = theme::style(glyph.look);
+    if let Some(overlay) = opened.overlay(glyph) {
+        style = style.patch(theme::overlay(overlay));
+    }
+    let address = opened.address_of(glyph).filter(|_| glyph.look.link);
+    if let Some(mark) = address.and_then(|address| reader.hyperlinks.mark(address)) {
+        style = style.underline_color(mark);
+    }
+    style
 }
 
 /// The line between two newspaper columns.

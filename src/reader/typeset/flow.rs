@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::text::Direction;
 
-use super::piece::{Segment, Segments, Text, aligned};
+use super::piece::{Segment, Segments, aligned};
+use super::text::Text;
 
 /// Running text and what stands beside it.
 #[derive(Debug)]

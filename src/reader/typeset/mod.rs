@@ -8,11 +8,13 @@ mod columns;
 mod compose;
 mod find;
 mod flow;
+mod footnotes;
 mod harakat;
 mod piece;
 mod role;
 mod selection;
 mod single;
+mod text;
 
 use std::ops::Range;
 
@@ -61,7 +63,7 @@ impl Document {
         setting: Setting,
         hits: &dyn Fn(&str, bool) -> Vec<Range<usize>>,
     ) -> Self {
-        let (pieces, direction) = compose::pieces(article, head, locale, hits);
+        let (pieces, direction) = compose::pieces(article, head, locale, hits, setting.footnotes);
         Self {
             pieces,
             setting: Setting {

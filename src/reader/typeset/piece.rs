@@ -4,13 +4,13 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::article::{Inline, MarkKind};
 use crate::config::Harakat;
-use crate::text::{BaseDirection, Cell, Direction, Line, Paragraph, stretch};
+use crate::text::{Cell, Direction, Line, stretch};
 
 use super::columns::Columns;
 use super::flow::Flow;
 use super::role::{Look, Role};
+use super::text::Text;
 
 /// Where a piece comes from.
 #[derive(Debug, Clone, Copy, Default)]
@@ -68,9 +68,9 @@ impl Segment {
     }
 
     /// The column that the line begins at and its cells, both from the left, in a document
-    /// that is `justified` or not.
-    pub fn cells<'p>(&self, paragraph: &'p Paragraph, justified: bool) -> (usize, Vec<Cell<'p>>) {
-        let cells: Vec<Cell<'_>> = paragraph.cells(&self.line).collect();
+    /// that is `justified` or not. `text` is the one that it is a line of.
+    pub fn cells<'t>(&self, text: &'t Text, justified: bool) -> (usize, Vec<Cell<'t>>) {
+        let cells: Vec<Cell<'_>> = text.cells(&self.line).collect();
         let missing = self.fill.len().saturating_sub(self.line.width());
         if !justified || missing == 0 {
             return (self.left, cells);
@@ -86,87 +86,6 @@ impl Segment {
             },
             cells,
         )
-    }
-}
-
-/// A text with its marks, without line breaks.
-#[derive(Debug)]
-pub(super) struct Text {
-    inline: Inline,
-    role: Role,
-    hits: Vec<Range<usize>>,
-    base: BaseDirection,
-    /// Bytes of the piece's text before this one.
-    offset: usize,
-    paragraph: OnceCell<Paragraph>,
-}
-
-impl Text {
-    pub fn new(inline: Inline, role: Role, base: BaseDirection) -> Self {
-        Self {
-            inline,
-            role,
-            hits: Vec::new(),
-            base,
-            offset: 0,
-            paragraph: OnceCell::new(),
-        }
-    }
-
-    /// A text of the typesetter's own, such as a bullet.
-    pub fn ornament(text: &str, role: Role, direction: Direction) -> Self {
-        let inline = Inline {
-            text: text.to_owned(),
-            marks: Vec::new(),
-        };
-        Self::new(inline, role, BaseDirection::Always(direction))
-    }
-
-    pub fn with_hits(self, hits: Vec<Range<usize>>) -> Self {
-        Self { hits, ..self }
-    }
-
-    pub fn at(self, offset: usize) -> Self {
-        Self { offset, ..self }
-    }
-
-    pub fn paragraph(&self) -> &Paragraph {
-        self.paragraph
-            .get_or_init(|| Paragraph::new(&self.inline.text, self.base))
-    }
-
-    /// Logical order.
-    pub fn content(&self) -> &str {
-        &self.inline.text
-    }
-
-    pub fn role(&self) -> Role {
-        self.role
-    }
-
-    /// The address that the text links to at `byte`.
-    pub fn link(&self, byte: usize) -> Option<&str> {
-        self.inline.marks.iter().find_map(|mark| match &mark.kind {
-            MarkKind::Link(address) if mark.range.contains(&byte) => Some(address.as_str()),
-            _ => None,
-        })
-    }
-
-    /// The look of what shows `range` of the text.
-    fn look(&self, range: &Range<usize>) -> Look {
-        let mut look = Look::from(self.role);
-        let touches = |other: &Range<usize>| other.start < range.end && range.start < other.end;
-        for mark in self.inline.marks.iter().filter(|mark| touches(&mark.range)) {
-            match mark.kind {
-                MarkKind::Strong => look.strong = true,
-                MarkKind::Emphasis => look.emphasis = true,
-                MarkKind::Strike => look.strike = true,
-                MarkKind::Code => look.code = true,
-                MarkKind::Link(_) => look.link = true,
-            }
-        }
-        look.hit = self.hits.iter().any(touches);
-        look
     }
 }
 
@@ -204,6 +123,8 @@ pub struct Setting {
     pub width: usize,
     /// Running text is stretched to both edges, but for the last line of a paragraph.
     pub justified: bool,
+    /// Links have the numbers of the list at the end.
+    pub footnotes: bool,
     /// Which marks on letters are drawn.
     pub harakat: Harakat,
     /// Rows from one line of text to the next; at least 1.
@@ -217,6 +138,7 @@ impl Setting {
         Self {
             width,
             justified: false,
+            footnotes: false,
             harakat: Harakat::Shown,
             line_spacing: 1,
         }
@@ -229,7 +151,7 @@ impl<'a> Row<'a> {
     pub fn draw(&self, mut draw: impl FnMut(Glyph<'a>)) {
         for segment in self.segments {
             let text = &self.piece.texts[segment.text];
-            let (mut left, cells) = segment.cells(text.paragraph(), self.setting.justified);
+            let (mut left, cells) = segment.cells(text, self.setting.justified);
             for cell in cells {
                 let width = usize::from(cell.width);
                 if left + width > self.setting.width {
@@ -280,7 +202,7 @@ impl Piece {
 
     /// Bytes of its texts.
     pub fn len(&self) -> usize {
-        self.texts.iter().map(|text| text.inline.text.len()).sum()
+        self.texts.iter().map(|text| text.content().len()).sum()
     }
 
     /// Rows when set as `setting` says, which is the same in every call.
@@ -325,16 +247,15 @@ impl Piece {
             return 0;
         };
         let text = &self.texts[segment.text];
-        text.offset + text.paragraph().text_range(&segment.line).start
+        text.offset() + text.range_of(&segment.line).start
     }
 
     /// The row that shows byte `byte` of text `index`.
     pub fn row_of(&self, index: usize, byte: usize, setting: Setting) -> Option<usize> {
         let rows = self.laid_out(setting).iter().enumerate();
-        let paragraph = self.texts[index].paragraph();
-        let holds = |segment: &Segment| {
-            segment.text == index && paragraph.text_range(&segment.line).start <= byte
-        };
+        let text = &self.texts[index];
+        let holds =
+            |segment: &Segment| segment.text == index && text.range_of(&segment.line).start <= byte;
         let mut rows = rows.filter(|(_, row)| row.iter().any(holds));
         rows.next_back().map(|(row, _)| row)
     }

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::piece::{Glyph, Row, Segment, Text};
+use super::piece::{Glyph, Row, Segment};
 use super::role::Role;
+use super::text::Text;
 use super::{Document, Place};
 use crate::text::sanitize;
 
@@ -88,6 +89,13 @@ impl Document {
         self.pieces.get(piece)?.texts().get(text)?.link(byte)
     }
 
+    /// The address that `glyph` links to.
+    #[must_use]
+    pub fn link_of(&self, glyph: &Glyph<'_>) -> Option<&str> {
+        let text = self.pieces.get(glyph.piece)?.texts().get(glyph.text)?;
+        text.link(glyph.range.start)
+    }
+
     /// The first paragraph, heading, cell row or the like of the body that is on the rows
     /// from `top` on.
     #[must_use]
@@ -164,7 +172,7 @@ impl Row<'_> {
     fn end(&self) -> Option<Selection> {
         let texts = self.segments().filter(|(_, text)| text.is_selectable());
         let (segment, text) = texts.max_by_key(|(segment, _)| segment.text)?;
-        let end = text.paragraph().text_range(&segment.line).end;
+        let end = text.range_of(&segment.line).end;
         Some(self.select(segment, end..end))
     }
 
@@ -207,7 +215,7 @@ fn distance(segment: &Segment, column: usize) -> usize {
 /// with nothing in it.
 fn pointed(segment: &Segment, text: &Text, column: usize, justified: bool) -> Range<usize> {
     let paragraph = text.paragraph();
-    let line = paragraph.text_range(&segment.line);
+    let line = text.range_of(&segment.line);
     let rtl = paragraph.direction().is_rtl();
     let at_start = line.start..line.start;
     let at_end = line.end..line.end;
@@ -216,7 +224,7 @@ fn pointed(segment: &Segment, text: &Text, column: usize, justified: bool) -> Ra
     } else {
         (at_start, at_end)
     };
-    let (mut left, cells) = segment.cells(paragraph, justified);
+    let (mut left, cells) = segment.cells(text, justified);
     if column < left {
         return left_end;
     }
