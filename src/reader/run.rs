@@ -25,7 +25,7 @@ use crate::library::{Library, LibraryError};
 use crate::locale::Region;
 use crate::terminal::{
     Answers, Backend, Clipboard, Event, Manner, OutputForm, Palette, Session, Signal, Surroundings,
-    TerminalError, decide,
+    TerminalError, decide, follows_links,
 };
 
 /// How the reader is to be.
@@ -162,6 +162,7 @@ pub fn run(library: Library, options: &Options) -> Result<Ended, ReaderError> {
         run_errands(&mut runner, &mut reader);
         outside::open(&mut reader);
         outside::tell(&mut reader, &stage.surroundings).map_err(ReaderError::Draw)?;
+        stage.screen.backend_mut().learn_links(reader.take_links());
         match stage.screen.draw(|frame| draw(&reader, frame)) {
             Ok(_) => {}
             Err(error) if is_hangup(&error) => break Ended::HungUp,
@@ -216,6 +217,7 @@ impl Stage {
             form: verdict.form,
             harakat: verdict.harakat,
             palette: self.palette,
+            links: follows_links(&self.answers, &self.surroundings),
         });
         self.anew()
     }

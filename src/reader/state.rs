@@ -20,10 +20,12 @@ use super::story::Story;
 use super::typing::Prompt;
 use super::welcome::{Offer, Taken};
 use super::worker::Job;
+use crate::config::Reading;
 use crate::library::{
     ArticleId, Counts, Library, LibraryError, Order, Position, Query, Related, Result,
 };
 use crate::locale::{Language, Locale};
+use crate::terminal::Hyperlinks;
 
 /// The reader's state.
 pub struct Reader {
@@ -65,6 +67,10 @@ pub struct Reader {
     pub(super) completing: Option<Completing>,
     pub(super) keymap: Keymap,
     pub(super) keyboard: Keyboard,
+    /// What has been typed of the number of a link.
+    pub(super) link_number: Option<String>,
+    /// The addresses that cells of the screen lead to.
+    pub(super) hyperlinks: Hyperlinks,
     /// The keys of a sequence that has begun.
     pub(super) pending: Vec<Combo>,
     /// The page of keys, when it is shown.
@@ -91,8 +97,10 @@ pub struct Reader {
     /// Something is being read aloud.
     pub(super) speaking: bool,
     pub(super) wish: Option<Wish>,
-    /// Whether running text is stretched to both edges.
-    pub(super) justified: bool,
+    /// How articles are set: as the user has chosen, and as keys have changed it since.
+    pub(super) reading: Reading,
+    /// The article has the screen for itself.
+    pub(super) alone: bool,
     /// Text for the clipboard.
     pub(super) copied: Option<String>,
 }
@@ -179,8 +187,12 @@ impl Reader {
             input: None,
             prompt: Prompt::Search,
             completing: None,
+            reading: preferences.reading,
+            alone: false,
             keymap: preferences.keymap.clone(),
             keyboard: preferences.keyboard,
+            link_number: None,
+            hyperlinks: Hyperlinks::default(),
             pending: Vec::new(),
             help: None,
             preferences,
@@ -198,7 +210,6 @@ impl Reader {
             errands: Vec::new(),
             speaking: false,
             wish: None,
-            justified: false,
             copied: None,
         };
         reader.settle();
@@ -218,6 +229,9 @@ impl Reader {
         self.pending.clear();
         // What was wrong with the settings is so no more.
         self.notice = None;
+        if preferences.reading != self.preferences.reading {
+            self.reading = preferences.reading;
+        }
         self.preferences = preferences;
         self.settle();
     }
@@ -243,6 +257,11 @@ impl Reader {
     /// An address that the user wants to see since this was last asked.
     pub fn take_opening(&mut self) -> Option<Opening> {
         self.opening.take()
+    }
+
+    /// The addresses that cells lead to and that have got numbers since this was last asked.
+    pub fn take_links(&mut self) -> Vec<String> {
+        self.hyperlinks.take_untold()
     }
 
     /// News that the user wants to be told of since this was last asked: source and
@@ -284,6 +303,9 @@ impl Reader {
     }
 
     pub(super) fn layout(&self) -> Layout {
+        if self.alone {
+            return Layout::alone(self.size);
+        }
         let direction = self.locale.direction();
         // Where there is room for one pane only, the welcome has it.
         let shown = if self.welcome.is_some() {

@@ -13,7 +13,6 @@ use super::list::HeadlineList;
 use super::menu::Pressed;
 use super::opened::Opened;
 use super::state::{Help, Reader, RelatedPane, Step, Wish};
-use super::typeset::Setting;
 use super::typing::Prompt;
 use super::worker::{Job, News};
 use crate::library::{ArticleId, Headline, Query, Result};
@@ -41,13 +40,23 @@ impl Reader {
         } else if self.menu.is_some() {
             self.press_in_menu(&press);
         } else if !self.press_at_welcome(&press) {
-            match self.meaning(&press) {
-                Found::Action(action) => self.perform(action),
-                Found::Start => {}
-                Found::Nothing => self.help = None,
-            }
+            self.press_in_panes(&press);
         }
         self.settle();
+    }
+
+    fn press_in_panes(&mut self, press: &Press) {
+        match self.press_in_number(press) {
+            Ok(true) => return,
+            Ok(false) => {}
+            Err(error) => return self.complain(&error),
+        }
+        match self.meaning(press) {
+            Found::Action(action) => self.perform(action),
+            Found::Start => {}
+            Found::Nothing if self.help.is_some() => self.help = None,
+            Found::Nothing => self.begin_number(press),
+        }
     }
 
     /// What `press` stands for after the keys that were pressed before it.
@@ -161,6 +170,7 @@ impl Reader {
             Action::PaneRight => self.focus_beside(false)?,
             Action::WidenPane => self.widen(WIDENED),
             Action::NarrowPane => self.widen(-WIDENED),
+            Action::NextArticle if self.step_in_found(true) => {}
             Action::NextArticle => self.open_neighbour(1)?,
             Action::PreviousArticle => self.open_neighbour(-1)?,
             Action::Back => self.go_back()?,
@@ -170,11 +180,13 @@ impl Reader {
             Action::Undo => self.undo()?,
             Action::CopyParagraph => self.copy_paragraph()?,
             Action::CopyArticle => self.copy_article()?,
+            Action::FocusMode => self.toggle_alone()?,
+            Action::Harakat => self.change_harakat(),
             Action::Justify => self.justify(),
             Action::ReadAloud => self.read_aloud()?,
-            Action::Search => {
-                self.leave_story();
-                self.ask(Prompt::Search, self.search.clone());
+            Action::Search => self.search(),
+            Action::PreviousFound => {
+                self.step_in_found(false);
             }
             Action::Order => self.change_order()?,
             Action::Story => self.toggle_story(),
@@ -258,17 +270,6 @@ impl Reader {
         }
     }
 
-    /// Stretches running text to both edges, or no longer.
-    fn justify(&mut self) {
-        self.justified = !self.justified;
-        let said = if self.justified {
-            "justified"
-        } else {
-            "unjustified"
-        };
-        self.announce(self.locale.text(said));
-    }
-
     /// Goes on to the next language.
     fn speak_next(&mut self) {
         let language = self.locale.language().next();
@@ -302,9 +303,8 @@ impl Reader {
                 }
             }
             Pane::Article => {
-                let height = self.layout().inside(Pane::Article).height;
                 if let Some(opened) = &mut self.opened {
-                    opened.scroll(by, height);
+                    opened.scroll(by);
                 }
             }
             Pane::Related => {
@@ -321,7 +321,7 @@ impl Reader {
     fn page(&self) -> isize {
         let rows = self.layout().inside(self.focus).height;
         let page = match self.focus {
-            Pane::Article => rows.saturating_sub(2),
+            Pane::Article => self.text_columns()[0].height.saturating_sub(2),
             Pane::Headlines | Pane::Related => rows / 3,
         };
         page.max(1) as isize
@@ -350,9 +350,8 @@ impl Reader {
                 self.preview()?;
             }
             Pane::Article => {
-                let height = self.layout().inside(Pane::Article).height;
                 if let Some(opened) = &mut self.opened {
-                    opened.go_to_end(height);
+                    opened.go_to_end();
                 }
             }
             Pane::Related => {
@@ -537,7 +536,12 @@ impl Reader {
         if self.hush() {
             return Ok(());
         }
-        if self.focus != Pane::Headlines {
+        if self.end_finding(false) {
+            return Ok(());
+        }
+        if self.alone {
+            self.alone = false;
+        } else if self.focus != Pane::Headlines {
             self.set_focus(Pane::Headlines);
         } else if self.leave_story() {
             // Back in the list that it was opened from.
@@ -585,6 +589,7 @@ impl Reader {
         self.focus = pane;
         if pane != Pane::Article {
             self.side = pane;
+            self.alone = false;
         }
     }
 
@@ -608,14 +613,12 @@ impl Reader {
             menu.settle(rows);
         }
         let layout = self.layout();
-        let area = draw::text_column(layout.inside(Pane::Article));
-        if let Some(opened) = self.opened.as_mut().filter(|_| !area.is_empty()) {
-            let query = self.list.query();
-            let setting = Setting {
-                width: area.width.into(),
-                justified: self.justified,
-            };
-            opened.lay_out(setting, area.height, &self.locale, &self.zone, query);
+        let view = self.view();
+        if let (Some(opened), Some(view)) = (&mut self.opened, view) {
+            opened.lay_out(view, &self.locale, &self.zone, self.list.query());
+            for address in opened.addresses() {
+                self.hyperlinks.add(address);
+            }
         }
         let area = layout.inside(Pane::Headlines);
         let height = |index: usize| draw::headline_entry(self, index, area.width).height();
