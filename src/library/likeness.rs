@@ -32,10 +32,6 @@ pub(super) struct Likeness {
     pub shared: Vec<words::Term>,
 }
 
-/// Terms of an article that others are compared by. The weaker ones are on the longest
-/// lists and add least.
-static TERMS: std::sync::LazyLock<usize> = std::sync::LazyLock::new(|| std::env::var("T").ok().and_then(|t| t.parse().ok()).unwrap_or(80));
-
 /// Words of [`Likeness::shared`].
 const SHARED: usize = 3;
 
@@ -135,13 +131,10 @@ impl Profile {
             });
         }
         terms.sort_by(|a, b| b.event.total_cmp(&a.event).then(a.term.cmp(&b.term)));
-        let event = Lengths::new(terms.iter().map(|term| term.event), vector);
-        let topic = Lengths::new(terms.iter().map(|term| term.topic), vector);
-        terms.truncate(*TERMS);
         Ok(Self {
+            event: Lengths::new(terms.iter().map(|term| term.event), vector),
+            topic: Lengths::new(terms.iter().map(|term| term.topic), vector),
             terms,
-            event,
-            topic,
         })
     }
 
