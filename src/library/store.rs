@@ -14,6 +14,7 @@ use super::error::Doing;
 use super::flags::Flags;
 use super::index::Index;
 use super::{LibraryError, Result, schema};
+use crate::text::words::Analyser;
 
 /// How long a write waits for another process's write to end.
 const BUSY: Duration = Duration::from_secs(10);
@@ -27,6 +28,8 @@ pub struct Library {
     pub(super) index: RefCell<Option<Index>>,
     pub(super) flags: RefCell<Flags>,
     pub(super) dates: Dates,
+    /// With the words that it has met.
+    pub(super) analyser: RefCell<Analyser>,
 }
 
 impl Library {
@@ -58,6 +61,7 @@ impl Library {
             index: RefCell::new(None),
             flags: RefCell::default(),
             dates: Dates::default(),
+            analyser: RefCell::default(),
         })
     }
 
