@@ -12,6 +12,7 @@ mod body;
 mod by_date;
 mod by_url;
 mod candidates;
+mod columns;
 mod compile;
 mod effort;
 mod error;
