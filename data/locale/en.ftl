@@ -110,6 +110,7 @@ nothing-found = No article matches
 search-prompt = Search
 command-prompt = Command
 keys-prompt = Filter
+key-again = { $key } again: { $meant }
 command-unknown = There is no command { $command }
 command-meant = There is no command { $command }. Did you mean { $meant }?
 command-ambiguous = More than one command begins with { $command }
@@ -182,11 +183,21 @@ plain-unread = unread
 plain-starred = starred
 
 welcome-title = Welcome to marsad
-welcome-text = marsad is a news reader for the terminal that writes Arabic as it is written. Sample articles from invented papers are there to begin with; marsad samples --remove takes them out.
-welcome-read = Begin to read
+welcome-text = marsad is a news reader for the terminal that writes Arabic as it is written. Sample articles from invented papers are there to begin with; they leave when others come.
+welcome-read = Read the sample articles
 welcome-check = Check how this terminal shows Arabic
-welcome-import = Add articles from a file
-path-prompt = File
+welcome-import = Add articles from a file or folder
+welcome-starter = Subscribe to well-known Arabic feeds (nobody has checked their addresses)
+welcome-opml = Subscribe to a list of feeds from an OPML file
+welcome-newsboat = Move in from newsboat with its feeds, articles and keys
+feeds-added = { $form ->
+    [one] One new feed
+   *[other] { $n } new feeds
+}
+feeds-rejected = { $n } could not be taken
+plain-begin = A number takes what stands beside it, an empty line lists the sample articles
+plain-choose = A number chooses its row, an empty line goes back to the list
+path-prompt = File or folder
 terminal-unsure = This terminal is not known. If Arabic looks reversed, choose the check
 
 help-close = / filters, any other key closes this page

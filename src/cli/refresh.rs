@@ -10,6 +10,7 @@ use super::context::Context;
 use super::{complain, print, progress};
 use crate::gather::{Outcome, Progress, Summary};
 use crate::library::{Feed, Library};
+use crate::reader::start_program;
 use crate::terminal::{Surroundings, notice};
 use crate::text::sanitize;
 
@@ -170,9 +171,9 @@ fn notify(library: &Library, summary: &Summary, context: &Context) -> anyhow::Re
     for id in &summary.notices {
         let headline = library.headline(*id)?;
         let settings = context.settings()?;
-        if let Some(mut command) = settings.commands.notify(&headline.source, &headline.title) {
+        if let Some(command) = settings.commands.notify(&headline.source, &headline.title) {
             // The news is told; what becomes of the messenger is no matter of ours.
-            if let Err(error) = command.spawn() {
+            if let Err(error) = start_program(&command, String::new()) {
                 complain(&format!("the notify command: {error}"));
                 break;
             }

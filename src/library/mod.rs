@@ -21,6 +21,7 @@ mod full_text;
 mod headline;
 mod identity;
 mod index;
+mod kept;
 mod likeness;
 mod page;
 mod print;

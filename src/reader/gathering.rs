@@ -8,14 +8,19 @@ use super::list::HeadlineList;
 use super::menu::{Choice, Menu, MenuRow};
 use super::state::Reader;
 use super::worker::Job;
-use crate::gather::{GatherError, Gatherer, Progress};
+use crate::gather::{GatherError, Gatherer, Progress, remove_samples};
 use crate::library::{ArticleId, Feed, Library, Result};
+
+/// Before the name of a folder.
+const FOLDER: &str = "▸ ";
 
 /// What there is to fetch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fetch {
     /// The feeds that are due.
     Due,
+    /// The same, in place of the sample articles once there is anything else.
+    First,
     /// The feeds that an article came by, due or not.
     FeedsOf(ArticleId),
     /// The page of an article in full.
@@ -59,6 +64,8 @@ pub struct Going {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Rhythm {
     pub at_start: bool,
+    /// What comes in first takes the place of the sample articles.
+    pub in_place_of_samples: bool,
     pub every: Option<Duration>,
 }
 
@@ -74,13 +81,20 @@ pub fn perform(
         Fetch::FullText(id) => gatherer
             .full_text(library, id)
             .map(|()| Gathered::FullText(id)),
-        Fetch::Due => library
+        Fetch::Due | Fetch::First => library
             .due_feeds(now)
             .and_then(|feeds| refresh(library, gatherer, feeds, now, tell))
+            .and_then(|refreshed| {
+                if fetch == Fetch::First && refreshed.imported > 0 {
+                    remove_samples(library)?;
+                }
+                Ok(Gathered::Refreshed(refreshed))
+            })
             .map_err(Into::into),
         Fetch::FeedsOf(id) => library
             .feeds_of(id)
             .and_then(|feeds| refresh(library, gatherer, feeds, now, tell))
+            .map(Gathered::Refreshed)
             .map_err(Into::into),
     };
     tell(done.unwrap_or_else(Gathered::Failed));
@@ -92,7 +106,7 @@ fn refresh(
     mut feeds: Vec<Feed>,
     now: Timestamp,
     tell: &mut dyn FnMut(Gathered),
-) -> Result<Gathered> {
+) -> Result<Refreshed> {
     feeds.retain(|feed| feed.held <= now);
     let total = feeds.len();
     let mut done = 0;
@@ -117,7 +131,7 @@ fn refresh(
         let headline = library.headline(id)?;
         refreshed.notices.push((headline.source, headline.title));
     }
-    Ok(Gathered::Refreshed(refreshed))
+    Ok(refreshed)
 }
 
 impl Reader {
@@ -125,7 +139,9 @@ impl Reader {
     pub fn gather_by_itself(&mut self, rhythm: Rhythm) {
         self.rhythm = rhythm;
         self.last_gathered = self.now;
-        if rhythm.at_start {
+        if rhythm.in_place_of_samples {
+            self.send_for(Fetch::First);
+        } else if rhythm.at_start {
             self.send_for(Fetch::Due);
         }
     }
@@ -252,14 +268,22 @@ impl Reader {
                 let unread: u64 = unread.map(|feed| feed.unread).sum();
                 let query = format!("folder:\"{inside}\" is:unread");
                 let note = unread_note(unread);
-                rows.push(row(format!("▸ {inside}"), note, query.clone(), 0, query));
+                rows.push(row(
+                    format!("{FOLDER}{inside}"),
+                    note,
+                    query.clone(),
+                    0,
+                    query,
+                ));
             }
             let detail = match &feed.failing {
                 Some(failing) => self.failing(&failing.reason, failing.since),
                 None => feed.url.clone(),
             };
             let note = match &feed.failing {
-                Some(_) => format!("✗ {}", unread_note(feed.unread)),
+                Some(_) => format!("✗ {}", unread_note(feed.unread))
+                    .trim_end()
+                    .to_owned(),
                 None => unread_note(feed.unread),
             };
             let depth = usize::from(!inside.is_empty());
@@ -300,12 +324,13 @@ impl Reader {
 }
 
 fn row(text: String, note: String, detail: String, depth: usize, query: String) -> MenuRow {
+    let name = text.trim_start_matches(FOLDER).to_owned();
     MenuRow {
         text,
         note,
         detail,
         depth,
-        choice: Choice::List(query),
+        choice: Choice::List { query, name },
     }
 }
 

@@ -6,10 +6,11 @@ use ratatui::layout::Size;
 use super::action::Action;
 use super::draw;
 use super::gathering::Fetch;
+use super::help_keys::combo_names;
 use super::keymap::Found;
 use super::layout::Pane;
 use super::menu::Pressed;
-use super::state::{Help, Reader, Wish};
+use super::state::{Doubt, Help, Reader, Wish};
 use super::typing::Prompt;
 use super::worker::{Job, News};
 use crate::library::{Query, Result};
@@ -32,13 +33,20 @@ impl Reader {
             // Latin letters.
             self.keyboard.notice(&press);
         }
-        if self.input.is_some() {
+        let doubt = self.doubt.take().filter(|doubt| doubt.press == press);
+        if let (Some(doubt), Some(_)) = (doubt, &self.input) {
+            self.stop_typing();
+            self.perform(doubt.meant);
+        } else if self.input.is_some() {
             self.type_key(&press);
         } else if self.menu.is_some() {
             self.press_in_menu(&press);
         } else if !self.press_at_welcome(&press) {
             match self.meaning(&press) {
-                Found::Action(action) => self.perform(action),
+                Found::Action(action) => {
+                    self.perform(action);
+                    self.doubt_if_unclear(&press, action);
+                }
                 Found::Start => {}
                 Found::Nothing => self.help = None,
             }
@@ -63,6 +71,36 @@ impl Reader {
         }
         self.pending.clear();
         Found::Nothing
+    }
+
+    /// Where the letter on the key stands for another action than the sign that it types:
+    /// the same key again, with nothing typed yet, is that letter. So Shift with `L` in the
+    /// Arabic layout, which types `/`, begins a search, and goes on to the next language
+    /// when pressed twice.
+    fn doubt_if_unclear(&mut self, press: &Press, done: Action) {
+        let Some(input) = &self.input else {
+            return;
+        };
+        let readings = self.keyboard.readings(press);
+        let mut others = readings
+            .iter()
+            .filter_map(|combo| match self.keymap.find(&[*combo]) {
+                Found::Action(action) if action != done => Some(action),
+                _ => None,
+            });
+        let Some(meant) = others.next() else {
+            return;
+        };
+        self.doubt = Some(Doubt {
+            press: *press,
+            meant,
+        });
+        if self.keyboard.is_in_other() && input.text().is_empty() {
+            let key = combo_names(&readings[..1], &self.locale);
+            let meant = self.locale.text(&meant.message());
+            let values = [("key", key.into()), ("meant", meant.into())];
+            self.announce(self.locale.with("key-again", values));
+        }
     }
 
     /// Does `action` and says so if it fails.
@@ -130,11 +168,12 @@ impl Reader {
         self.settle();
     }
 
-    /// Remembers where reading stands, before the program ends.
+    /// Remembers where reading stands and how wide the panes are, before the program ends.
     ///
     /// # Errors
     /// When the library cannot be written.
     pub fn close(&mut self) -> Result<()> {
+        self.keep_widths()?;
         self.remember_position()
     }
 
@@ -183,7 +222,7 @@ impl Reader {
             Action::Versions => self.show_versions()?,
             Action::Cancel => self.cancel()?,
             Action::CommandLine => self.ask(Prompt::Command, String::new()),
-            Action::Language => self.speak_next(),
+            Action::Language => self.speak_next()?,
             Action::Help => self.help = Some(Help::default()),
             Action::Redraw => self.wish = Some(Wish::Redraw),
             Action::Suspend => self.wish = Some(Wish::Suspend),
@@ -209,7 +248,7 @@ impl Reader {
         }
     }
 
-    fn act_on_menu(&mut self, pressed: Pressed) -> Result<()> {
+    pub(super) fn act_on_menu(&mut self, pressed: Pressed) -> Result<()> {
         match pressed {
             Pressed::Stays => Ok(()),
             Pressed::Closes => {
@@ -242,7 +281,12 @@ impl Reader {
                 return;
             }
             Action::Search => return self.ask(Prompt::Keys, help.filter.clone()),
-            Action::Language => return self.speak_next(),
+            Action::Language => {
+                if let Err(error) = self.speak_next() {
+                    self.complain(&error);
+                }
+                return;
+            }
             _ => {
                 self.help = None;
                 return;
@@ -265,11 +309,15 @@ impl Reader {
         self.announce(self.locale.text(said));
     }
 
-    /// Goes on to the next language.
-    fn speak_next(&mut self) {
+    /// Goes on to the next language, also for the next run.
+    ///
+    /// # Errors
+    /// When the library cannot be written.
+    fn speak_next(&mut self) -> Result<()> {
         let language = self.locale.language().next();
         self.speak(self.locale.in_language(language));
         self.announce(self.locale.text("language-name"));
+        self.keep_language()
     }
 
     /// Ends what is being read aloud, else leaves the search; without one, goes back to the headlines.

@@ -6,6 +6,8 @@ use crossterm::event::KeyCode;
 use jiff::Timestamp;
 use marsad::article::{Article, Enclosure, html};
 use marsad::library::{FeedSettings, Query};
+use marsad::locale::Language;
+use marsad::reader::Preferences;
 use url::Url;
 
 use crate::screen::Screen;
@@ -74,20 +76,63 @@ fn a_link_is_shown_by_its_number_before_it_is_opened() {
         ..Article::default()
     };
     let mut screen = Screen::showing(article, 80, 24);
+    let mut preferences = Preferences::in_language(Language::ARABIC);
+    let player = vec!["mpv".to_owned(), "{}".to_owned()];
+    let browser = vec!["firefox".to_owned()];
+    preferences.commands.open = [("audio/*".to_owned(), player)].into();
+    preferences.commands.browser = browser;
+    screen.prefer(preferences);
     screen.press(KeyCode::Char('خ'));
     assert!(screen.text().contains("https://a.example/2"));
     screen.press(KeyCode::Char('٢'));
     assert!(screen.text().contains("https://a.example/1.mp3"));
-    assert_eq!(screen.opening(), None);
+    assert_eq!(screen.program(), None);
     screen.press(KeyCode::Enter);
-    let opening = screen.opening().expect("asked for");
-    assert_eq!(opening.url, "https://a.example/1.mp3");
-    assert_eq!(opening.media_type.as_deref(), Some("audio/mpeg"));
+    let program = screen.program().expect("asked for");
+    assert_eq!(program, ["mpv", "https://a.example/1.mp3"]);
     screen.press(KeyCode::Char('O'));
-    assert_eq!(
-        screen.opening().expect("asked for").url,
-        "https://a.example/1"
+    let program = screen.program().expect("asked for");
+    assert_eq!(program, ["firefox", "https://a.example/1"]);
+}
+
+#[test]
+fn a_click_chooses_a_row_and_a_second_one_does_it() {
+    let screen = || {
+        let mut screen = Screen::prepared(
+            |library| {
+                let named = |name: &str| FeedSettings {
+                    name: Some(name.to_owned()),
+                    ..FeedSettings::default()
+                };
+                for (url, name) in [
+                    ("https://a.example/", "Harbour"),
+                    ("https://b.example/", "Inland"),
+                ] {
+                    library
+                        .subscribe(url, "", false, &named(name))
+                        .expect("a feed");
+                }
+            },
+            80,
+            24,
+        );
+        screen.press(KeyCode::Char('F'));
+        screen
+    };
+    let mut chosen = screen();
+    let at = chosen.find("Inland").expect("its row");
+    chosen.click(at);
+    assert!(
+        chosen.text().contains("https://b.example/"),
+        "its address first"
     );
+    chosen.click(at);
+    assert!(chosen.find("Harbour").is_none(), "the page is closed");
+    assert!(chosen.find("Inland").is_some(), "{}", chosen.text());
+    // A click beside the rows closes the page.
+    let mut left = screen();
+    left.click((3, 23));
+    assert!(left.find("Harbour").is_none(), "{}", left.text());
 }
 
 #[test]
