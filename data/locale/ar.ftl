@@ -260,6 +260,7 @@ undone-removed = { $form ->
     [many] استُرجع { $n } مقالًا
    *[other] استُرجع { $n } مقال
 }
+undone-unsubscribed = عاد الاشتراك
 copied-paragraph = نُسخت الفقرة
 copied-headline = نُسخ العنوان مع رابطه
 copied-article = نُسخ المقال كله

@@ -164,6 +164,7 @@ undone-removed = { $form ->
     [one] { $n } article brought back
    *[other] { $n } articles brought back
 }
+undone-unsubscribed = Subscribed again
 copied-paragraph = Paragraph copied
 copied-headline = Headline and link copied
 copied-article = Whole article copied

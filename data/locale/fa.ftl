@@ -157,6 +157,7 @@ undone-removed = { $form ->
     [one] { $n } مقاله بازگردانده شد
    *[other] { $n } مقاله بازگردانده شد
 }
+undone-unsubscribed = اشتراک بازگشت
 copied-paragraph = بند رونوشت شد
 copied-headline = تیتر و پیوند رونوشت شد
 copied-article = همهٔ مقاله رونوشت شد

@@ -23,6 +23,7 @@ mod identity;
 mod index;
 mod kept;
 mod likeness;
+mod number;
 mod page;
 mod print;
 mod query;
@@ -42,13 +43,12 @@ mod versions;
 
 pub use add::Report;
 pub use error::LibraryError;
-pub use feeds::{
-    Answer, Delivered, Failing, Feed, FeedId, Mark, Settings as FeedSettings, Validators,
-};
+pub use feeds::{Answer, Delivered, Failing, Feed, Mark, Settings as FeedSettings, Validators};
 pub use filters::{Deed, Filter, Filtered};
-pub use headline::{ArticleId, Counts, Headline, Key, Position};
+pub use headline::{Counts, Headline, Key, Position};
 pub use identity::identifier;
 pub use index::{CatchUp, Progress};
+pub use number::{ArticleId, FeedId};
 pub use page::{Anchor, Export};
 pub use query::{Condition, Field, Phrase, Query, QueryError, QueryErrorKind, State};
 pub use related::{Reason, Related};
