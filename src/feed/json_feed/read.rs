@@ -83,7 +83,7 @@ pub(in crate::feed) fn read(text: &str, origin: &Origin) -> Result<Parsed, FeedE
     };
     let feed = Feed::deserialize(document).map_err(|error| no_feed(error.to_string()))?;
     let items = match (&feed.version, feed.items) {
-        (Some(version), _) if !version.contains("jsonfeed.org/version/1") => {
+        (Some(version), _) if !is_known(version) => {
             return Err(no_feed(format!("unknown version {version:?}")));
         }
         (_, Some(items)) => items,
@@ -127,6 +127,12 @@ pub(in crate::feed) fn read(text: &str, origin: &Origin) -> Result<Parsed, FeedE
         }
     }
     Ok(parsed)
+}
+
+/// Whether `version` is one of JSON Feed 1, which is an address, though some write its
+/// number.
+fn is_known(version: &str) -> bool {
+    version.contains("jsonfeed.org/version/1") || matches!(version.trim(), "1" | "1.0" | "1.1")
 }
 
 /// What the feed says for all its items.

@@ -1,7 +1,8 @@
-//! RSS 0.9x, 1.0 and 2.0, and Atom.
+//! RSS 0.9x to 2.0, Atom, and CDF.
 
 mod dialect;
 mod entry;
+mod old;
 mod outline;
 
 use std::ops::Range;
@@ -23,7 +24,9 @@ use entry::Circumstances;
 /// # Errors
 /// When it is no XML, breaks off, or is no feed.
 pub(super) fn read(text: &str, origin: &Origin) -> Result<Parsed, FeedError> {
-    let text = outline::completed(text, format::root_name(text));
+    let root = format::root_name(text);
+    let text = outline::completed(text, root);
+    let text = old::modern(&text, root);
     let text = text.as_ref();
     let outline = Outline::new(text)?;
     let all = &outline.items;
