@@ -3,6 +3,7 @@
 #![cfg(unix)]
 
 mod pty;
+mod shells;
 mod welcome;
 
 use rustix::process::Signal;
