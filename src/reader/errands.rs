@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::state::Reader;
 use crate::config::{self, Speech};
-use crate::library::{ArticleId, Result};
+use crate::library::{ArticleId, Library, Result};
 
 /// Something for another program.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,24 +74,12 @@ impl Reader {
         self.speaking = false;
     }
 
-    /// Tells the user's program `command`, if there is one, of the article.
-    pub(super) fn tell_hook(&mut self, command: config::Command, id: ArticleId) -> Result<()> {
-        if command.is_empty() {
-            return Ok(());
+    /// Tells the user's program `command`, if there is one, of articles.
+    pub(super) fn tell_hook(&mut self, command: config::Command, ids: &[ArticleId]) -> Result<()> {
+        if !command.is_empty() && !ids.is_empty() {
+            let input = as_json(&self.library, ids)?;
+            self.run_program(command, input);
         }
-        let (headline, article) = (self.library.headline(id)?, self.library.article(id)?);
-        let object = json!({
-            "id": headline.id.0,
-            "title": headline.title,
-            "source": headline.source,
-            "category": headline.category,
-            "published": headline.published,
-            "url": headline.url,
-            "unread": headline.unread,
-            "starred": headline.starred,
-            "text": article.plain_text(),
-        });
-        self.run_program(command, format!("{object}\n"));
         Ok(())
     }
 
@@ -106,6 +94,30 @@ impl Reader {
     pub(super) fn run_program(&mut self, command: config::Command, input: String) {
         self.errands.push(Errand::Run { command, input });
     }
+}
+
+/// What a hook gets to read: an article a line, as JSON.
+///
+/// # Errors
+/// When the library cannot be read.
+pub fn as_json(library: &Library, ids: &[ArticleId]) -> Result<String> {
+    let mut lines = String::new();
+    for &id in ids {
+        let (headline, article) = (library.headline(id)?, library.article(id)?);
+        let object = json!({
+            "id": headline.id.0,
+            "title": headline.title,
+            "source": headline.source,
+            "category": headline.category,
+            "published": headline.published,
+            "url": headline.url,
+            "unread": headline.unread,
+            "starred": headline.starred,
+            "text": article.plain_text(),
+        });
+        lines.push_str(&format!("{object}\n"));
+    }
+    Ok(lines)
 }
 
 /// Does errands for the reader.

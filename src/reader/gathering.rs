@@ -46,6 +46,8 @@ pub enum Gathered {
 pub struct Refreshed {
     pub imported: usize,
     pub updated: usize,
+    /// What has come in and stands in lists.
+    pub new: Vec<ArticleId>,
     /// The names of the feeds that failed.
     pub failed: Vec<String>,
     /// Source and title of what the user wants to be told of.
@@ -127,6 +129,7 @@ fn refresh(
     })?;
     refreshed.imported = summary.report.imported;
     refreshed.updated = summary.report.updated;
+    refreshed.new = summary.new;
     for id in summary.notices {
         let headline = library.headline(id)?;
         refreshed.notices.push((headline.source, headline.title));
@@ -193,6 +196,7 @@ impl Reader {
                 self.going = None;
                 self.say_refreshed(&refreshed);
                 self.notices.extend(refreshed.notices);
+                self.tell_hook(self.preferences.hooks.new.clone(), &refreshed.new)?;
                 if refreshed.imported + refreshed.updated > 0 {
                     self.take_in_new()?;
                 }

@@ -23,7 +23,7 @@ impl Reader {
         let said = if starred { "starred" } else { "unstarred" };
         self.announce(self.locale.text(said));
         if starred {
-            self.tell_hook(self.preferences.hooks.star.clone(), headline.id)?;
+            self.tell_hook(self.preferences.hooks.star.clone(), &[headline.id])?;
         }
         Ok(())
     }

@@ -41,7 +41,7 @@ mod worker;
 
 pub use action::Action;
 pub use draw::draw;
-pub use errands::{Errand, start as start_program};
+pub use errands::{Errand, as_json, start as start_program};
 pub use gathering::{Fetch, Rhythm};
 pub use keymap::Keymap;
 pub use plain::plain;

@@ -108,7 +108,7 @@ impl Reader {
         if was_reading {
             return Ok(());
         }
-        self.tell_hook(self.preferences.hooks.open.clone(), id)
+        self.tell_hook(self.preferences.hooks.open.clone(), &[id])
     }
 
     pub(super) fn remember_position(&mut self) -> Result<()> {

@@ -5,9 +5,9 @@ use std::fs;
 use crossterm::event::KeyCode;
 use jiff::Timestamp;
 use marsad::article::{Article, Enclosure, html};
-use marsad::library::{FeedSettings, Query};
+use marsad::library::{Deed, FeedSettings, Query};
 use marsad::locale::Language;
-use marsad::reader::Preferences;
+use marsad::reader::{Errand, Preferences};
 use url::Url;
 
 use crate::screen::Screen;
@@ -93,6 +93,41 @@ fn a_link_is_shown_by_its_number_before_it_is_opened() {
     screen.press(KeyCode::Char('O'));
     let program = screen.program().expect("asked for");
     assert_eq!(program, ["firefox", "https://a.example/1"]);
+}
+
+#[test]
+fn a_hook_hears_of_all_that_has_come_in_at_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("feed.rss");
+    fs::write(&file, rss(&["أول", "ثان", "إعلان"])).expect("written");
+    let url = Url::from_file_path(&file).expect("an address");
+    let mut screen = Screen::prepared(
+        |library| {
+            let settings = FeedSettings::default();
+            library
+                .subscribe(url.as_str(), "", true, &settings)
+                .expect("a feed");
+            library.add_filter("إعلان", &Deed::Mute).expect("a filter");
+        },
+        120,
+        36,
+    );
+    let mut preferences = Preferences::in_language(Language::ARABIC);
+    preferences.hooks.new = vec!["keep".to_owned()];
+    screen.prefer(preferences);
+    screen.press(KeyCode::Char('R'));
+    let errands = screen.errands();
+    let [Errand::Run { command, input }] = errands.as_slice() else {
+        panic!("{errands:?}");
+    };
+    assert_eq!(command, &["keep"]);
+    let titles: Vec<serde_json::Value> = input
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["title"].clone())
+        .collect();
+    assert_eq!(titles, ["أول", "ثان"]);
+    screen.press(KeyCode::Char('R'));
+    assert!(screen.errands().is_empty(), "nothing new");
 }
 
 #[test]
