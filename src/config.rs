@@ -6,6 +6,7 @@ mod edit;
 mod feeds;
 mod keys;
 pub mod paths;
+mod reading;
 mod settings;
 mod suggest;
 #[cfg(test)]
@@ -16,5 +17,6 @@ pub use commands::Commands;
 pub use edit::TEMPLATE;
 pub use feeds::Feeds;
 pub use keys::{KeySetting, Placed};
+pub use reading::{Harakat, Reading};
 pub use settings::{Hooks, Settings, SettingsError};
 pub use suggest::nearest;

@@ -323,7 +323,7 @@ action-pane-left = اللوح الذي إلى اليسار
 action-pane-right = اللوح الذي إلى اليمين
 action-widen-pane = توسيع اللوح
 action-narrow-pane = تضييق اللوح
-action-next-article = المقال التالي
+action-next-article = المقال التالي، أو الموضع التالي مما وُجد فيه
 action-previous-article = المقال السابق
 action-back = العودة إلى المقال السابق في المسار
 action-star = تمييز بنجمة أو إزالتها
@@ -333,7 +333,7 @@ action-undo = التراجع عن آخر فعل
 action-copy-paragraph = نسخ الفقرة، أو العنوان في القوائم
 action-copy-article = نسخ المقال كله مع رابطه
 action-read-aloud = القراءة بصوت، أو إيقافها
-action-search = بحث في المكتبة
+action-search = بحث في المكتبة، أو في المقال حين تقرؤه
 action-command-line = كتابة أمر باسمه
 action-language = لغة أخرى للواجهة
 action-order = ترتيب نتائج البحث: الأحدث أو الأوثق صلة
@@ -386,3 +386,30 @@ action-versions = النسخ السابقة من المقال
 action-justify = ضبط النص على الحافتين أو تركه
 justified = النص مضبوط على الحافتين
 unjustified = النص غير مضبوط
+
+# Focus, marks on letters, progress.
+action-focus-mode = المقال وحده على الشاشة، أو معه الألواح
+action-harakat = التشكيل: كاملًا، أو كما في الصحف، أو بلا تشكيل
+harakat-shown = التشكيل كامل
+harakat-sparing = التشكيل كما في الصحف: الشدّة والتنوين
+harakat-hidden = بلا تشكيل
+time-left-little = بقي أقل من دقيقة
+time-left = { $form ->
+    [one] بقيت دقيقة
+    [two] بقيت دقيقتان
+    [few] بقيت { $n } دقائق
+    [many] بقيت { $n } دقيقة
+   *[other] بقيت { $n } دقيقة
+}
+
+# Finding in the article.
+find-prompt = ابحث في المقال
+found-here = { $at } من { $count }
+not-in-article = لا يرد هذا في المقال
+action-previous-found = الموضع السابق مما وُجد في المقال
+
+# Following links.
+link-of-number = الرابط { $number }: { $link } · Enter يفتحه
+no-link-of-number = لا رابط بهذا الرقم في المقال
+link-in-library = هذا المقال من مكتبتك؛ Backspace يعود
+in-library = في المكتبة

@@ -223,7 +223,7 @@ action-pane-left = The pane to the left
 action-pane-right = The pane to the right
 action-widen-pane = Make the pane wider
 action-narrow-pane = Make the pane narrower
-action-next-article = Next article
+action-next-article = Next article, or next place found in this one
 action-previous-article = Previous article
 action-back = Back along the trail
 action-star = Star or unstar
@@ -233,7 +233,7 @@ action-undo = Take back what was done last
 action-copy-paragraph = Copy the paragraph; in lists, the headline
 action-copy-article = Copy the whole article with its link
 action-read-aloud = Read aloud, or stop
-action-search = Search the library
+action-search = Search the library, or the article while you read it
 action-command-line = Type a command by its name
 action-language = Another language for the interface
 action-order = Search results newest or best first
@@ -282,3 +282,27 @@ action-versions = Earlier versions of the article
 action-justify = Stretch text to both edges, or not
 justified = Text is stretched to both edges
 unjustified = Text is not stretched
+
+# Focus, marks on letters, progress.
+action-focus-mode = The article alone on the screen, or with the panes
+action-harakat = Harakat: all, as newspapers print them, none
+harakat-shown = All harakat are shown
+harakat-sparing = Harakat as newspapers print them: shadda and tanween
+harakat-hidden = Harakat are hidden
+time-left-little = less than a minute left
+time-left = { $form ->
+    [one] { $n } minute left
+   *[other] { $n } minutes left
+}
+
+# Finding in the article.
+find-prompt = Find in the article
+found-here = { $at } of { $count }
+not-in-article = This does not occur in the article
+action-previous-found = Previous place found in the article
+
+# Following links.
+link-of-number = Link { $number }: { $link } · Enter follows it
+no-link-of-number = The article has no link of that number
+link-in-library = This article is in your library; Backspace leads back
+in-library = in the library

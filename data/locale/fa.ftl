@@ -216,7 +216,7 @@ action-pane-left = قاب سمت چپ
 action-pane-right = قاب سمت راست
 action-widen-pane = پهن‌تر کردن قاب
 action-narrow-pane = باریک‌تر کردن قاب
-action-next-article = مقالهٔ بعدی
+action-next-article = مقالهٔ بعدی، یا یافتهٔ بعدی در همین مقاله
 action-previous-article = مقالهٔ پیشین
 action-back = بازگشت در مسیر مقاله‌ها
 action-star = ستاره زدن یا برداشتن
@@ -226,7 +226,7 @@ action-undo = برگرداندن آخرین کار
 action-copy-paragraph = رونوشت بند؛ در فهرست‌ها، تیتر
 action-copy-article = رونوشت همهٔ مقاله با پیوند
 action-read-aloud = بلند خواندن، یا ایستاندن آن
-action-search = جستجو در کتابخانه
+action-search = جستجو در کتابخانه، یا در مقاله هنگام خواندن
 action-command-line = نوشتن فرمان به نام
 action-language = زبان دیگری برای رابط
 action-cancel = ترک جستجو، یا بستن
@@ -281,3 +281,27 @@ action-versions = نسخه‌های پیشین مقاله
 action-justify = هم‌تراز کردن متن از دو سو
 justified = متن از دو سو هم‌تراز است
 unjustified = متن هم‌تراز نیست
+
+# Focus, marks on letters, progress.
+action-focus-mode = تنها مقاله بر صفحه، یا همراه قاب‌ها
+action-harakat = اعراب: همه، چنان‌که در روزنامه، هیچ
+harakat-shown = همهٔ اعراب نمایان است
+harakat-sparing = اعراب چنان‌که در روزنامه: تشدید و تنوین
+harakat-hidden = اعراب پنهان است
+time-left-little = کمتر از یک دقیقه مانده
+time-left = { $form ->
+    [one] { $n } دقیقه مانده
+   *[other] { $n } دقیقه مانده
+}
+
+# Finding in the article.
+find-prompt = یافتن در مقاله
+found-here = { $at } از { $count }
+not-in-article = این در مقاله نیست
+action-previous-found = یافتهٔ پیشین در مقاله
+
+# Following links.
+link-of-number = پیوند { $number }: { $link } · Enter باز می‌کند
+no-link-of-number = مقاله پیوندی با این شماره ندارد
+link-in-library = این مقاله در کتابخانهٔ شماست؛ Backspace برمی‌گرداند
+in-library = در کتابخانه

@@ -13,12 +13,19 @@ pub struct Link {
 }
 
 impl Article {
+    /// The links of the text alone, in its order; each address once.
+    #[must_use]
+    pub fn text_links(&self) -> Vec<Link> {
+        let mut links = Vec::new();
+        of_blocks(&self.body, &mut links);
+        links
+    }
+
     /// The links in the order of the text, then the files that come with the article,
     /// what the site sets beside it, its discussion and its own page; each address once.
     #[must_use]
     pub fn links(&self) -> Vec<Link> {
-        let mut links = Vec::new();
-        of_blocks(&self.body, &mut links);
+        let mut links = self.text_links();
         for enclosure in &self.enclosures {
             let text = enclosure.title.clone().unwrap_or_default();
             add(

@@ -63,8 +63,8 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
         date: locale.day_and_time(&published),
     };
     let setting = Setting {
-        width: args.width,
         justified: args.justify,
+        ..Setting::plain(args.width)
     };
     let document = Document::new(&article, &head, &locale, setting, &|_, _| Vec::new());
     let mut out = print::stdout();
@@ -88,7 +88,7 @@ fn as_text(row: &Row<'_>) -> String {
     let mut column = 0;
     for glyph in glyphs {
         text.extend(std::iter::repeat_n(' ', glyph.left - column));
-        text.push_str(glyph.symbol);
+        text.push_str(&glyph.symbol);
         column = glyph.left + glyph.width;
     }
     text

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::choice::{self, Bidi, Command, Keyboard, Speech};
 use super::keys::{self, KeySetting};
-use super::{Commands, Feeds, suggest};
+use super::{Commands, Feeds, Reading, suggest};
 use crate::locale::{Calendar, Conventions, Dates, Language, Months, Numerals, Region};
 
 /// The settings; what the file does not name is as here by default.
@@ -47,6 +47,8 @@ pub struct Settings {
     /// Whether what moves by itself holds still.
     pub reduced_motion: bool,
     pub speech: Speech,
+    /// How articles are set.
+    pub reading: Reading,
     /// When and how feeds are fetched.
     pub feeds: Feeds,
     /// Programs to run.
@@ -90,6 +92,7 @@ impl Default for Settings {
             mouse: true,
             reduced_motion: false,
             speech: Speech::default(),
+            reading: Reading::default(),
             feeds: Feeds::default(),
             commands: Commands::default(),
             hooks: Hooks::default(),

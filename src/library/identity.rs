@@ -96,7 +96,7 @@ fn from_hex(hex: &str) -> Option<Digest> {
 
 /// The address without fragment, tracking parameters and the difference between
 /// http and https. What is no address stays as it is.
-fn canonical(raw: &str) -> String {
+pub(super) fn canonical(raw: &str) -> String {
     let Ok(mut url) = Url::parse(raw) else {
         return raw.to_owned();
     };

@@ -10,6 +10,7 @@
 mod add;
 mod body;
 mod by_date;
+mod by_url;
 mod candidates;
 mod compile;
 mod effort;

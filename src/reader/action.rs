@@ -48,6 +48,7 @@ actions! {
     PaneRight "pane-right" ["right", "l"]
     WidenPane "widen-pane" ["+"]
     NarrowPane "narrow-pane" ["-"]
+    /// The next article, or the next place that was found in this one.
     NextArticle "next-article" ["n"]
     PreviousArticle "previous-article" ["p"]
     /// Back along the trail of opened articles.
@@ -61,8 +62,15 @@ actions! {
     CopyArticle "copy-article" ["Y"]
     /// Stretch running text to both edges, or not.
     Justify "justify" ["J"]
+    /// Marks on letters: all, those that newspapers print, none.
+    Harakat "harakat" ["T"]
+    /// The article alone on the screen, or not.
+    FocusMode "focus-mode" ["z"]
     ReadAloud "read-aloud" ["v"]
+    /// In the article when it is read, else in the library.
     Search "search" ["/"]
+    /// The place found in the article before this one.
+    PreviousFound "previous-found" ["N"]
     /// Best first or newest first.
     Order "order" ["d"]
     /// The story of an article as a timeline.

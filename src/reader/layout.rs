@@ -117,6 +117,26 @@ impl Layout {
         layout
     }
 
+    /// The layout of a screen of `size` that the article has for itself.
+    #[must_use]
+    pub fn alone(size: Size) -> Self {
+        let screen = Rect::from((ratatui::layout::Position::ORIGIN, size));
+        let foot = u16::from(size.height >= WITH_FOOTER);
+        let article = Rect {
+            height: size.height - foot,
+            ..screen
+        };
+        Self {
+            article: Some(article),
+            footer: (foot > 0).then_some(Rect {
+                y: article.bottom(),
+                height: 1,
+                ..screen
+            }),
+            ..Self::default()
+        }
+    }
+
     /// Where `pane` is, if it is shown.
     #[must_use]
     pub fn pane(&self, pane: Pane) -> Option<Rect> {

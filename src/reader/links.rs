@@ -3,6 +3,7 @@
 use super::layout::Pane;
 use super::menu::{Choice, Menu, MenuRow};
 use super::state::Reader;
+use crate::article::Link;
 use crate::article::html::absolute;
 use crate::library::{LibraryError, Query, Result};
 
@@ -29,7 +30,7 @@ impl Reader {
             };
             MenuRow {
                 text: format!("{}. {text}", index + 1),
-                note: String::new(),
+                note: self.note_on(&link),
                 detail: link.url.clone(),
                 depth: 0,
                 choice: Choice::Open {
@@ -40,6 +41,15 @@ impl Reader {
         });
         self.menu = Some(Menu::new("links", rows.collect()));
         Ok(())
+    }
+
+    /// Says of a link that it leads into the library.
+    fn note_on(&self, link: &Link) -> String {
+        let known = self.library.by_url(&link.url).ok().flatten();
+        match known.filter(|known| self.target().is_none_or(|here| here.id != known.id)) {
+            Some(_) => self.locale.text("in-library"),
+            None => String::new(),
+        }
     }
 
     /// Opens the page of the article that keys are about.
@@ -103,7 +113,7 @@ impl Reader {
                 }
                 Err(error) => return Err(LibraryError::Query(error)),
             },
-            Choice::Open { url, media_type } => self.open(url, media_type),
+            Choice::Open { url, media_type } => self.follow(url, media_type)?,
             Choice::Version(version) => {
                 let Some(opened) = &mut self.opened else {
                     return Ok(());

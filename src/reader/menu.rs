@@ -145,7 +145,7 @@ impl Menu {
 }
 
 /// The digit that `c` is, in whatever script it was typed.
-fn digit(c: char) -> Option<char> {
+pub(super) fn digit(c: char) -> Option<char> {
     let folded = fold(c.encode_utf8(&mut [0; 4]));
     folded.chars().next().filter(char::is_ascii_digit)
 }

@@ -80,7 +80,7 @@ impl Reader {
             MouseEventKind::Up(MouseButton::Left) => {
                 let has_dragged = self.dragged.take().is_some();
                 if !has_dragged && !self.copy_selection("copied-selection") {
-                    self.follow_link(mouse.column, mouse.row);
+                    return self.follow_link(mouse.column, mouse.row);
                 }
                 Ok(())
             }
@@ -101,10 +101,9 @@ impl Reader {
         };
         if pane == Pane::Article {
             self.focus_on(pane)?;
-            let area = self.text_area();
+            let point = self.point_in_text(column, row);
             if let Some(opened) = &mut self.opened {
-                let (row, column) = within(area, column, row);
-                opened.begin_selection(row, column);
+                opened.begin_selection(point);
             }
             return Ok(());
         }
@@ -128,30 +127,31 @@ impl Reader {
         if let Some(pane) = self.dragged {
             return self.drag_border(pane, column);
         }
-        let area = self.text_area();
+        let area = self.text_columns()[0];
+        let point = self.point_in_text(column, row);
         let Some(opened) = &mut self.opened else {
             return;
         };
         if row < area.y {
-            opened.scroll(-1, area.height);
+            opened.scroll(-1);
         } else if row >= area.bottom() {
-            opened.scroll(1, area.height);
+            opened.scroll(1);
         }
-        let (row, column) = within(area, column, row);
-        opened.select_to(row, column);
+        opened.select_to(point);
     }
 
-    /// Opens the address that the text under the mouse links to, if it does.
-    fn follow_link(&mut self, column: u16, row: u16) {
-        let area = self.text_area();
-        if !area.contains((column, row).into()) {
-            return;
+    /// Follows the link that the text under the mouse is, if it is one.
+    fn follow_link(&mut self, column: u16, row: u16) -> Result<()> {
+        let holds = |area: &Rect| area.contains((column, row).into());
+        if !self.text_columns().iter().any(holds) {
+            return Ok(());
         }
-        let (row, column) = within(area, column, row);
+        let point = self.point_in_text(column, row);
         let opened = self.opened.as_ref();
-        let address = opened.and_then(|opened| opened.link_at(row, column));
-        if let Some(address) = address.map(str::to_owned) {
-            self.open(address, None);
+        let address = opened.and_then(|opened| opened.link_at(point));
+        match address.map(str::to_owned) {
+            Some(address) => self.follow(address, None),
+            None => Ok(()),
         }
     }
 
@@ -159,9 +159,8 @@ impl Reader {
         match self.pane_at(mouse.column, mouse.row) {
             None => Ok(()),
             Some(Pane::Article) => {
-                let height = self.text_area().height;
                 if let Some(opened) = &mut self.opened {
-                    opened.scroll(by * WHEEL, height);
+                    opened.scroll(by * WHEEL);
                 }
                 Ok(())
             }
@@ -177,10 +176,6 @@ impl Reader {
         let holds = |area: Rect| area.contains((column, row).into());
         let mut panes = Pane::ALL.into_iter();
         panes.find(|&pane| layout.pane(pane).is_some_and(holds))
-    }
-
-    fn text_area(&self) -> Rect {
-        draw::text_column(self.layout().inside(Pane::Article))
     }
 
     /// Which entry of a list stands on the screen's `row`.
@@ -207,13 +202,4 @@ impl Reader {
             here
         })
     }
-}
-
-/// The row and the column in `area` that are nearest.
-fn within(area: Rect, column: u16, row: u16) -> (usize, usize) {
-    let last = area.height.saturating_sub(1);
-    let row = row.saturating_sub(area.y).min(last);
-    // Beside the text counts as an end of the line.
-    let column = column.clamp(area.x, area.right()) - area.x;
-    (row.into(), column.into())
 }

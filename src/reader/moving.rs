@@ -13,9 +13,8 @@ impl Reader {
                 }
             }
             Pane::Article => {
-                let height = self.layout().inside(Pane::Article).height;
                 if let Some(opened) = &mut self.opened {
-                    opened.scroll(by, height);
+                    opened.scroll(by);
                 }
             }
             Pane::Related => {
@@ -32,7 +31,7 @@ impl Reader {
     pub(super) fn page(&self) -> isize {
         let rows = self.layout().inside(self.focus).height;
         let page = match self.focus {
-            Pane::Article => rows.saturating_sub(2),
+            Pane::Article => self.text_columns()[0].height.saturating_sub(2),
             Pane::Headlines | Pane::Related => rows / 3,
         };
         page.max(1) as isize
@@ -61,9 +60,8 @@ impl Reader {
                 self.preview()?;
             }
             Pane::Article => {
-                let height = self.layout().inside(Pane::Article).height;
                 if let Some(opened) = &mut self.opened {
-                    opened.go_to_end(height);
+                    opened.go_to_end();
                 }
             }
             Pane::Related => {
@@ -111,6 +109,7 @@ impl Reader {
         self.focus = pane;
         if pane != Pane::Article {
             self.side = pane;
+            self.alone = false;
         }
     }
 }

@@ -1,13 +1,19 @@
 //! The article in the article pane and the place in it.
 
+mod finding;
+
 use std::ops::Range;
 
 use jiff::tz::TimeZone;
 
-use super::typeset::{Document, Head, Place, Row, Selection, Setting};
-use crate::article::Article;
+use super::typeset::{Document, Glyph, Head, Place, Row, Selection, Setting};
+use crate::article::{Article, Link};
 use crate::library::{ArticleId, Headline, Library, Position, Query, Result};
 use crate::locale::Locale;
+use crate::text::Direction;
+
+use self::finding::Finding;
+pub use self::finding::Overlay;
 
 /// An article as it is shown.
 #[derive(Debug)]
@@ -19,9 +25,38 @@ pub struct Opened {
     top: Place,
     /// Where the text stood before it was laid out at this width.
     position: Position,
+    /// How it was last laid out.
+    view: Option<View>,
+    /// Where the pages begin, where it is set in newspaper columns.
+    pages: Vec<Place>,
+    /// Words of the body.
+    words: u64,
+    /// What the article links to.
+    addresses: Vec<String>,
     /// Opened to be read, and not only seen beside the list.
     pub reading: bool,
     selecting: Selecting,
+    finding: Option<Finding>,
+}
+
+/// How an article is laid out and how much of it the screen shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct View {
+    pub setting: Setting,
+    /// Rows of a text column.
+    pub height: usize,
+    /// Text columns side by side; at least 1.
+    pub columns: usize,
+}
+
+/// A cell of the text on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Point {
+    /// Which of the text columns, in the order of reading.
+    pub text_column: usize,
+    pub row: usize,
+    /// From the left edge of the text column.
+    pub column: usize,
 }
 
 /// What of the text is selected.
@@ -38,14 +73,20 @@ impl Opened {
     /// # Errors
     /// When the library cannot be read or lacks it.
     pub fn new(library: &Library, headline: Headline) -> Result<Self> {
+        let article = library.article(headline.id)?;
         Ok(Self {
-            article: library.article(headline.id)?,
+            words: words(&article),
+            addresses: addresses(&article),
+            article,
             position: library.position(headline.id)?.unwrap_or_default(),
             headline,
             document: None,
             top: Place::default(),
+            view: None,
+            pages: Vec::new(),
             reading: false,
             selecting: Selecting::default(),
+            finding: None,
         })
     }
 
@@ -85,42 +126,63 @@ impl Opened {
         if let Some(document) = &self.document {
             self.top = document.place(position);
         }
+        if let Some(&page) = self.pages.get(self.page()) {
+            self.top = page;
+        }
     }
 
-    /// Lays the article out as `setting` says, if it is not yet, with what `query` finds
-    /// marked; the same text stays at the top.
-    pub fn lay_out(
-        &mut self,
+    /// Lays the article out for `view`, if it is not yet, with what `query` finds marked; the
+    /// same text stays on the screen.
+    pub fn lay_out(&mut self, view: View, locale: &Locale, zone: &TimeZone, query: &Query) {
+        let kept = self.document.take();
+        let kept = kept.filter(|document| document.setting() == view.setting);
+        let is_kept = kept.is_some();
+        let document = kept.unwrap_or_else(|| self.composed(view.setting, locale, zone, query));
+        let was_paged = !self.pages.is_empty();
+        if view.columns == 1 {
+            self.pages.clear();
+        } else if !is_kept || self.view != Some(view) {
+            self.pages = pages(&document, view);
+        }
+        let is_paged = !self.pages.is_empty();
+        let stays = is_kept && (self.view == Some(view) || !was_paged && !is_paged);
+        self.view = Some(view);
+        self.document = Some(document);
+        if !stays {
+            self.go_to(self.position);
+        }
+        if !is_kept {
+            self.find_again();
+        }
+        self.stay_above_end();
+    }
+
+    /// A larger screen must not show emptiness below the end.
+    fn stay_above_end(&mut self) {
+        if let Some(end) = self.end() {
+            self.top = self.top.min(end);
+        }
+    }
+
+    fn composed(
+        &self,
         setting: Setting,
-        height: u16,
         locale: &Locale,
         zone: &TimeZone,
         query: &Query,
-    ) {
-        if self
-            .document
-            .as_ref()
-            .is_none_or(|document| document.setting() != setting)
-        {
-            let time = self.headline.published.to_zoned_datetime(zone.clone());
-            let head = Head {
-                date: locale.day_and_time(&time),
-            };
-            let hits = |text: &str, in_title: bool| -> Vec<Range<usize>> {
-                if query.has_words() {
-                    query.hits(text, in_title)
-                } else {
-                    Vec::new()
-                }
-            };
-            let document = Document::new(&self.article, &head, locale, setting, &hits);
-            self.top = document.place(self.position);
-            self.document = Some(document);
-        }
-        // A larger screen must not show emptiness below the end.
-        if let Some(document) = &self.document {
-            self.top = self.top.min(document.end(usize::from(height)));
-        }
+    ) -> Document {
+        let time = self.headline.published.to_zoned_datetime(zone.clone());
+        let head = Head {
+            date: locale.day_and_time(&time),
+        };
+        let hits = |text: &str, in_title: bool| -> Vec<Range<usize>> {
+            if query.has_words() {
+                query.hits(text, in_title)
+            } else {
+                Vec::new()
+            }
+        };
+        Document::new(&self.article, &head, locale, setting, &hits)
     }
 
     /// Forgets the layout, as when the search changes what is marked.
@@ -139,23 +201,28 @@ impl Opened {
 
     /// Shows `article` in its place.
     pub fn show_instead(&mut self, article: Article) {
+        self.words = words(&article);
+        self.addresses = addresses(&article);
         self.article = article;
         self.document = None;
         self.position = Position::default();
         self.select_nothing();
     }
 
-    /// Scrolls by `rows`, downwards when positive, not beyond the last screen of
-    /// `height` rows.
-    pub fn scroll(&mut self, rows: isize, height: u16) {
-        let Some(document) = &self.document else {
+    /// Scrolls by `rows`, downwards when positive, not beyond the last screen. Newspaper
+    /// columns are turned a page at a time, however many rows are asked for.
+    pub fn scroll(&mut self, rows: isize) {
+        let (Some(document), Some(view)) = (&self.document, self.view) else {
             return;
         };
-        self.top = if rows < 0 {
+        self.top = if view.columns > 1 {
+            let page = self.page().saturating_add_signed(rows.signum());
+            self.pages[page.min(self.pages.len() - 1)]
+        } else if rows < 0 {
             document.before(self.top, rows.unsigned_abs())
         } else {
             let wanted = document.after(self.top, rows.unsigned_abs());
-            wanted.min(document.end(usize::from(height)))
+            wanted.min(document.end(view.height))
         };
         self.position = document.position(self.top);
     }
@@ -165,38 +232,98 @@ impl Opened {
         self.position = Position::default();
     }
 
-    /// Shows the last screen of `height` rows.
-    pub fn go_to_end(&mut self, height: u16) {
-        if let Some(document) = &self.document {
-            self.top = document.end(usize::from(height));
+    /// Shows the last screen.
+    pub fn go_to_end(&mut self) {
+        if let (Some(document), Some(end)) = (&self.document, self.end()) {
+            self.top = end;
             self.position = document.position(self.top);
         }
     }
 
-    /// The rows from the first on the screen on.
-    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.document
-            .iter()
-            .flat_map(|document| document.rows(self.top))
+    /// The first row of the last screen.
+    fn end(&self) -> Option<Place> {
+        let (document, view) = (self.document.as_ref()?, self.view?);
+        Some(match self.pages.last() {
+            Some(&page) => page,
+            None => document.end(view.height),
+        })
     }
 
-    /// The address that `column` of row `row` of the screen links to.
+    /// Which page of newspaper columns is shown.
+    fn page(&self) -> usize {
+        let after = self.pages.partition_point(|&page| page <= self.top);
+        after.saturating_sub(1)
+    }
+
+    /// The rows of each text column on the screen.
+    pub fn columns(&self) -> impl Iterator<Item = impl Iterator<Item = Row<'_>>> {
+        let height = self.view.map_or(0, |view| view.height);
+        self.tops().into_iter().filter_map(move |top| {
+            let document = self.document.as_ref()?;
+            Some(document.rows(top).take(height))
+        })
+    }
+
+    /// Where each text column on the screen begins.
+    fn tops(&self) -> Vec<Place> {
+        let (Some(document), Some(view)) = (&self.document, self.view) else {
+            return Vec::new();
+        };
+        let next = |top: &Place| document.next_column(*top, view.height);
+        std::iter::successors(Some(self.top), next)
+            .take(view.columns)
+            .collect()
+    }
+
+    /// How many text columns the article fills, if all of it stands on one page of them.
     #[must_use]
-    pub fn link_at(&self, row: usize, column: usize) -> Option<&str> {
-        self.document.as_ref()?.link_at(self.top, row, column)
+    pub fn columns_on_only_page(&self) -> Option<usize> {
+        (self.pages.len() == 1).then(|| self.tops().len())
     }
 
-    /// Begins to select at `column` of row `row` of the screen.
-    pub fn begin_selection(&mut self, row: usize, column: usize) {
+    /// The way the article as a whole runs, once it has been laid out.
+    #[must_use]
+    pub fn direction(&self) -> Option<Direction> {
+        self.document.as_ref().map(Document::direction)
+    }
+
+    /// Everything that the article links to, numbered from 1.
+    #[must_use]
+    pub fn links(&self) -> Vec<Link> {
+        self.article.links()
+    }
+
+    /// The addresses that the article's text leads to.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.addresses.iter().map(String::as_str)
+    }
+
+    /// The address that `glyph` links to.
+    #[must_use]
+    pub fn address_of(&self, glyph: &Glyph<'_>) -> Option<&str> {
+        self.document.as_ref()?.link_of(glyph)
+    }
+
+    /// The address that the text at `point` links to.
+    #[must_use]
+    pub fn link_at(&self, point: Point) -> Option<&str> {
+        let top = *self.tops().get(point.text_column)?;
+        self.document
+            .as_ref()?
+            .link_at(top, point.row, point.column)
+    }
+
+    /// Begins to select at `point`.
+    pub fn begin_selection(&mut self, point: Point) {
         self.selecting = Selecting {
-            anchor: self.at(row, column),
+            anchor: self.at(point),
             selected: None,
         };
     }
 
-    /// Selects from where it was begun to `column` of row `row` of the screen.
-    pub fn select_to(&mut self, row: usize, column: usize) {
-        let here = self.at(row, column);
+    /// Selects from where it was begun to `point`.
+    pub fn select_to(&mut self, point: Point) {
+        let here = self.at(point);
         match (self.selecting.anchor, here) {
             (None, here) => self.selecting.anchor = here,
             (Some(anchor), Some(here)) => self.selecting.selected = Some(anchor.to(here)),
@@ -232,16 +359,42 @@ impl Opened {
         (!text.trim().is_empty()).then_some(text)
     }
 
-    fn at(&self, row: usize, column: usize) -> Option<Selection> {
-        self.document.as_ref()?.at(self.top, row, column)
+    fn at(&self, point: Point) -> Option<Selection> {
+        let tops = self.tops();
+        let top = tops.get(point.text_column).or(tops.last())?;
+        self.document.as_ref()?.at(*top, point.row, point.column)
     }
 
-    /// How much of the text lies above the screen of `height` rows, from 0 to 1;
-    /// `None` when all is on it.
+    /// How much of the text lies above the screen, from 0 to 1; `None` when all is on it.
     #[must_use]
-    pub fn progress(&self, height: u16) -> Option<f64> {
-        let document = self.document.as_ref()?;
-        let end = document.end(usize::from(height));
+    pub fn progress(&self) -> Option<f64> {
+        let (document, end) = (self.document.as_ref()?, self.end()?);
         (end > Place::default()).then(|| document.progress(self.top, end))
     }
+
+    /// Words from the first on the screen to the end.
+    #[must_use]
+    pub fn words_left(&self) -> u64 {
+        let left = self.document.as_ref().map_or(0.0, |document| {
+            1.0 - document.progress(self.top, document.beyond())
+        });
+        (self.words as f64 * left).round() as u64
+    }
+}
+
+fn addresses(article: &Article) -> Vec<String> {
+    let links = article.links().into_iter();
+    links.map(|link| link.url).collect()
+}
+
+fn words(article: &Article) -> u64 {
+    article.plain_text().split_whitespace().count() as u64
+}
+
+/// Where the pages of newspaper columns begin; one at least.
+fn pages(document: &Document, view: View) -> Vec<Place> {
+    let next = |page: &Place| {
+        (0..view.columns).try_fold(*page, |top, _| document.next_column(top, view.height))
+    };
+    std::iter::successors(Some(Place::default()), next).collect()
 }

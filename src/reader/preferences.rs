@@ -1,7 +1,7 @@
 //! What the user has chosen of how the reader is.
 
 use super::keymap::{Keyboard, Keymap};
-use crate::config::{Commands, Hooks, Settings, SettingsError, Speech};
+use crate::config::{Commands, Hooks, Reading, Settings, SettingsError, Speech};
 use crate::locale::{Conventions, Language, Region};
 use crate::terminal::OutputForm;
 
@@ -18,6 +18,8 @@ pub struct Preferences {
     pub mouse: bool,
     /// Whether what moves by itself holds still.
     pub reduced_motion: bool,
+    /// How articles are set.
+    pub reading: Reading,
     pub speech: Speech,
     /// Programs to run.
     pub commands: Commands,
@@ -39,6 +41,7 @@ impl Preferences {
             form: settings.bidi.form(),
             mouse: settings.mouse,
             reduced_motion: settings.reduced_motion,
+            reading: settings.reading,
             speech: settings.speech.clone(),
             commands: settings.commands.clone(),
             hooks: settings.hooks.clone(),
@@ -57,6 +60,7 @@ impl Preferences {
             form: None,
             mouse: true,
             reduced_motion: false,
+            reading: Reading::default(),
             speech: Speech::default(),
             commands: Commands::default(),
             hooks: Hooks::default(),

@@ -24,7 +24,7 @@ use crate::library::{Library, LibraryError};
 use crate::locale::Region;
 use crate::terminal::{
     Answers, Backend, Clipboard, Event, Manner, OutputForm, Palette, Session, Signal, Surroundings,
-    TerminalError, decide, notice,
+    TerminalError, decide, follows_links, notice,
 };
 
 /// How the reader is to be.
@@ -158,6 +158,7 @@ pub fn run(library: Library, options: &Options) -> Result<Ended, ReaderError> {
         }
         tell_news(&mut reader, &stage.surroundings).map_err(ReaderError::Draw)?;
         runner.run_all(&mut reader);
+        stage.screen.backend_mut().learn_links(reader.take_links());
         match stage.screen.draw(|frame| draw(&reader, frame)) {
             Ok(_) => {}
             Err(error) if is_hangup(&error) => break Ended::HungUp,
@@ -212,6 +213,7 @@ impl Stage {
             form: verdict.form,
             harakat: verdict.harakat,
             palette: self.palette,
+            links: follows_links(&self.answers, &self.surroundings),
         });
         self.anew()
     }

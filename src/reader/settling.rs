@@ -4,7 +4,6 @@ use super::draw;
 use super::entries::scrolled;
 use super::layout::Pane;
 use super::state::Reader;
-use super::typeset::Setting;
 
 impl Reader {
     /// Makes ready what is drawn: the article laid out for its pane, the lists scrolled
@@ -20,14 +19,12 @@ impl Reader {
             menu.settle(rows);
         }
         let layout = self.layout();
-        let area = draw::text_column(layout.inside(Pane::Article));
-        if let Some(opened) = self.opened.as_mut().filter(|_| !area.is_empty()) {
-            let query = self.list.query();
-            let setting = Setting {
-                width: area.width.into(),
-                justified: self.justified,
-            };
-            opened.lay_out(setting, area.height, &self.locale, &self.zone, query);
+        let view = self.view();
+        if let (Some(opened), Some(view)) = (&mut self.opened, view) {
+            opened.lay_out(view, &self.locale, &self.zone, self.list.query());
+            for address in opened.addresses() {
+                self.hyperlinks.add(address);
+            }
         }
         let area = layout.inside(Pane::Headlines);
         let height = |index: usize| draw::headline_entry(self, index, area.width).height();

@@ -20,11 +20,12 @@ use super::story::Story;
 use super::typing::Prompt;
 use super::welcome::{Offer, Taken};
 use super::worker::Job;
+use crate::config::Reading;
 use crate::library::{
     ArticleId, Counts, Library, LibraryError, Order, Position, Query, Related, Result,
 };
 use crate::locale::{Language, Locale};
-use crate::terminal::Press;
+use crate::terminal::{Hyperlinks, Press};
 
 /// The reader's state.
 pub struct Reader {
@@ -68,6 +69,10 @@ pub struct Reader {
     pub(super) completing: Option<Completing>,
     pub(super) keymap: Keymap,
     pub(super) keyboard: Keyboard,
+    /// What has been typed of the number of a link.
+    pub(super) link_number: Option<String>,
+    /// The addresses that cells of the screen lead to.
+    pub(super) hyperlinks: Hyperlinks,
     /// The keys of a sequence that has begun.
     pub(super) pending: Vec<Combo>,
     /// What the last key may also have been meant for.
@@ -95,8 +100,10 @@ pub struct Reader {
     /// Something is being read aloud.
     pub(super) speaking: bool,
     pub(super) wish: Option<Wish>,
-    /// Whether running text is stretched to both edges.
-    pub(super) justified: bool,
+    /// How articles are set: as the user has chosen, and as keys have changed it since.
+    pub(super) reading: Reading,
+    /// The article has the screen for itself.
+    pub(super) alone: bool,
     /// Text for the clipboard.
     pub(super) copied: Option<String>,
 }
@@ -191,8 +198,12 @@ impl Reader {
             input: None,
             prompt: Prompt::Search,
             completing: None,
+            reading: preferences.reading,
+            alone: false,
             keymap: preferences.keymap.clone(),
             keyboard: preferences.keyboard,
+            link_number: None,
+            hyperlinks: Hyperlinks::default(),
             pending: Vec::new(),
             doubt: None,
             help: None,
@@ -210,7 +221,6 @@ impl Reader {
             errands: Vec::new(),
             speaking: false,
             wish: None,
-            justified: false,
             copied: None,
         };
         reader.take_kept_widths();
@@ -232,6 +242,9 @@ impl Reader {
         self.pending.clear();
         // What was wrong with the settings is so no more.
         self.notice = None;
+        if preferences.reading != self.preferences.reading {
+            self.reading = preferences.reading;
+        }
         self.preferences = preferences;
         self.settle();
     }
@@ -252,6 +265,11 @@ impl Reader {
     /// Text for the clipboard, in logical order, since this was last asked.
     pub fn take_copied(&mut self) -> Option<String> {
         self.copied.take()
+    }
+
+    /// The addresses that cells lead to and that have got numbers since this was last asked.
+    pub fn take_links(&mut self) -> Vec<String> {
+        self.hyperlinks.take_untold()
     }
 
     /// News that the user wants to be told of since this was last asked: source and
@@ -307,6 +325,9 @@ impl Reader {
     }
 
     pub(super) fn layout(&self) -> Layout {
+        if self.alone {
+            return Layout::alone(self.size);
+        }
         let direction = self.locale.direction();
         // Where there is room for one pane only, the welcome has it.
         let shown = if self.welcome.is_some() {

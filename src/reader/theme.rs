@@ -4,6 +4,7 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use super::opened::Overlay;
 use super::typeset::{Look, Role};
 
 /// Names, frames of the pane with the focus.
@@ -17,6 +18,22 @@ pub const HIT: Style = Style::new().fg(Color::Black).bg(Color::Yellow);
 pub const STAR: Style = Style::new().fg(Color::Yellow);
 pub const STRONG: Style = Style::new().add_modifier(Modifier::BOLD);
 pub const BAR: Style = Style::new().add_modifier(Modifier::REVERSED);
+
+/// The place that was gone to, among those that were found.
+const FOUND: Style = Style::new()
+    .fg(Color::Black)
+    .bg(Color::Cyan)
+    .add_modifier(Modifier::BOLD);
+
+/// What `overlay` makes of the style beneath it.
+#[must_use]
+pub fn overlay(overlay: Overlay) -> Style {
+    match overlay {
+        Overlay::Selected => SELECTED,
+        Overlay::Found => FOUND,
+        Overlay::AlsoFound => HIT,
+    }
+}
 
 /// The style of what a document shows.
 #[must_use]

@@ -16,6 +16,8 @@ use crate::terminal::Press;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Prompt {
     Search,
+    /// In the article.
+    Find,
     Command,
     /// The page of keys shows those that match.
     Keys,
@@ -29,6 +31,7 @@ impl Prompt {
     pub fn message(self) -> &'static str {
         match self {
             Self::Search => "search-prompt",
+            Self::Find => "find-prompt",
             Self::Command => "command-prompt",
             Self::Keys => "keys-prompt",
             Self::Path(_) => "path-prompt",
@@ -91,6 +94,9 @@ impl Reader {
         if self.prompt == Prompt::Search {
             self.look_ahead();
         }
+        if self.prompt == Prompt::Find {
+            self.find_typed();
+        }
         if let (Prompt::Keys, Some(input), Some(help)) = (self.prompt, &self.input, &mut self.help)
         {
             input.text().clone_into(&mut help.filter);
@@ -103,6 +109,9 @@ impl Reader {
         if self.prompt == Prompt::Search {
             self.forget_found();
         }
+        if self.prompt == Prompt::Find {
+            self.end_finding(true);
+        }
         if let (Prompt::Keys, Some(help)) = (self.prompt, &mut self.help) {
             help.filter.clear();
         }
@@ -114,6 +123,7 @@ impl Reader {
         };
         match self.prompt {
             Prompt::Search => self.run_search(input),
+            Prompt::Find => self.keep_finding(),
             Prompt::Command => self.run_command(input),
             // The filter stays until the page is closed.
             Prompt::Keys => {}

@@ -42,16 +42,26 @@ impl Reader {
         } else if self.menu.is_some() {
             self.press_in_menu(&press);
         } else if !self.press_at_welcome(&press) {
-            match self.meaning(&press) {
-                Found::Action(action) => {
-                    self.perform(action);
-                    self.doubt_if_unclear(&press, action);
-                }
-                Found::Start => {}
-                Found::Nothing => self.help = None,
-            }
+            self.press_in_panes(&press);
         }
         self.settle();
+    }
+
+    fn press_in_panes(&mut self, press: &Press) {
+        match self.press_in_number(press) {
+            Ok(true) => return,
+            Ok(false) => {}
+            Err(error) => return self.complain(&error),
+        }
+        match self.meaning(press) {
+            Found::Action(action) => {
+                self.perform(action);
+                self.doubt_if_unclear(press, action);
+            }
+            Found::Start => {}
+            Found::Nothing if self.help.is_some() => self.help = None,
+            Found::Nothing => self.begin_number(press),
+        }
     }
 
     /// What `press` stands for after the keys that were pressed before it.
@@ -196,6 +206,7 @@ impl Reader {
             Action::PaneRight => self.focus_beside(false)?,
             Action::WidenPane => self.widen(WIDENED),
             Action::NarrowPane => self.widen(-WIDENED),
+            Action::NextArticle if self.step_in_found(true) => {}
             Action::NextArticle => self.open_neighbour(1)?,
             Action::PreviousArticle => self.open_neighbour(-1)?,
             Action::Back => self.go_back()?,
@@ -205,11 +216,13 @@ impl Reader {
             Action::Undo => self.undo()?,
             Action::CopyParagraph => self.copy_paragraph()?,
             Action::CopyArticle => self.copy_article()?,
+            Action::FocusMode => self.toggle_alone()?,
+            Action::Harakat => self.change_harakat(),
             Action::Justify => self.justify(),
             Action::ReadAloud => self.read_aloud()?,
-            Action::Search => {
-                self.leave_story();
-                self.ask(Prompt::Search, self.search.clone());
+            Action::Search => self.search(),
+            Action::PreviousFound => {
+                self.step_in_found(false);
             }
             Action::Order => self.change_order()?,
             Action::Story => self.toggle_story(),
@@ -298,17 +311,6 @@ impl Reader {
         }
     }
 
-    /// Stretches running text to both edges, or no longer.
-    fn justify(&mut self) {
-        self.justified = !self.justified;
-        let said = if self.justified {
-            "justified"
-        } else {
-            "unjustified"
-        };
-        self.announce(self.locale.text(said));
-    }
-
     /// Goes on to the next language, also for the next run.
     ///
     /// # Errors
@@ -325,7 +327,12 @@ impl Reader {
         if self.hush() {
             return Ok(());
         }
-        if self.focus != Pane::Headlines {
+        if self.end_finding(false) {
+            return Ok(());
+        }
+        if self.alone {
+            self.alone = false;
+        } else if self.focus != Pane::Headlines {
             self.set_focus(Pane::Headlines);
         } else if self.leave_story() {
             // Back in the list that it was opened from.

@@ -15,6 +15,7 @@ use ratatui::layout::{Position, Size};
 
 use super::cell::{clean, widest, width_is_sure, without_marks};
 use super::form::{OutputForm, encode_row};
+use super::hyperlink;
 use super::sgr::{Look, Palette};
 
 /// Begin and end synchronised update: the terminal shows the frame at once.
@@ -28,6 +29,8 @@ pub struct Manner {
     /// Whether marks on letters are sent.
     pub harakat: bool,
     pub palette: Palette,
+    /// Whether the terminal is told of links.
+    pub links: bool,
 }
 
 impl Default for Manner {
@@ -36,6 +39,7 @@ impl Default for Manner {
             form: OutputForm::Visual,
             harakat: true,
             palette: Palette::Full,
+            links: false,
         }
     }
 }
@@ -49,6 +53,8 @@ pub struct Backend<W: Write> {
     fixed_size: Option<Size>,
     screen: Rows,
     written: Rows,
+    /// The addresses that cells lead to, by their numbers.
+    links: Vec<String>,
     pending: Vec<u8>,
     in_frame: bool,
     cursor: Position,
@@ -68,6 +74,7 @@ impl<W: Write> Backend<W> {
             fixed_size: None,
             screen: Rows::default(),
             written: Rows::default(),
+            links: Vec::new(),
             pending: Vec::new(),
             in_frame: false,
             cursor: Position::ORIGIN,
@@ -87,6 +94,11 @@ impl<W: Write> Backend<W> {
     /// is until the terminal is cleared.
     pub fn set_manner(&mut self, manner: Manner) {
         self.manner = manner;
+    }
+
+    /// Takes notice of the addresses that have got numbers since the last time.
+    pub fn learn_links(&mut self, addresses: Vec<String>) {
+        self.links.extend(addresses);
     }
 
     /// Where everything goes.
@@ -168,6 +180,12 @@ impl<W: Write> Backend<W> {
             let touched = before.written && !(before.sure && sure) || x < before.reach;
             let written = whole || touched || row[x..next] != old[x..next];
             if written {
+                let links = if self.manner.links {
+                    &self.links[..]
+                } else {
+                    &[]
+                };
+                writer.lead_to(cell, links, &mut self.pending);
                 writer.write(x, y, cell, next - x, sure, &mut self.pending);
                 if !sure {
                     before.reach = before.reach.max(x + widest(cell.symbol()));
@@ -271,6 +289,8 @@ struct RowWriter {
     look: Look,
     /// `None` when the cursor may be anywhere.
     cursor: Option<(usize, u16)>,
+    /// The number of the link that is open.
+    link: Option<usize>,
 }
 
 impl RowWriter {
@@ -279,7 +299,30 @@ impl RowWriter {
             palette,
             look,
             cursor: None,
+            link: None,
         }
+    }
+
+    /// What is written from now on leads where `cell` does.
+    fn lead_to(&mut self, cell: &Cell, links: &[String], out: &mut Vec<u8>) {
+        let number = hyperlink::number(cell.underline_color);
+        let link = number.and_then(|number| Some((number, links.get(number)?)));
+        if link.map(|(number, _)| number) == self.link {
+            return;
+        }
+        match link {
+            Some((number, address)) => hyperlink::begin(number, address, out),
+            None => hyperlink::end(out),
+        }
+        self.link = link.map(|(number, _)| number);
+    }
+
+    /// Ends what is open.
+    fn end(&mut self, out: &mut Vec<u8>) {
+        if self.link.take().is_some() {
+            hyperlink::end(out);
+        }
+        self.look.change_to(Look::default(), out);
     }
 
     /// Writes the cluster of `cell`, `columns` wide, to column `x` of row `y`.
@@ -340,7 +383,7 @@ impl<W: Write> RatatuiBackend for Backend<W> {
         for (y, (row, whole)) in self.with_overhang(changed) {
             self.write_row(y, row, whole, &mut writer);
         }
-        writer.look.change_to(Look::default(), &mut self.pending);
+        writer.end(&mut self.pending);
         Ok(())
     }
 

@@ -6,6 +6,8 @@ use std::fmt::Write;
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
+use super::hyperlink;
+
 /// What a cell looks like, its text aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Look {
@@ -31,7 +33,11 @@ impl Look {
             Palette::Full => Self {
                 fg: cell.fg,
                 bg: cell.bg,
-                underline: cell.underline_color,
+                underline: match hyperlink::number(cell.underline_color) {
+                    // No colour, but where the cell leads to.
+                    Some(_) => Color::Reset,
+                    None => cell.underline_color,
+                },
                 modifier,
             },
             Palette::NoColor => Self {

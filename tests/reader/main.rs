@@ -6,6 +6,7 @@ mod feeds;
 mod finding;
 mod keys;
 mod model;
+mod print;
 mod redraw;
 mod screen;
 mod traps;

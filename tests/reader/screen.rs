@@ -13,7 +13,7 @@ use marsad::reader::{Errand, Job, Offer, Preferences, Reader, draw, perform};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
-use ratatui::style::Modifier;
+use ratatui::style::{Color, Modifier};
 use tempfile::TempDir;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -234,6 +234,14 @@ impl Screen {
             .collect()
     }
 
+    /// How many cells show what was found.
+    pub fn marked(&self) -> usize {
+        let cells = self.terminal.backend().buffer().content().iter();
+        cells
+            .filter(|cell| matches!(cell.bg, Color::Yellow | Color::Cyan))
+            .count()
+    }
+
     pub fn resize(&mut self, width: u16, height: u16) {
         self.terminal.backend_mut().resize(width, height);
         self.reader.resize(Size::new(width, height));
@@ -340,7 +348,7 @@ impl Screen {
     }
 }
 
-fn is_mark(c: char) -> bool {
+pub fn is_mark(c: char) -> bool {
     matches!(c, '\u{64b}'..='\u{65f}' | '\u{670}')
 }
 

@@ -14,6 +14,7 @@ use crate::reader::input::Input;
 use crate::reader::layout::Pane;
 use crate::reader::state::Reader;
 use crate::reader::theme;
+use crate::reader::typeset::Single;
 use crate::text::{BaseDirection, Direction, Paragraph};
 
 /// The program's name, how much there is to read, today's date.
@@ -122,7 +123,11 @@ pub(super) fn footer(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Option
         let side = Side::End(direction);
         rest = paint::label(buffer, rest, &text, direction, side, theme::ACCENT);
     }
-    hints(reader, buffer, rest);
+    if reader.alone {
+        quiet(reader, buffer, rest);
+    } else {
+        hints(reader, buffer, rest);
+    }
     None
 }
 
@@ -137,6 +142,22 @@ fn gathering(going: &Going, locale: &Locale) -> String {
         ("feed", going.label.as_str().into()),
     ];
     format!(" {} ", locale.with("refreshing", numbers))
+}
+
+/// What stands at the foot of an article that has the screen for itself: what it is called
+/// and how far it has been read.
+fn quiet(reader: &Reader, buffer: &mut Buffer, area: Rect) {
+    let direction = reader.locale.direction();
+    let mut rest = area;
+    if let Some(progress) = reader.progress_words() {
+        let progress = format!(" {progress} ");
+        let side = Side::End(direction);
+        rest = paint::label(buffer, rest, &progress, direction, side, theme::FAINT);
+    }
+    let title = format!(" {}", reader.shown_title().unwrap_or_default());
+    let title = Single::of_interface(&title, direction, usize::from(rest.width.max(1)), 1);
+    let side = Side::Start(direction);
+    paint::single(buffer, rest, &title, 0, side, theme::FAINT, &[]);
 }
 
 fn hints(reader: &Reader, buffer: &mut Buffer, mut area: Rect) {

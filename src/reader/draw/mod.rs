@@ -11,22 +11,22 @@ mod welcome;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use ratatui::widgets::{Block, BorderType, Widget};
 
 use self::paint::Side;
 use super::layout::Pane;
+use super::opened::Opened;
+use super::page::GAP;
 use super::state::Reader;
 use super::theme;
-use super::typeset::Single;
+use super::typeset::{Glyph, Single};
 use crate::text::Direction;
 
 pub(super) use bars::input_direction;
 pub(super) use help::help_end;
 pub(super) use lists::{headline_entry, related_entry};
 pub(super) use menu::{menu_row_at, menu_rows};
-
-/// Columns of running text beyond which a line is hard to follow.
-const MEASURE: u16 = 80;
 
 /// Draws the reader. The cursor stands where the focus is: what is typed, else what is
 /// selected, else the first row of the text, so that what reads the screen aloud or shows
@@ -62,7 +62,7 @@ fn panes(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Option<Position> {
             let inside = layout.inside(pane);
             let place = match pane {
                 Pane::Headlines => lists::headlines(reader, buffer, inside),
-                Pane::Article => article(reader, buffer, inside),
+                Pane::Article => article(reader, buffer),
                 Pane::Related => lists::related(reader, buffer, inside),
             };
             if pane == reader.focus {
@@ -94,32 +94,50 @@ fn start_of(area: Rect, direction: Direction) -> Option<Position> {
     (!area.is_empty()).then_some(Position::new(x, area.y))
 }
 
-/// The columns of `area` that running text takes: all, or the measure in the middle.
-#[must_use]
-pub(super) fn text_column(area: Rect) -> Rect {
-    let blank = u16::from(area.width > 30);
-    let width = area.width.saturating_sub(2 * blank).min(MEASURE);
-    Rect {
-        x: area.x + (area.width - width) / 2,
-        width,
-        ..area
+fn article(reader: &Reader, buffer: &mut Buffer) -> Option<Position> {
+    let columns = reader.text_columns();
+    let first = columns[0];
+    if let Some(offers) = &reader.welcome {
+        return welcome::draw(reader, offers, buffer, first);
     }
+    let Some(opened) = &reader.opened else {
+        message(reader, buffer, first, "no-article");
+        return start_of(first, reader.locale.direction());
+    };
+    let rows = opened.columns();
+    for (index, (area, rows)) in columns.iter().zip(rows).enumerate() {
+        if index > 0 {
+            column_rule(buffer, columns[index - 1], *area);
+        }
+        paint::document(buffer, *area, rows, |glyph| style(reader, opened, glyph));
+    }
+    start_of(first, reader.locale.direction())
 }
 
-fn article(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Option<Position> {
-    let column = text_column(area);
-    if let Some(offers) = &reader.welcome {
-        return welcome::draw(reader, offers, buffer, column);
+/// What `glyph` looks like, with what is laid over it and where it leads to.
+fn style(reader: &Reader, opened: &Opened, glyph: &Glyph<'_>) -> Style {
+    let mut style = theme::style(glyph.look);
+    if let Some(overlay) = opened.overlay(glyph) {
+        style = style.patch(theme::overlay(overlay));
     }
-    match &reader.opened {
-        Some(opened) => paint::document(buffer, column, opened.rows(), opened.selection()),
-        None => message(reader, buffer, column, "no-article"),
+    let address = opened.address_of(glyph).filter(|_| glyph.look.link);
+    if let Some(mark) = address.and_then(|address| reader.hyperlinks.mark(address)) {
+        style = style.underline_color(mark);
     }
-    start_of(column, reader.locale.direction())
+    style
+}
+
+/// The line between two newspaper columns.
+fn column_rule(buffer: &mut Buffer, one: Rect, other: Rect) {
+    let left = one.x.min(other.x);
+    for row in one.rows() {
+        let x = left + one.width + GAP / 2;
+        paint::symbol(buffer, x, row.y, 1, "│", theme::FAINT);
+    }
 }
 
 /// What stands between a frame and the words in it: a space that the end of a line keeps.
-const GAP: char = '\u{a0}';
+const SPACE: char = '\u{a0}';
 
 /// A frame with the pane's name, thick around the pane with the focus.
 fn draw_frame(reader: &Reader, pane: Pane, buffer: &mut Buffer, area: Rect) {
@@ -140,7 +158,7 @@ fn draw_frame(reader: &Reader, pane: Pane, buffer: &mut Buffer, area: Rect) {
         width: area.width.saturating_sub(4),
         height: 1,
     };
-    let name = format!("{GAP}{}{GAP}", pane_name(reader, pane));
+    let name = format!("{SPACE}{}{SPACE}", pane_name(reader, pane));
     let style = if focused {
         theme::FOCUSED
     } else {
@@ -154,8 +172,8 @@ fn draw_frame(reader: &Reader, pane: Pane, buffer: &mut Buffer, area: Rect) {
         Side::Start(direction),
         style,
     );
-    if let Some(state) = pane_state(reader, pane, area) {
-        let state = format!("{GAP}{state}{GAP}");
+    if let Some(state) = pane_state(reader, pane) {
+        let state = format!("{SPACE}{state}{SPACE}");
         let edge = edge(area.bottom() - 1);
         paint::label(buffer, edge, &state, direction, Side::End(direction), style);
     }
@@ -171,16 +189,10 @@ fn pane_name(reader: &Reader, pane: Pane) -> String {
 }
 
 /// What the foot of a pane's frame says.
-fn pane_state(reader: &Reader, pane: Pane, area: Rect) -> Option<String> {
-    match pane {
-        Pane::Article if reader.welcome.is_none() => {
-            let height = area.height.saturating_sub(2);
-            let progress = reader.opened.as_ref()?.progress(height)?;
-            let percent = format!("{:.0}%", progress * 100.0);
-            Some(reader.locale.number(percent))
-        }
-        Pane::Headlines | Pane::Article | Pane::Related => None,
-    }
+fn pane_state(reader: &Reader, pane: Pane) -> Option<String> {
+    (pane == Pane::Article && reader.welcome.is_none())
+        .then(|| reader.progress_words())
+        .flatten()
 }
 
 /// A message in the middle of an empty pane.

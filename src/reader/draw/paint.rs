@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::reader::theme;
-use crate::reader::typeset::{Row, Selection, Single};
+use crate::reader::typeset::{Glyph, Row, Single};
 use crate::text::Direction;
 
 /// Draws a symbol of `width` columns at `x`, `y`.
@@ -25,22 +25,19 @@ pub fn symbol(buffer: &mut Buffer, x: u16, y: u16, width: u16, symbol: &str, sty
     }
 }
 
-/// Draws `rows` of a document from the top of `area` on, with what is selected marked.
+/// Draws `rows` of a document from the top of `area` on, each glyph in its `style`.
 pub fn document<'a>(
     buffer: &mut Buffer,
     area: Rect,
     rows: impl Iterator<Item = Row<'a>>,
-    selection: Option<&Selection>,
+    style: impl Fn(&Glyph<'a>) -> Style,
 ) {
     for (y, row) in area.rows().map(|row| row.y).zip(rows) {
         row.draw(|glyph| {
             if glyph.left + glyph.width <= usize::from(area.width) {
                 let x = area.x + glyph.left as u16;
-                let mut style = theme::style(glyph.look);
-                if selection.is_some_and(|selection| selection.covers(&glyph)) {
-                    style = style.patch(theme::SELECTED);
-                }
-                symbol(buffer, x, y, glyph.width as u16, glyph.symbol, style);
+                let style = style(&glyph);
+                symbol(buffer, x, y, glyph.width as u16, &glyph.symbol, style);
             }
         });
     }

@@ -2,7 +2,8 @@
 
 use crate::text::Direction;
 
-use super::piece::{Segment, Segments, Text, aligned, rule};
+use super::piece::{Segment, Segments, aligned, rule};
+use super::text::Text;
 
 /// The rows of a table. Cells are the first texts of the piece, row after row.
 #[derive(Debug)]

@@ -2,15 +2,17 @@
 
 use std::ops::Range;
 
-use crate::article::{Article, Block, Inline};
+use crate::article::{Article, Block, Inline, Mark, MarkKind};
 use crate::locale::Locale;
 use crate::text::{BaseDirection, Direction, sanitize};
 
 use super::Head;
 use super::columns::Columns;
 use super::flow::{Edge, Flow};
-use super::piece::{Origin, Piece, Shape, Text};
+use super::footnotes::Footnotes;
+use super::piece::{Origin, Piece, Shape};
 use super::role::Role;
+use super::text::Text;
 
 /// Finds what to mark in a text; told whether it is the title.
 type Hits<'a> = dyn Fn(&str, bool) -> Vec<Range<usize>> + 'a;
@@ -26,6 +28,7 @@ pub(super) fn pieces(
     head: &Head,
     locale: &Locale,
     hits: &Hits<'_>,
+    footnotes: bool,
 ) -> (Vec<Piece>, Direction) {
     let direction = direction(article, locale.direction());
     let mut composer = Composer {
@@ -34,6 +37,7 @@ pub(super) fn pieces(
         direction,
         locale,
         hits,
+        footnotes: Footnotes::new(article, footnotes),
         origin: Origin::default(),
     };
     composer.head(article, head);
@@ -71,6 +75,7 @@ struct Composer<'a> {
     direction: Direction,
     locale: &'a Locale,
     hits: &'a Hits<'a>,
+    footnotes: Footnotes,
     origin: Origin,
 }
 
@@ -136,11 +141,13 @@ impl Composer<'_> {
         let mut lines = Vec::new();
         if !article.source.is_empty() {
             let source = article.source.as_str();
-            lines.push(self.locale.with("source-line", [("source", source.into())]));
+            let line = self.locale.with("source-line", [("source", source.into())]);
+            lines.push((line, None));
         }
         if !article.tags.is_empty() {
             let tags = article.tags.join(&self.locale.text("list-separator"));
-            lines.push(self.locale.with("tags-line", [("tags", tags.into())]));
+            let line = self.locale.with("tags-line", [("tags", tags.into())]);
+            lines.push((line, None));
         }
         for enclosure in &article.enclosures {
             let title = enclosure.title.as_deref().map(sanitize::isolate);
@@ -151,21 +158,43 @@ impl Composer<'_> {
             ];
             let parts: Vec<String> = parts.into_iter().flatten().collect();
             let what = parts.join(" · ");
-            lines.push(self.locale.with("enclosure-line", [("what", what.into())]));
+            let line = self.locale.with("enclosure-line", [("what", what.into())]);
+            lines.push((line, Some(enclosure.url.as_str())));
         }
         for other in &article.see_also {
             let title = other.title.as_str();
-            lines.push(self.locale.with("see-also-line", [("title", title.into())]));
+            let line = self.locale.with("see-also-line", [("title", title.into())]);
+            lines.push((line, None));
         }
         if let Some(url) = article.url.as_deref() {
-            lines.push(self.locale.with("original-line", [("url", url.into())]));
+            let line = self.locale.with("original-line", [("url", url.into())]);
+            lines.push((line, Some(url)));
         }
-        if lines.is_empty() {
+        if lines.is_empty() && self.footnotes.is_empty() {
             return;
         }
         self.rule();
-        for line in lines {
-            self.about(line);
+        self.list_footnotes();
+        for (line, address) in lines {
+            self.about_link(line, address);
+        }
+    }
+
+    /// What the text links to, by number.
+    fn list_footnotes(&mut self) {
+        // The list has numbers of its own.
+        let footnotes = std::mem::take(&mut self.footnotes);
+        for (number, link) in footnotes.list() {
+            let marker = self.locale.number(format!("{number}."));
+            self.beside(Beside::Item(marker), |composer| {
+                if !link.text.is_empty() {
+                    composer.aligned(&linked(&link.text, &link.url), Role::Meta);
+                }
+                composer.aligned(&linked(&link.url, &link.url), Role::Meta);
+            });
+        }
+        if !footnotes.is_empty() {
+            self.space();
         }
     }
 
@@ -281,9 +310,22 @@ impl Composer<'_> {
     /// A line of the interface about the article: it runs as the interface does and
     /// stands where the article begins.
     fn about(&mut self, line: String) {
+        self.about_link(line, None);
+    }
+
+    /// The same with `address`, which stands in it, followable.
+    fn about_link(&mut self, line: String, address: Option<&str>) {
         let base = BaseDirection::Always(self.locale.direction());
         let bytes = line.len();
-        let mut texts = vec![Text::new(unmarked(line), Role::Meta, base)];
+        let mut inline = unmarked(line);
+        if let Some((address, start)) = address.and_then(|url| Some((url, inline.text.find(url)?)))
+        {
+            inline.marks.push(Mark {
+                range: start..start + address.len(),
+                kind: MarkKind::Link(address.to_owned()),
+            });
+        }
+        let mut texts = vec![Text::new(inline, Role::Meta, base)];
         let flow = Flow {
             body: 0..1,
             edges: self.edges_in(&mut texts),
@@ -295,6 +337,15 @@ impl Composer<'_> {
 
     /// Running text; its forced line breaks begin rows of their own.
     fn flow(&mut self, inline: &Inline, role: Role, is_title: bool) {
+        self.flow_at(inline, role, is_title, None);
+    }
+
+    /// A text that stands where the article begins, whichever way it runs itself.
+    fn aligned(&mut self, inline: &Inline, role: Role) {
+        self.flow_at(inline, role, false, Some(self.direction));
+    }
+
+    fn flow_at(&mut self, inline: &Inline, role: Role, is_title: bool, align: Option<Direction>) {
         let mut texts: Vec<Text> = inline
             .lines()
             .map(|(offset, line)| self.text(line, role, is_title).at(offset))
@@ -305,7 +356,7 @@ impl Composer<'_> {
             body,
             edges,
             direction: self.direction,
-            align: None,
+            align,
         };
         self.add(texts, Shape::Flow(flow), inline.text.len());
     }
@@ -329,7 +380,10 @@ impl Composer<'_> {
             otherwise: self.direction,
         };
         let hits = (self.hits)(&inline.text, is_title);
-        Text::new(inline, role, base).with_hits(hits)
+        let notes = self.footnotes.within(&inline);
+        Text::new(inline, role, base)
+            .with_hits(hits)
+            .with_notes(notes)
     }
 
     fn line(&self) -> Text {
@@ -373,6 +427,17 @@ fn begins_with(article: &Article, summary: &str) -> bool {
         _ => None,
     });
     first.is_some_and(|first| first.starts_with(summary))
+}
+
+/// `text`, all of which links to `url`.
+fn linked(text: &str, url: &str) -> Inline {
+    Inline {
+        text: text.to_owned(),
+        marks: vec![Mark {
+            range: 0..text.len(),
+            kind: MarkKind::Link(url.to_owned()),
+        }],
+    }
 }
 
 /// Text that has passed the gate already.

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::text::Direction;
 
-use super::piece::{Segment, Segments, Text, aligned};
+use super::piece::{Segment, Segments, aligned};
+use super::text::Text;
 
 /// Running text and what stands beside it.
 #[derive(Debug)]
@@ -32,7 +33,8 @@ pub(super) struct Edge {
 const LEAST: usize = 12;
 
 impl Flow {
-    pub fn rows(&self, texts: &[Text], width: usize) -> Vec<Segments> {
+    /// `spacing` rows lead from one line to the next.
+    pub fn rows(&self, texts: &[Text], width: usize, spacing: usize) -> Vec<Segments> {
         let edges = self.edges_that_fit(width);
         let taken: usize = edges.iter().map(|edge| edge.columns).sum();
         let inner = width.saturating_sub(taken).max(1);
@@ -47,6 +49,9 @@ impl Flow {
             let stretched = texts[text].role().is_running();
             let mut lines = paragraph.lines(inner).peekable();
             while let Some(line) = lines.next() {
+                if stretched && !rows.is_empty() {
+                    rows.resize_with(rows.len() + spacing - 1, Segments::new);
+                }
                 let mut segment = Segment::new(text, line, left);
                 segment.left = aligned(left, inner, segment.line.width(), align);
                 if stretched && lines.peek().is_some() {

@@ -6,11 +6,15 @@
 
 mod columns;
 mod compose;
+mod find;
 mod flow;
+mod footnotes;
+mod harakat;
 mod piece;
 mod role;
 mod selection;
 mod single;
+mod text;
 
 use std::ops::Range;
 
@@ -59,11 +63,12 @@ impl Document {
         setting: Setting,
         hits: &dyn Fn(&str, bool) -> Vec<Range<usize>>,
     ) -> Self {
-        let (pieces, direction) = compose::pieces(article, head, locale, hits);
+        let (pieces, direction) = compose::pieces(article, head, locale, hits, setting.footnotes);
         Self {
             pieces,
             setting: Setting {
                 width: setting.width.max(1),
+                line_spacing: setting.line_spacing.max(1),
                 ..setting
             },
             direction,
@@ -90,22 +95,27 @@ impl Document {
             .skip(place.piece)
             .flat_map(move |(index, piece)| {
                 let first = if index == place.piece { place.row } else { 0 };
-                (first..piece.height(self.setting.width))
+                (first..piece.height(self.setting))
                     .map(move |row| piece.row(row, self.setting, index))
             })
     }
 
     /// The row `by` rows after `place`, or the last.
     #[must_use]
-    pub fn after(&self, place: Place, mut by: usize) -> Place {
+    pub fn after(&self, place: Place, by: usize) -> Place {
+        self.find_after(place, by).unwrap_or_else(|| self.last())
+    }
+
+    /// The row `by` rows after `place`, if there is one.
+    fn find_after(&self, place: Place, mut by: usize) -> Option<Place> {
         let mut at = place;
         while let Some(piece) = self.pieces.get(at.piece) {
-            let left = piece.height(self.setting.width).saturating_sub(at.row);
+            let left = piece.height(self.setting).saturating_sub(at.row);
             if by < left {
-                return Place {
+                return Some(Place {
                     row: at.row + by,
                     ..at
-                };
+                });
             }
             by -= left;
             at = Place {
@@ -113,7 +123,18 @@ impl Document {
                 row: 0,
             };
         }
-        self.last()
+        None
+    }
+
+    /// Where the column after one of `height` rows from `top` on begins: with text, if there
+    /// is any more.
+    #[must_use]
+    pub fn next_column(&self, top: Place, height: usize) -> Option<Place> {
+        let mut place = self.find_after(top, height.max(1))?;
+        while self.pieces[place.piece].is_blank(place.row, self.setting) {
+            place = self.find_after(place, 1)?;
+        }
+        Some(place)
     }
 
     /// The row `by` rows before `place`, or the first.
@@ -132,7 +153,7 @@ impl Document {
                 return Place::default();
             }
             at.piece -= 1;
-            at.row = self.pieces[at.piece].height(self.setting.width);
+            at.row = self.pieces[at.piece].height(self.setting);
         }
     }
 
@@ -146,10 +167,19 @@ impl Document {
         let mut pieces = self.pieces.iter().enumerate().rev();
         pieces
             .find_map(|(piece, content)| {
-                let row = content.height(self.setting.width).checked_sub(1)?;
+                let row = content.height(self.setting).checked_sub(1)?;
                 Some(Place { piece, row })
             })
             .unwrap_or_default()
+    }
+
+    /// The place after the last row.
+    #[must_use]
+    pub fn beyond(&self) -> Place {
+        Place {
+            piece: self.pieces.len(),
+            row: 0,
+        }
     }
 
     /// Where in the article's text the row at `place` begins; the start of the article
@@ -164,7 +194,7 @@ impl Document {
         };
         Position {
             block,
-            byte: piece.origin.byte + piece.row_start(place.row, self.setting.width),
+            byte: piece.origin.byte + piece.row_start(place.row, self.setting),
         }
     }
 
@@ -184,9 +214,9 @@ impl Document {
             return Place { piece, row: 0 };
         }
         let byte = position.byte - content.origin.byte;
-        let row = (0..content.height(self.setting.width))
+        let row = (0..content.height(self.setting))
             .rev()
-            .find(|&row| content.row_start(row, self.setting.width) <= byte)
+            .find(|&row| content.row_start(row, self.setting) <= byte)
             .unwrap_or(0);
         Place { piece, row }
     }
@@ -210,7 +240,81 @@ impl Document {
         let part = self
             .pieces
             .get(place.piece)
-            .map_or(0, |piece| piece.row_start(place.row, self.setting.width));
+            .map_or(0, |piece| piece.row_start(place.row, self.setting));
         whole + part
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::html;
+    use crate::locale::Language;
+
+    fn document(setting: Setting) -> Document {
+        let paragraph = "<p>قال وزير الزراعة إن محصول القمح هذا العام يكفي البلاد ثمانية أشهر.</p>";
+        let body = format!(
+            "{}<h2>عنوان</h2><ul><li>أول<li>ثان</ul>",
+            paragraph.repeat(5)
+        );
+        let article = Article {
+            title: "محصول القمح".to_owned(),
+            body: html::blocks(&body.repeat(4), None),
+            ..Article::default()
+        };
+        let locale = Locale::new(Language::ARABIC);
+        Document::new(&article, &Head::default(), &locale, setting, &|_, _| {
+            Vec::new()
+        })
+    }
+
+    fn drawn<'a>(rows: impl Iterator<Item = Row<'a>>) -> Vec<String> {
+        let text = rows.map(|row| {
+            let mut text = String::new();
+            row.draw(|glyph| text.push_str(&glyph.symbol));
+            text
+        });
+        text.filter(|text| !text.is_empty()).collect()
+    }
+
+    #[test]
+    fn columns_show_every_row_once_and_begin_with_text() {
+        for line_spacing in [1, 2] {
+            let document = document(Setting {
+                line_spacing,
+                ..Setting::plain(30)
+            });
+            let all = drawn(document.rows(Place::default()));
+            for height in 1..40 {
+                let next = |top: &Place| document.next_column(*top, height);
+                let tops = std::iter::successors(Some(Place::default()), next);
+                let shown: Vec<String> = tops
+                    .flat_map(|top| {
+                        let rows = drawn(document.rows(top).take(height));
+                        assert!(!rows.is_empty());
+                        rows
+                    })
+                    .collect();
+                assert_eq!(shown, all, "{height}");
+            }
+        }
+    }
+
+    #[test]
+    fn wider_lines_say_the_same_and_their_places_are_kept() {
+        let single = document(Setting::plain(30));
+        let double = document(Setting {
+            line_spacing: 2,
+            ..Setting::plain(30)
+        });
+        let start = Place::default();
+        assert_eq!(drawn(single.rows(start)), drawn(double.rows(start)));
+        assert!(double.rows(start).count() > single.rows(start).count() * 5 / 4);
+        let mut place = start;
+        while let Some(next) = double.find_after(place, 1) {
+            let position = double.position(next);
+            assert_eq!(double.position(double.place(position)), position);
+            place = next;
+        }
     }
 }

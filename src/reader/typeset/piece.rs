@@ -1,14 +1,16 @@
 //! A part of a document that is broken into rows by itself.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::article::{Inline, MarkKind};
-use crate::text::{BaseDirection, Cell, Direction, Line, Paragraph, stretch};
+use crate::config::Harakat;
+use crate::text::{Cell, Direction, Line, stretch};
 
 use super::columns::Columns;
 use super::flow::Flow;
 use super::role::{Look, Role};
+use super::text::Text;
 
 /// Where a piece comes from.
 #[derive(Debug, Clone, Copy, Default)]
@@ -66,9 +68,9 @@ impl Segment {
     }
 
     /// The column that the line begins at and its cells, both from the left, in a document
-    /// that is `justified` or not.
-    pub fn cells<'p>(&self, paragraph: &'p Paragraph, justified: bool) -> (usize, Vec<Cell<'p>>) {
-        let cells: Vec<Cell<'_>> = paragraph.cells(&self.line).collect();
+    /// that is `justified` or not. `text` is the one that it is a line of.
+    pub fn cells<'t>(&self, text: &'t Text, justified: bool) -> (usize, Vec<Cell<'t>>) {
+        let cells: Vec<Cell<'_>> = text.cells(&self.line).collect();
         let missing = self.fill.len().saturating_sub(self.line.width());
         if !justified || missing == 0 {
             return (self.left, cells);
@@ -87,87 +89,6 @@ impl Segment {
     }
 }
 
-/// A text with its marks, without line breaks.
-#[derive(Debug)]
-pub(super) struct Text {
-    inline: Inline,
-    role: Role,
-    hits: Vec<Range<usize>>,
-    base: BaseDirection,
-    /// Bytes of the piece's text before this one.
-    offset: usize,
-    paragraph: OnceCell<Paragraph>,
-}
-
-impl Text {
-    pub fn new(inline: Inline, role: Role, base: BaseDirection) -> Self {
-        Self {
-            inline,
-            role,
-            hits: Vec::new(),
-            base,
-            offset: 0,
-            paragraph: OnceCell::new(),
-        }
-    }
-
-    /// A text of the typesetter's own, such as a bullet.
-    pub fn ornament(text: &str, role: Role, direction: Direction) -> Self {
-        let inline = Inline {
-            text: text.to_owned(),
-            marks: Vec::new(),
-        };
-        Self::new(inline, role, BaseDirection::Always(direction))
-    }
-
-    pub fn with_hits(self, hits: Vec<Range<usize>>) -> Self {
-        Self { hits, ..self }
-    }
-
-    pub fn at(self, offset: usize) -> Self {
-        Self { offset, ..self }
-    }
-
-    pub fn paragraph(&self) -> &Paragraph {
-        self.paragraph
-            .get_or_init(|| Paragraph::new(&self.inline.text, self.base))
-    }
-
-    /// Logical order.
-    pub fn content(&self) -> &str {
-        &self.inline.text
-    }
-
-    pub fn role(&self) -> Role {
-        self.role
-    }
-
-    /// The address that the text links to at `byte`.
-    pub fn link(&self, byte: usize) -> Option<&str> {
-        self.inline.marks.iter().find_map(|mark| match &mark.kind {
-            MarkKind::Link(address) if mark.range.contains(&byte) => Some(address.as_str()),
-            _ => None,
-        })
-    }
-
-    /// The look of what shows `range` of the text.
-    fn look(&self, range: &Range<usize>) -> Look {
-        let mut look = Look::from(self.role);
-        let touches = |other: &Range<usize>| other.start < range.end && range.start < other.end;
-        for mark in self.inline.marks.iter().filter(|mark| touches(&mark.range)) {
-            match mark.kind {
-                MarkKind::Strong => look.strong = true,
-                MarkKind::Emphasis => look.emphasis = true,
-                MarkKind::Strike => look.strike = true,
-                MarkKind::Code => look.code = true,
-                MarkKind::Link(_) => look.link = true,
-            }
-        }
-        look.hit = self.hits.iter().any(touches);
-        look
-    }
-}
-
 /// A glyph in its place, as it is drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Glyph<'a> {
@@ -176,7 +97,7 @@ pub struct Glyph<'a> {
     /// Columns: 1 or 2.
     pub width: usize,
     /// One grapheme cluster, shaped.
-    pub symbol: &'a str,
+    pub symbol: Cow<'a, str>,
     pub look: Look,
     /// The piece of the document.
     pub(super) piece: usize,
@@ -196,12 +117,32 @@ pub struct Row<'a> {
 }
 
 /// How a document is set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Setting {
     /// Columns that every row fits in.
     pub width: usize,
     /// Running text is stretched to both edges, but for the last line of a paragraph.
     pub justified: bool,
+    /// Links have the numbers of the list at the end.
+    pub footnotes: bool,
+    /// Which marks on letters are drawn.
+    pub harakat: Harakat,
+    /// Rows from one line of text to the next; at least 1.
+    pub line_spacing: usize,
+}
+
+impl Setting {
+    /// Plainly, in `width` columns.
+    #[must_use]
+    pub fn plain(width: usize) -> Self {
+        Self {
+            width,
+            justified: false,
+            footnotes: false,
+            harakat: Harakat::Shown,
+            line_spacing: 1,
+        }
+    }
 }
 
 impl<'a> Row<'a> {
@@ -210,7 +151,7 @@ impl<'a> Row<'a> {
     pub fn draw(&self, mut draw: impl FnMut(Glyph<'a>)) {
         for segment in self.segments {
             let text = &self.piece.texts[segment.text];
-            let (mut left, cells) = segment.cells(text.paragraph(), self.setting.justified);
+            let (mut left, cells) = segment.cells(text, self.setting.justified);
             for cell in cells {
                 let width = usize::from(cell.width);
                 if left + width > self.setting.width {
@@ -220,7 +161,7 @@ impl<'a> Row<'a> {
                 draw(Glyph {
                     left,
                     width,
-                    symbol: cell.symbol,
+                    symbol: self.setting.harakat.shown(cell.symbol),
                     look: text.look(&range),
                     piece: self.number,
                     text: segment.text,
@@ -261,12 +202,17 @@ impl Piece {
 
     /// Bytes of its texts.
     pub fn len(&self) -> usize {
-        self.texts.iter().map(|text| text.inline.text.len()).sum()
+        self.texts.iter().map(|text| text.content().len()).sum()
     }
 
-    /// Rows at `width` columns, which is the same in every call.
-    pub fn height(&self, width: usize) -> usize {
-        self.laid_out(width).len()
+    /// Rows when set as `setting` says, which is the same in every call.
+    pub fn height(&self, setting: Setting) -> usize {
+        self.laid_out(setting).len()
+    }
+
+    /// Whether nothing stands on the row.
+    pub fn is_blank(&self, row: usize, setting: Setting) -> bool {
+        self.laid_out(setting)[row].is_empty()
     }
 
     pub fn texts(&self) -> &[Text] {
@@ -287,25 +233,39 @@ impl Piece {
         Row {
             piece: self,
             number,
-            segments: &self.laid_out(setting.width)[row],
+            segments: &self.laid_out(setting)[row],
             setting,
         }
     }
 
-    /// Bytes of the piece's text before the row; ornaments count for nothing.
-    pub fn row_start(&self, row: usize, width: usize) -> usize {
-        let Some(segment) = self.laid_out(width).get(row).and_then(|row| row.first()) else {
+    /// Bytes of the piece's text before the row; ornaments count for nothing. A blank row
+    /// belongs to the one below it.
+    pub fn row_start(&self, row: usize, setting: Setting) -> usize {
+        let rows = self.laid_out(setting).get(row..).unwrap_or_default();
+        let is_text = |segment: &&Segment| self.texts[segment.text].role() != Role::Ornament;
+        let Some(segment) = rows.iter().find_map(|row| row.iter().find(is_text)) else {
             return 0;
         };
         let text = &self.texts[segment.text];
-        text.offset + text.paragraph().text_range(&segment.line).start
+        text.offset() + text.range_of(&segment.line).start
     }
 
-    fn laid_out(&self, width: usize) -> &[Segments] {
+    /// The row that shows byte `byte` of text `index`.
+    pub fn row_of(&self, index: usize, byte: usize, setting: Setting) -> Option<usize> {
+        let rows = self.laid_out(setting).iter().enumerate();
+        let text = &self.texts[index];
+        let holds =
+            |segment: &Segment| segment.text == index && text.range_of(&segment.line).start <= byte;
+        let mut rows = rows.filter(|(_, row)| row.iter().any(holds));
+        rows.next_back().map(|(row, _)| row)
+    }
+
+    fn laid_out(&self, setting: Setting) -> &[Segments] {
+        let width = setting.width;
         self.rows.get_or_init(|| match &self.shape {
             Shape::Space => vec![Segments::new()],
             Shape::Rule => rule(0, &self.texts, width, 0).into_iter().collect(),
-            Shape::Flow(flow) => flow.rows(&self.texts, width),
+            Shape::Flow(flow) => flow.rows(&self.texts, width, setting.line_spacing),
             Shape::Columns(columns) => columns.rows(&self.texts, width),
         })
     }

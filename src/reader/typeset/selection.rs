@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::piece::{Glyph, Row, Segment, Text};
+use super::piece::{Glyph, Row, Segment};
 use super::role::Role;
+use super::text::Text;
 use super::{Document, Place};
 use crate::text::sanitize;
 
@@ -11,17 +12,17 @@ use crate::text::sanitize;
 /// reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spot {
-    piece: usize,
-    text: usize,
-    byte: usize,
+    pub(super) piece: usize,
+    pub(super) text: usize,
+    pub(super) byte: usize,
 }
 
 /// A run of a document's text, in logical order: it may lie on the screen in several
 /// places, and its parts in any order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Selection {
-    start: Spot,
-    end: Spot,
+    pub(super) start: Spot,
+    pub(super) end: Spot,
 }
 
 impl Selection {
@@ -32,6 +33,13 @@ impl Selection {
             start: self.start.min(other.start),
             end: self.end.max(other.end),
         }
+    }
+
+    /// Whether it ends before `glyph` in the order of reading.
+    #[must_use]
+    pub fn ends_before(&self, glyph: &Glyph<'_>) -> bool {
+        (self.end.piece, self.end.text, self.end.byte)
+            <= (glyph.piece, glyph.text, glyph.range.start)
     }
 
     /// Whether no text is in it.
@@ -79,6 +87,13 @@ impl Document {
         }
         let Spot { piece, text, byte } = pointed.start;
         self.pieces.get(piece)?.texts().get(text)?.link(byte)
+    }
+
+    /// The address that `glyph` links to.
+    #[must_use]
+    pub fn link_of(&self, glyph: &Glyph<'_>) -> Option<&str> {
+        let text = self.pieces.get(glyph.piece)?.texts().get(glyph.text)?;
+        text.link(glyph.range.start)
     }
 
     /// The first paragraph, heading, cell row or the like of the body that is on the rows
@@ -157,7 +172,7 @@ impl Row<'_> {
     fn end(&self) -> Option<Selection> {
         let texts = self.segments().filter(|(_, text)| text.is_selectable());
         let (segment, text) = texts.max_by_key(|(segment, _)| segment.text)?;
-        let end = text.paragraph().text_range(&segment.line).end;
+        let end = text.range_of(&segment.line).end;
         Some(self.select(segment, end..end))
     }
 
@@ -176,7 +191,7 @@ impl Row<'_> {
 
 impl Text {
     /// Whether it is the article's, or about it, and no ornament.
-    fn is_selectable(&self) -> bool {
+    pub(super) fn is_selectable(&self) -> bool {
         self.role() != Role::Ornament
     }
 
@@ -200,7 +215,7 @@ fn distance(segment: &Segment, column: usize) -> usize {
 /// with nothing in it.
 fn pointed(segment: &Segment, text: &Text, column: usize, justified: bool) -> Range<usize> {
     let paragraph = text.paragraph();
-    let line = paragraph.text_range(&segment.line);
+    let line = text.range_of(&segment.line);
     let rtl = paragraph.direction().is_rtl();
     let at_start = line.start..line.start;
     let at_end = line.end..line.end;
@@ -209,7 +224,7 @@ fn pointed(segment: &Segment, text: &Text, column: usize, justified: bool) -> Ra
     } else {
         (at_start, at_end)
     };
-    let (mut left, cells) = segment.cells(paragraph, justified);
+    let (mut left, cells) = segment.cells(text, justified);
     if column < left {
         return left_end;
     }

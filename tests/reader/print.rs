@@ -1,0 +1,262 @@
+//! Reading like print: the article alone, newspaper columns, marks on letters.
+
+use crossterm::event::KeyCode;
+use marsad::config::{Harakat, Reading};
+use marsad::locale::Language;
+use marsad::reader::Preferences;
+
+use crate::screen::{Screen, is_mark};
+
+fn reading(change: impl FnOnce(&mut Reading)) -> Preferences {
+    let mut preferences = Preferences::in_language(Language::ARABIC);
+    change(&mut preferences.reading);
+    preferences
+}
+
+#[test]
+fn the_article_alone_in_one_column_or_as_many_as_there_is_room_for() {
+    for (width, height) in [(60, 24), (120, 36), (160, 40), (200, 50)] {
+        let mut screen = Screen::new(width, height);
+        screen.press_all([KeyCode::Down, KeyCode::Enter, KeyCode::Char('z')]);
+        insta::assert_snapshot!(format!("alone_{width}"), screen.text());
+        let alone = screen.text();
+        screen.press_all([KeyCode::Char(' '), KeyCode::Char('b'), KeyCode::Char('g')]);
+        assert_eq!(screen.text(), alone);
+        screen.press(KeyCode::Esc);
+        assert!(screen.text().contains('┃'), "the panes are back");
+    }
+}
+
+#[test]
+fn another_pane_is_reached_from_the_article_alone() {
+    let mut screen = Screen::new(120, 36);
+    screen.press_all([KeyCode::Enter, KeyCode::Char('z'), KeyCode::Tab]);
+    assert!(screen.text().contains('┃'));
+    screen.press_all([KeyCode::Char('z'), KeyCode::Char('n')]);
+    assert!(
+        !screen.text().contains('┃'),
+        "the next article is alone too"
+    );
+}
+
+#[test]
+fn the_same_word_stays_on_the_screen_when_columns_come_and_go() {
+    let mut screen = Screen::new(200, 30);
+    screen.press_all([KeyCode::Enter, KeyCode::Char(' ')]);
+    let word = screen.first_word_of_article();
+    for width in [200, 160, 120, 90, 61, 200] {
+        screen.resize(width, 30);
+        screen.press(KeyCode::Char('z'));
+        let text: String = screen.text().chars().filter(|c| !is_mark(*c)).collect();
+        assert!(text.contains(&word), "{width}: {word}\n{text}");
+        screen.press(KeyCode::Char('z'));
+    }
+    assert_eq!(screen.first_word_of_article(), word);
+}
+
+#[test]
+fn marks_on_letters_are_shown_as_newspapers_print_them_or_not_at_all() {
+    let marks = |screen: &Screen, set: &str| -> usize {
+        // What stands at the foot has marks of its own.
+        let rows = screen.rows();
+        let text = rows[..rows.len() - 1].concat();
+        text.chars().filter(|c| set.contains(*c)).count()
+    };
+    let (vowels, printed) = ("\u{64e}\u{64f}\u{650}\u{652}", "\u{64b}\u{651}");
+    let mut screen = Screen::showing(vocalised(), 80, 24);
+    screen.press(KeyCode::Enter);
+    assert!(marks(&screen, vowels) > 0 && marks(&screen, printed) > 0);
+    screen.press(KeyCode::Char('T'));
+    assert!(marks(&screen, vowels) == 0 && marks(&screen, printed) > 0);
+    screen.press(KeyCode::Char('T'));
+    assert_eq!(marks(&screen, vowels) + marks(&screen, printed), 0);
+    // What is copied has all of them.
+    screen.press(KeyCode::Char('y'));
+    assert!(screen.copied().expect("copied").contains('\u{64e}'));
+    screen.press(KeyCode::Char('T'));
+    assert!(marks(&screen, vowels) > 0);
+    screen.prefer(reading(|reading| reading.harakat = Harakat::Hidden));
+    assert_eq!(marks(&screen, vowels), 0);
+}
+
+#[test]
+fn measure_and_line_spacing_are_as_the_settings_say() {
+    let mut screen = Screen::new(200, 50);
+    screen.press(KeyCode::Enter);
+    let widest = |screen: &Screen| -> usize {
+        let rows = (0..40).map(|row| screen.article_row(row).chars().count());
+        rows.max().unwrap_or(0)
+    };
+    let blank = |screen: &Screen| {
+        (0..40)
+            .filter(|&row| screen.article_row(row).is_empty())
+            .count()
+    };
+    assert!((60..=72).contains(&widest(&screen)), "{}", screen.text());
+    let single = blank(&screen);
+    screen.prefer(reading(|reading| reading.measure = 40));
+    assert!((30..=40).contains(&widest(&screen)));
+    screen.prefer(reading(|reading| reading.line_spacing = 2));
+    let doubled = blank(&screen);
+    assert!(doubled > single + 3, "{doubled} {single} {}", screen.text());
+}
+
+fn vocalised() -> marsad::article::Article {
+    marsad::article::Article {
+        title: "نص".to_owned(),
+        body: marsad::article::html::blocks("<p>قَرَأَ الطَّالِبُ كِتَابًا</p>", None),
+        ..Default::default()
+    }
+}
+
+#[test]
+fn what_is_found_in_the_article_is_marked_and_walked_through() {
+    let mut screen = Screen::showing(long(), 80, 24);
+    screen.press_all([KeyCode::Enter, KeyCode::Char('/')]);
+    // Another spelling, without marks.
+    screen.type_text("الاسلاك");
+    assert!(
+        screen.text().contains(&visual("1 من 3")),
+        "{}",
+        screen.text()
+    );
+    // Two places in view, each five cells: lam-alef is one.
+    assert_eq!(screen.marked(), 10);
+    screen.press(KeyCode::Enter);
+    insta::assert_snapshot!("found_in_article_80", screen.text());
+    let (first, first_row) = (screen.text(), screen.article_row(3));
+    screen.press_all([KeyCode::Char('n'), KeyCode::Char('n')]);
+    assert!(screen.text().contains(&visual("3 من 3")));
+    assert_ne!(screen.article_row(3), first_row, "it was scrolled to");
+    screen.press(KeyCode::Char('N'));
+    assert!(screen.text().contains(&visual("2 من 3")));
+    screen.press_all([KeyCode::Char('n'), KeyCode::Char('n')]);
+    assert!(screen.text().contains(&visual("1 من 3")));
+    assert_eq!(screen.text(), first);
+    screen.press(KeyCode::Esc);
+    assert_eq!(screen.marked(), 0);
+}
+
+#[test]
+fn a_search_that_is_given_up_leads_back_to_where_reading_stood() {
+    let mut screen = Screen::showing(long(), 80, 24);
+    screen.press_all([KeyCode::Enter, KeyCode::Char('j')]);
+    let before = screen.text();
+    screen.press(KeyCode::Char('/'));
+    screen.type_text("الأخيرة");
+    assert_ne!(screen.article_row(0), before);
+    screen.press(KeyCode::Esc);
+    assert_eq!(screen.text(), before);
+    screen.press(KeyCode::Char('/'));
+    screen.type_text("بقدونس");
+    screen.press(KeyCode::Enter);
+    assert_eq!(screen.marked(), 0);
+}
+
+/// An article that fills more than a screen.
+fn long() -> marsad::article::Article {
+    let filler = "<p>سطر آخر من الخبر لا يقول جديدًا عمّا سبقه.</p>".repeat(12);
+    let body = format!(
+        "<p>مدّ العمّال الأَسْلاك (Fiber) إلى القرية.</p><p>تصل الأسلاك غدًا.</p>{filler}\
+         <p>في الفقرة الأخيرة الأسلاك أيضًا.</p>"
+    );
+    marsad::article::Article {
+        title: "كهرباء القرية".to_owned(),
+        body: marsad::article::html::blocks(&body, None),
+        ..Default::default()
+    }
+}
+
+/// `text` as it stands on the screen.
+fn visual(text: &str) -> String {
+    let base = marsad::text::BaseDirection::PLAIN;
+    let paragraph = marsad::text::Paragraph::new(text, base);
+    paragraph
+        .cells(&paragraph.one_line())
+        .map(|cell| cell.symbol)
+        .collect()
+}
+
+#[test]
+fn links_have_numbers_that_lead_into_the_library_or_out_of_it() {
+    let mut screen = linked(80, 24);
+    screen.press(KeyCode::Enter);
+    insta::assert_snapshot!("footnotes_80", screen.text());
+    screen.press(KeyCode::Char('٢'));
+    assert!(
+        screen.text().contains(&visual("الرابط 2")),
+        "{}",
+        screen.text()
+    );
+    screen.press(KeyCode::Enter);
+    let program = screen.program().expect("asked for");
+    assert_eq!(program[1..], ["https://b.example/elsewhere"]);
+    screen.press_all([KeyCode::Char('1'), KeyCode::Enter]);
+    assert_eq!(screen.article_title(), "سدّ قديم");
+    assert_eq!(screen.program(), None);
+    screen.press(KeyCode::Backspace);
+    assert_eq!(screen.article_title(), "جسر جديد");
+    screen.press_all([KeyCode::Char('9'), KeyCode::Enter]);
+    assert_eq!(screen.program(), None);
+    let mut plain = Preferences::in_language(Language::ARABIC);
+    plain.reading.footnotes = false;
+    screen.prefer(plain);
+    assert!(!screen.text().contains(['¹', '²']));
+}
+
+#[test]
+fn terminals_that_follow_links_are_told_of_them_and_no_others() {
+    use marsad::terminal::{Backend, Manner};
+    let mut screen = linked(80, 24);
+    screen.press(KeyCode::Enter);
+    let written = |links: bool, addresses: Vec<String>| -> String {
+        let manner = Manner {
+            links,
+            ..Manner::default()
+        };
+        let size = ratatui::layout::Size::new(80, 24);
+        let mut backend = Backend::with_size(Vec::new(), manner, size);
+        backend.learn_links(addresses);
+        let mut terminal = ratatui::Terminal::new(backend).expect("a terminal");
+        let reader = screen.reader();
+        terminal
+            .draw(|frame| marsad::reader::draw(reader, frame))
+            .expect("drawn");
+        String::from_utf8(terminal.backend().out().clone()).expect("text")
+    };
+    let addresses = vec![
+        "https://a.example/dam".to_owned(),
+        "https://b.example/elsewhere".to_owned(),
+    ];
+    let told = written(true, addresses.clone());
+    let begun = "\x1b]8;id=marsad0;https://a.example/dam\x1b\\";
+    assert!(told.contains(begun));
+    assert!(told.contains("\x1b]8;;\x1b\\"));
+    let (begins, ends) = (
+        told.matches("\x1b]8;id=").count(),
+        told.matches("\x1b]8;;").count(),
+    );
+    assert!(begins >= ends && ends > 0);
+    assert!(!written(false, addresses).contains("\x1b]8"));
+}
+
+/// A library of two articles, the newer of which links to the other and elsewhere.
+fn linked(width: u16, height: u16) -> Screen {
+    let article = |title: &str, url: &str, body: &str, hour: i64| marsad::article::Article {
+        title: title.to_owned(),
+        url: Some(url.to_owned()),
+        published: jiff::Timestamp::from_second(1_790_000_000 + hour * 3600).ok(),
+        body: marsad::article::html::blocks(body, None),
+        ..Default::default()
+    };
+    let old = article("سدّ قديم", "https://a.example/dam", "<p>قصة السد.</p>", 0);
+    let body = "<p>قالت <a href='https://a.example/dam?utm_source=x'>هيئة السدود</a> إن الجسر \
+        اكتمل، ونقلت <a href='https://b.example/elsewhere'>Reuters</a> ذلك.</p>";
+    let new = article("جسر جديد", "https://a.example/bridge", body, 1);
+    let add = |library: &marsad::library::Library| {
+        library
+            .add([old, new], jiff::Timestamp::UNIX_EPOCH)
+            .expect("added");
+    };
+    Screen::prepared(add, width, height)
+}
