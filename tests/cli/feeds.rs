@@ -123,3 +123,49 @@ fn smart_feeds_and_tags_are_kept() {
     assert!(bench.lines(&["smart"]).is_empty());
     assert_eq!(bench.run(&["smart", "قمح"]).status.code(), Some(1));
 }
+
+/// Liferea's feedlist.opml, as its help describes it: folders, feeds, a program as a feed,
+/// a file, and search folders with their rules; and NewsFlash's export.
+#[test]
+fn lists_of_other_readers_are_taken_over() {
+    let bench = Bench::new();
+    let liferea = r#"<?xml version="1.0" encoding="UTF-8"?>
+<opml version="1.0"><head><title>Liferea Feed List Export</title></head><body>
+<outline title="أخبار" text="أخبار" description="أخبار" type="folder" id="abcdefg" sortColumn="time" expanded="true">
+  <outline title="المرفأ" text="المرفأ" description="المرفأ" type="rss" id="hijklmn" sortColumn="time"
+    xmlUrl="https://marfa.example/feed?a=1&amp;b=2" htmlUrl="https://marfa.example/" updateInterval="-1" collapsed="true"/>
+  <outline title="محلي" text="محلي" type="folder" id="xyz"><outline title="ملف" text="ملف" type="atom" xmlUrl="file:///srv/feed.xml"/></outline>
+</outline>
+<outline title="برنامج" text="برنامج" type="rss" xmlUrl="|/usr/bin/make-feed"/>
+<outline title="Unread" text="Unread" type="vfolder" id="vf"><outline type="rule" text="x" rule="unread" value="" additive="true"/></outline>
+</body></opml>"#;
+    let folder = bench.file("liferea/feedlist.opml", liferea);
+    let dir = folder.parent().unwrap();
+    let output = bench.run(&["import", "--from", "liferea", text(dir)]);
+    assert_eq!(stdout(&output), "feeds 2, already there 0, rejected 1\n");
+    assert!(stderr(&output).contains("برنامج"), "{}", stderr(&output));
+    let newsflash = r#"<?xml version="1.0" encoding="UTF-8"?><opml version="2.0"><head><title>NewsFlash OPML export</title></head><body>
+<outline text="رياضة" title="رياضة"><outline text="الملعب" title="الملعب" type="rss" xmlUrl="https://malab.example/rss" htmlUrl="https://malab.example/"/></outline></body></opml>"#;
+    let list = bench.file("newsflash.opml", newsflash);
+    let output = bench.run(&["import", "--from", "newsflash", text(&list)]);
+    assert_eq!(stdout(&output), "feeds 1, already there 0, rejected 0\n");
+    let feeds = bench.objects(&["feeds", "--json"]);
+    let told: Vec<_> = feeds
+        .iter()
+        .map(|feed| {
+            (
+                feed["title"].as_str().unwrap(),
+                feed["folder"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("المرفأ", "أخبار"),
+            ("ملف", "أخبار/محلي"),
+            ("الملعب", "رياضة")
+        ]
+    );
+    assert_eq!(feeds[0]["url"], "https://marfa.example/feed?a=1&b=2");
+}
