@@ -74,7 +74,11 @@ impl PassedOver {
             "thr:in-reply-to" if self.in_reply_to.is_none() => {
                 self.in_reply_to = attribute("ref").or_else(|| attribute("href"));
             }
-            name if local(name) == "item" => self.about = attribute("rdf:about"),
+            name if local(name) == "item" => {
+                self.about = attribute("rdf:about");
+                // One before it was the channel's.
+                self.has_link = false;
+            }
             name => self.has_link |= local(name) == "link",
         }
     }

@@ -274,7 +274,7 @@ fn formats_of_old_are_read() {
 #[test]
 fn items_of_rdf_without_a_link_are_at_what_they_are_about() {
     let rdf = r#"<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
-        <channel rdf:about="https://a.example/"><title>س</title></channel>
+        <channel rdf:about="https://a.example/"><title>س</title><link>https://a.example/</link></channel>
         <item rdf:about="https://a.example/1?a=1&amp;b=2"><title>أ</title></item>
         <item rdf:about="https://a.example/x"><title>ب</title><link>https://a.example/2</link></item>
         <item><title>ج</title></item></rdf:RDF>"#;
