@@ -11,9 +11,6 @@ use super::worker::Job;
 use crate::gather::{GatherError, Gatherer, Progress, remove_samples};
 use crate::library::{ArticleId, Feed, Library, Result};
 
-/// Before the name of a folder.
-const FOLDER: &str = "▸ ";
-
 /// What there is to fetch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fetch {
@@ -264,6 +261,12 @@ impl Reader {
             ));
         }
         let mut folder = String::new();
+        // Points at what the folder holds.
+        let pointer = if self.locale.direction().is_rtl() {
+            '◂'
+        } else {
+            '▸'
+        };
         for feed in &feeds {
             let inside = &feed.settings.folder;
             if *inside != folder {
@@ -272,13 +275,10 @@ impl Reader {
                 let unread: u64 = unread.map(|feed| feed.unread).sum();
                 let query = format!("folder:\"{inside}\" is:unread");
                 let note = unread_note(unread);
-                rows.push(row(
-                    format!("{FOLDER}{inside}"),
-                    note,
-                    query.clone(),
-                    0,
-                    query,
-                ));
+                rows.push(MenuRow {
+                    text: format!("{pointer} {inside}"),
+                    ..row(inside.clone(), note, query.clone(), 0, query)
+                });
             }
             let detail = match &feed.failing {
                 Some(failing) => self.failing(&failing.reason, failing.since),
@@ -328,7 +328,7 @@ impl Reader {
 }
 
 fn row(text: String, note: String, detail: String, depth: usize, query: String) -> MenuRow {
-    let name = text.trim_start_matches(FOLDER).to_owned();
+    let name = text.clone();
     MenuRow {
         text,
         note,
