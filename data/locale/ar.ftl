@@ -206,7 +206,6 @@ query-unknown-state = لا تُعرف الحالة { $what }
 query-not-a-date = ليس { $what } تاريخًا على نحو 2026-01-31
 indexing = تُفهرس المقالات: { $percent }
 indexing-still = تُفهرس المقالات
-samples-added = هذه مقالات نموذجية من تأليف صحف متخيَّلة. لإزالتها: marsad samples --remove · F للاشتراك في تغذيات
 trail-empty = لا مقال سابقًا تعود إليه
 last-article = هذا آخر المقالات
 first-article = هذا أول المقالات

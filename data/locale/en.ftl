@@ -129,7 +129,6 @@ query-unknown-state = there is no state { $what }
 query-not-a-date = { $what } is not a date such as 2026-01-31
 indexing = Indexing articles: { $percent }
 indexing-still = Indexing articles
-samples-added = These are sample articles from invented papers. To remove them: marsad samples --remove · F for feeds
 trail-empty = There is no earlier article to go back to
 last-article = This is the last article
 first-article = This is the first article

@@ -122,7 +122,6 @@ query-unknown-state = وضعیت { $what } شناخته نیست
 query-not-a-date = { $what } تاریخی مانند 2026-01-31 نیست
 indexing = نمایه‌سازی مقاله‌ها: { $percent }
 indexing-still = نمایه‌سازی مقاله‌ها
-samples-added = این‌ها مقاله‌های نمونه از روزنامه‌های خیالی‌اند. برای حذفشان: marsad samples --remove
 trail-empty = مقالهٔ پیشینی نیست که به آن بازگردید
 last-article = این واپسین مقاله است
 first-article = این نخستین مقاله است

@@ -12,7 +12,7 @@ use crate::config::paths;
 use crate::gather::{self, Limits};
 use crate::library::Library;
 use crate::locale::Region;
-use crate::reader::{self, Ended, Greeting, Options, Preferences, ReaderError, Rhythm};
+use crate::reader::{self, Ended, Options, Preferences, ReaderError, Rhythm};
 use crate::terminal::{OutputForm, Palette, TerminalError, encode_line};
 use crate::text::{BaseDirection, Paragraph};
 
@@ -100,11 +100,7 @@ fn options(library: &Library, context: &Context, begun: Begun) -> anyhow::Result
         zone: TimeZone::system(),
         form: context.form,
         palette: palette(),
-        greeting: if is_new {
-            Greeting::of("samples-added")
-        } else {
-            begun.greeting
-        },
+        greeting: begun.greeting,
         offers: if is_new {
             first_run::offers()
         } else {

@@ -35,17 +35,6 @@ pub struct Greeting {
     pub error: Option<String>,
 }
 
-impl Greeting {
-    /// The message `id` alone.
-    #[must_use]
-    pub fn of(id: &'static str) -> Self {
-        Self {
-            parts: vec![(id, None)],
-            error: None,
-        }
-    }
-}
-
 impl Reader {
     /// Says `greeting`, if there is anything to say.
     pub fn greet(&mut self, greeting: &Greeting) {
