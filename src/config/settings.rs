@@ -72,6 +72,8 @@ pub struct Hooks {
     pub open: Command,
     /// An article gets a star.
     pub star: Command,
+    /// Articles have come in; all those of one refresh together.
+    pub new: Command,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -23,13 +23,15 @@ mod full_text;
 mod headline;
 mod identity;
 mod index;
-mod keeping;
+mod kept;
 mod likeness;
+mod number;
 mod page;
 mod print;
 mod private;
 mod query;
 mod related;
+mod rescue;
 mod schema;
 mod search;
 mod smart;
@@ -45,17 +47,16 @@ mod versions;
 
 pub use add::Report;
 pub use error::LibraryError;
-pub use feeds::{
-    Answer, Delivered, Failing, Feed, FeedId, Mark, Settings as FeedSettings, Validators,
-};
+pub use feeds::{Answer, Delivered, Failing, Feed, Mark, Settings as FeedSettings, Validators};
 pub use filters::{Deed, Filter, Filtered};
-pub use headline::{ArticleId, Counts, Headline, Key, Position};
+pub use headline::{Counts, Headline, Key, Position};
 pub use identity::identifier;
 pub use index::{CatchUp, Progress};
-pub use keeping::{Salvaged, is_damaged, restore, salvage};
+pub use number::{ArticleId, FeedId};
 pub use page::{Anchor, Export};
 pub use query::{Condition, Field, Phrase, Query, QueryError, QueryErrorKind, State};
 pub use related::{Reason, Related};
+pub use rescue::{Salvaged, is_damaged, restore, salvage};
 pub use search::{Hit, Order};
 pub use smart::SmartFeed;
 pub use store::Library;

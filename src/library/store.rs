@@ -12,7 +12,7 @@ use super::columns::Opened;
 use super::error::Doing;
 use super::flags::Flags;
 use super::index::Index;
-use super::keeping::DATABASE;
+use super::rescue::DATABASE;
 use super::{LibraryError, Result, private, schema};
 use crate::text::words::Analyser;
 
