@@ -1,6 +1,7 @@
 //! `marsad` without a command.
 
 use std::process::ExitCode;
+use std::thread::{self, JoinHandle};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -10,7 +11,7 @@ use super::context::Context;
 use super::first_run::{self, Begun};
 use crate::config::paths;
 use crate::gather::{self, Limits};
-use crate::library::Library;
+use crate::library::{Library, LibraryError};
 use crate::locale::Region;
 use crate::reader::{self, Ended, Options, Preferences, ReaderError, Rhythm};
 use crate::terminal::{OutputForm, Palette, TerminalError, encode_line};
@@ -29,13 +30,20 @@ pub(super) fn run(context: &Context) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::from(2));
     }
     let mut begun = Begun::default();
+    let mut copying = None;
     loop {
         let library = context.open_library()?;
         let options = options(&library, context, begun)?;
+        copying = copying.or_else(|| Copying::begin(&library, context));
         match reader::run(library, &options) {
             // The reader goes on after, with what came of it.
             Ok(Ended::Took(taken)) => begun = first_run::take_up(&taken, context),
-            Ok(Ended::Left) => return Ok(ExitCode::SUCCESS),
+            Ok(Ended::Left) => {
+                if let Some(copying) = copying {
+                    copying.tell();
+                }
+                return Ok(ExitCode::SUCCESS);
+            }
             Ok(Ended::By(signal)) => return Ok(ExitCode::from(signal.exit_code())),
             Ok(Ended::HungUp) => return Ok(ExitCode::from(HUNG_UP)),
             Err(ReaderError::Terminal(TerminalError::NotATerminal(what))) => {
@@ -43,6 +51,34 @@ pub(super) fn run(context: &Context) -> anyhow::Result<ExitCode> {
                 return Ok(ExitCode::from(2));
             }
             Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+/// The day's copy of the library on its way, while the reader is used. A copy that is not
+/// done when the reader ends is begun again the next time.
+struct Copying(JoinHandle<Result<(), LibraryError>>);
+
+impl Copying {
+    /// Begins, if the settings ask for copies.
+    fn begin(library: &Library, context: &Context) -> Option<Self> {
+        let kept = context.settings().ok()?.daily_backups;
+        let dir = library.dir().to_owned();
+        (kept > 0).then(|| {
+            Self(thread::spawn(move || {
+                let library = Library::open(&dir)?;
+                library.back_up_daily(kept as usize, Timestamp::now())?;
+                Ok(())
+            }))
+        })
+    }
+
+    /// Says what went wrong, if anything has.
+    fn tell(self) {
+        if self.0.is_finished()
+            && let Ok(Err(error)) = self.0.join()
+        {
+            complain(&format!("the library was not copied: {error}"));
         }
     }
 }

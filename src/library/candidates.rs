@@ -15,10 +15,10 @@ use super::likeness::{ProfileTerm, postings};
 use super::vector::Occurrences;
 
 /// Postings that are read at most.
-const POSTINGS: u64 = 300_000;
+const POSTINGS: u64 = 200_000;
 
 /// Candidates that are found at most.
-const COUNT: usize = 200;
+const COUNT: usize = 100;
 
 /// Documents whose sums are kept at a time, so that they stay in the processor's cache.
 const WINDOW: u32 = 1 << 15;

@@ -70,7 +70,7 @@ impl Library {
     /// index cannot be read.
     pub fn related(&self, id: ArticleId, limit: usize) -> Result<Vec<Related>> {
         let article = self.article(id)?;
-        let mut analyser = Analyser::default();
+        let mut analyser = self.analyser.borrow_mut();
         let ranked = self.ranked(id, &article, &mut analyser)?;
         let rows = folded(&ranked);
         // The text is gone through once, and not again for each row.

@@ -43,7 +43,7 @@ pub(super) fn migrate(db: &Connection, path: &Path) -> Result<(), LibraryError> 
 }
 
 /// The steps already taken; at most all of them.
-fn version(db: &Connection, path: &Path) -> Result<usize, LibraryError> {
+pub(super) fn version(db: &Connection, path: &Path) -> Result<usize, LibraryError> {
     let number = |sql| {
         db.query_row(sql, [], |row| row.get::<_, u32>(0))
             .map_err(|cause| LibraryError::Open {

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::{Bench, stderr, text};
+use crate::{Bench, stderr, stdout, text};
 
 #[test]
 fn a_damaged_or_strange_library_is_refused_and_left_alone() {
@@ -105,4 +105,44 @@ fn a_rebuild_killed_half_way_is_finished_by_the_next_search() {
             "{wait} ms"
         );
     }
+}
+
+#[test]
+fn a_copy_is_put_back_and_a_damaged_library_is_saved() {
+    let bench = Bench::with_news();
+    let copy = bench.dir.path().join("copy.db");
+    let printed = stdout(&bench.run(&["backup", text(&copy)]));
+    assert_eq!(printed.trim_end(), text(&copy));
+    let again = bench.run(&["backup", text(&copy)]);
+    assert!(stderr(&again).contains("is there already"), "{again:?}");
+    assert_eq!(
+        stdout(&bench.run(&["doctor", "--repair"])),
+        "the library is whole: nothing to repair\n"
+    );
+    let listed = bench.lines(&["list"]);
+
+    let database = bench.library().join("library.db");
+    let mut bytes = fs::read(&database).unwrap();
+    let size = bytes.len();
+    bytes[size / 2..].fill(0x5a);
+    fs::write(&database, &bytes).unwrap();
+    let saved = stdout(&bench.run(&["doctor", "--repair"]));
+    assert!(saved.starts_with("saved "), "{saved}");
+    let old = saved.lines().nth(1).unwrap().rsplit(' ').next().unwrap();
+    assert_eq!(fs::read(old).unwrap(), bytes);
+    assert!(bench.run(&["list"]).status.success());
+
+    fs::write(&database, "no library at all, but a text of some length").unwrap();
+    let refused = bench.run(&["list"]);
+    assert!(
+        stderr(&refused).contains("marsad doctor --repair"),
+        "{refused:?}"
+    );
+    let restored = stdout(&bench.run(&["restore", text(&copy)]));
+    assert!(restored.starts_with("restored 3 articles\n"), "{restored}");
+    assert_eq!(bench.lines(&["list"]), listed);
+    assert_eq!(
+        bench.lines(&["search", "الميناء"]).len(),
+        bench.lines(&["list", "الميناء"]).len()
+    );
 }
