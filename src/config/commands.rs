@@ -45,20 +45,26 @@ impl Commands {
         quiet(&arguments)
     }
 
-    /// What tells `text` under `title`, if anything is to.
+    /// What tells `text` under `title`, if anything is to. A text that begins with a hyphen
+    /// gets a blank before it, so that no program takes it for an option.
     #[must_use]
     pub fn notify(&self, title: &str, text: &str) -> Option<Command> {
         let words = Some(&self.notify).filter(|words| !words.is_empty())?;
         let arguments: Vec<String> = words
             .iter()
             .map(|word| match word.as_str() {
-                "{title}" => title.to_owned(),
-                "{text}" => text.to_owned(),
+                "{title}" => no_option(title),
+                "{text}" => no_option(text),
                 word => word.to_owned(),
             })
             .collect();
         Some(quiet(&arguments))
     }
+}
+
+fn no_option(text: &str) -> String {
+    let blank = if text.starts_with('-') { " " } else { "" };
+    format!("{blank}{text}")
 }
 
 /// A command that has nothing to do with our terminal.
@@ -116,6 +122,8 @@ mod tests {
         assert_eq!(told(&commands.opener("u", Some("video/mp4")))[0], "firefox");
         let notice = commands.notify("{text}", "$(id)").unwrap();
         assert_eq!(told(&notice), ["n", "{text}", "$(id)"]);
+        let notice = commands.notify("--help", "-").unwrap();
+        assert_eq!(told(&notice), ["n", " --help", " -"]);
         assert!(Commands::default().notify("a", "b").is_none());
     }
 }
