@@ -28,6 +28,7 @@ pub(super) fn run(_: &Args, context: &Context) -> anyhow::Result<ExitCode> {
                 Act::Starred => "star taken from",
                 Act::Unstarred => "star given back to",
                 Act::Removed => "brought back",
+                Act::Unsubscribed => "subscribed again",
             };
             write!(out, "{what}: {}", undone.count)?;
             match undone.title {

@@ -9,6 +9,7 @@ pub mod newsboat;
 mod page;
 mod pool;
 mod refresh;
+mod samples;
 mod source;
 
 use crate::web::Client;
@@ -19,6 +20,7 @@ pub use error::GatherError;
 pub use find::Found;
 pub use list::{Subscribed, starter, subscribe_all, subscribe_to_starter};
 pub use refresh::{Outcome, Progress, Summary};
+pub use samples::{add_samples, remove_samples};
 
 /// Gathers what there is on the web.
 #[derive(Debug)]

@@ -1,24 +1,24 @@
 //! Opening a library.
 
 use std::cell::{OnceCell, RefCell};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use jiff::tz::TimeZone;
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
-use url::Url;
+use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
-use super::by_date::Dates;
+use super::columns::Opened;
+use super::connect::connect;
 use super::error::Doing;
 use super::flags::Flags;
 use super::index::Index;
-use super::{LibraryError, Result, schema};
+use super::rescue::DATABASE;
+use super::{LibraryError, Result, private, schema};
 use crate::text::words::Analyser;
 
 /// How long a write waits for another process's write to end.
-const BUSY: Duration = Duration::from_secs(10);
+pub(super) const BUSY: Duration = Duration::from_secs(10);
 
 /// The articles on disk and everything asked of them. Not to be shared between
 /// threads: each opens its own, and sees what the others have written.
@@ -28,7 +28,7 @@ pub struct Library {
     pub(super) time_zone: OnceCell<TimeZone>,
     pub(super) index: RefCell<Option<Index>>,
     pub(super) flags: RefCell<Flags>,
-    pub(super) dates: Dates,
+    pub(super) columns: Opened,
     /// With the words that it has met.
     pub(super) analyser: RefCell<Analyser>,
 }
@@ -42,11 +42,13 @@ impl Library {
     /// damaged, belongs to another program or to a newer marsad. The last two are
     /// left untouched.
     pub fn open(dir: &Path) -> Result<Self> {
-        fs::create_dir_all(dir).map_err(|cause| LibraryError::Folder {
-            dir: dir.to_owned(),
-            cause,
-        })?;
-        let path = dir.join("library.db");
+        let path = dir.join(DATABASE);
+        private::make_folder(dir)
+            .and_then(|()| private::make_file(&path))
+            .map_err(|cause| LibraryError::Folder {
+                dir: dir.to_owned(),
+                cause,
+            })?;
         let db = connect(&path)
             .and_then(|db| db.busy_timeout(BUSY).map(|()| db))
             .map_err(|cause| LibraryError::Open {
@@ -61,7 +63,7 @@ impl Library {
             time_zone: OnceCell::new(),
             index: RefCell::new(None),
             flags: RefCell::default(),
-            dates: Dates::default(),
+            columns: Opened::default(),
             analyser: RefCell::default(),
         })
     }
@@ -82,38 +84,6 @@ impl Library {
     pub(super) fn time_zone(&self) -> &TimeZone {
         self.time_zone.get_or_init(TimeZone::system)
     }
-}
-
-/// Opens the database at `path`, for reading alone where nothing can be written.
-fn connect(path: &Path) -> rusqlite::Result<Connection> {
-    let db = Connection::open(path)?;
-    match db.query_row("PRAGMA user_version", [], |_| Ok(())) {
-        Err(error) if is_not_writable(&error) => Ok(connect_to_copy(path).unwrap_or(db)),
-        // What else is wrong shows when it is used.
-        _ => Ok(db),
-    }
-}
-
-/// Opens a database that cannot change: SQLite keeps beside one in WAL mode a file that all
-/// readers write to, and where that cannot be made it reads such a database only when told
-/// that no one writes. That is not so while there is a WAL, which then has what is newest.
-fn connect_to_copy(path: &Path) -> Option<Connection> {
-    let mut wal = path.as_os_str().to_owned();
-    wal.push("-wal");
-    if fs::metadata(wal).is_ok_and(|meta| meta.len() > 0) {
-        return None;
-    }
-    let mut url = Url::from_file_path(std::path::absolute(path).ok()?).ok()?;
-    url.set_query(Some("immutable=1"));
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-    Connection::open_with_flags(url.as_str(), flags).ok()
-}
-
-fn is_not_writable(error: &rusqlite::Error) -> bool {
-    matches!(
-        error.sqlite_error_code(),
-        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly)
-    )
 }
 
 /// WAL lets readers go on while another process writes. With it, synchronous NORMAL
@@ -144,7 +114,7 @@ fn enter_wal(db: &Connection) -> rusqlite::Result<()> {
     }
 }
 
-fn is_busy(error: &rusqlite::Error) -> bool {
+pub(super) fn is_busy(error: &rusqlite::Error) -> bool {
     matches!(
         error.sqlite_error_code(),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)

@@ -47,6 +47,7 @@ impl Reader {
             Act::Starred => "undone-starred",
             Act::Unstarred => "undone-unstarred",
             Act::Removed => "undone-removed",
+            Act::Unsubscribed => "undone-unsubscribed",
         };
         let mut said = self.locale.count(id, undone.count);
         if let Some(title) = undone.title {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use quick_xml::Reader;
+use quick_xml::escape::escape;
 use quick_xml::events::{BytesStart, Event};
 
 use super::dialect::Dialect;
@@ -57,6 +58,9 @@ pub(super) struct PassedOver {
     pub(super) thumbnail: Option<String>,
     /// What it answers: the `ref` of a `thr:in-reply-to` (RFC 4685).
     pub(super) in_reply_to: Option<String>,
+    /// What it says to be about, as items of RDF do.
+    about: Option<String>,
+    has_link: bool,
 }
 
 impl PassedOver {
@@ -70,7 +74,12 @@ impl PassedOver {
             "thr:in-reply-to" if self.in_reply_to.is_none() => {
                 self.in_reply_to = attribute("ref").or_else(|| attribute("href"));
             }
-            _ => {}
+            name if local(name) == "item" => {
+                self.about = attribute("rdf:about");
+                // One before it was the channel's.
+                self.has_link = false;
+            }
+            name => self.has_link |= local(name) == "link",
         }
     }
 }
@@ -246,8 +255,11 @@ impl<'a> Outline<'a> {
         if at > 0 && !is_inside && matches!(local(name), "item" | "entry") {
             let is_held = open[..at].iter().any(|open| local(&open.name) == "channel");
             self.channel.is_left |= !is_held;
-            if is_held && local(&open[0].name) == "RDF" {
-                self.channel.first_held.get_or_insert(start);
+            if local(&open[0].name) == "RDF" {
+                if is_held {
+                    self.channel.first_held.get_or_insert(start);
+                }
+                self.complete_item(name, tag.start, passed_over);
             }
             self.items.push(Item {
                 span: start..tag.end,
@@ -255,6 +267,19 @@ impl<'a> Outline<'a> {
             });
         }
         open.truncate(at);
+    }
+
+    /// Gives an item of RDF, the element `name` that ends at `end`, a link if it has none:
+    /// the parser passes over those without. What it is about is its address.
+    fn complete_item(&mut self, name: &str, end: usize, passed_over: &PassedOver) {
+        if passed_over.has_link {
+            return;
+        }
+        let prefix = name.strip_suffix(local(name)).unwrap_or_default();
+        // What is no address on the web becomes none of the article's.
+        let about = passed_over.about.as_deref().unwrap_or("about:blank");
+        let link = format!("<{prefix}link>{}</{prefix}link>", escape(about));
+        self.mends.push((end..end, link));
     }
 
     fn forget_mends(&mut self, from: usize) {
