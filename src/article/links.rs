@@ -1,5 +1,7 @@
 //! Everything that an article links to, numbered.
 
+use std::collections::HashSet;
+
 use super::{Article, Block, Inline, MarkKind};
 
 /// A link of an article. What it is called by is its place among them, from 1.
@@ -16,71 +18,73 @@ impl Article {
     /// The links of the text alone, in its order; each address once.
     #[must_use]
     pub fn text_links(&self) -> Vec<Link> {
-        let mut links = Vec::new();
-        of_blocks(&self.body, &mut links);
-        links
+        let mut gathered = Gathered::default();
+        gathered.of_blocks(&self.body);
+        gathered.links
     }
 
     /// The links in the order of the text, then the files that come with the article,
     /// what the site sets beside it, its discussion and its own page; each address once.
     #[must_use]
     pub fn links(&self) -> Vec<Link> {
-        let mut links = self.text_links();
+        let mut gathered = Gathered::default();
+        gathered.of_blocks(&self.body);
         for enclosure in &self.enclosures {
-            let text = enclosure.title.clone().unwrap_or_default();
-            add(
-                &mut links,
-                &text,
-                &enclosure.url,
-                enclosure.media_type.as_deref(),
-            );
+            let text = enclosure.title.as_deref().unwrap_or_default();
+            gathered.add(text, &enclosure.url, enclosure.media_type.as_deref());
         }
         for other in &self.see_also {
-            add(&mut links, &other.title, &other.url, None);
+            gathered.add(&other.title, &other.url, None);
         }
         for url in [&self.discussion, &self.url].into_iter().flatten() {
-            add(&mut links, "", url, None);
+            gathered.add("", url, None);
         }
-        links
+        gathered.links
     }
 }
 
-fn of_blocks(blocks: &[Block], links: &mut Vec<Link>) {
-    for block in blocks {
-        match block {
-            Block::Heading { text, .. } | Block::Paragraph(text) => of_inline(text, links),
-            Block::Quote(blocks) => of_blocks(blocks, links),
-            Block::List { items, .. } => items.iter().for_each(|item| of_blocks(item, links)),
-            Block::Table { rows, .. } => {
-                rows.iter()
-                    .flatten()
-                    .for_each(|cell| of_inline(cell, links));
+#[derive(Default)]
+struct Gathered<'a> {
+    links: Vec<Link>,
+    known: HashSet<&'a str>,
+}
+
+impl<'a> Gathered<'a> {
+    fn of_blocks(&mut self, blocks: &'a [Block]) {
+        for block in blocks {
+            match block {
+                Block::Heading { text, .. } | Block::Paragraph(text) => self.of_inline(text),
+                Block::Quote(blocks) => self.of_blocks(blocks),
+                Block::List { items, .. } => items.iter().for_each(|item| self.of_blocks(item)),
+                Block::Table { rows, .. } => {
+                    rows.iter().flatten().for_each(|cell| self.of_inline(cell));
+                }
+                Block::Image { caption, .. } => {
+                    caption.iter().for_each(|text| self.of_inline(text));
+                }
+                Block::Preformatted(_) | Block::Rule => {}
             }
-            Block::Image { caption, .. } => {
-                caption.iter().for_each(|text| of_inline(text, links));
+        }
+    }
+
+    fn of_inline(&mut self, inline: &'a Inline) {
+        for mark in &inline.marks {
+            if let MarkKind::Link(url) = &mark.kind {
+                let text = inline.text.get(mark.range.clone()).unwrap_or_default();
+                self.add(text, url, None);
             }
-            Block::Preformatted(_) | Block::Rule => {}
         }
     }
-}
 
-fn of_inline(inline: &Inline, links: &mut Vec<Link>) {
-    for mark in &inline.marks {
-        if let MarkKind::Link(url) = &mark.kind {
-            let text = inline.text.get(mark.range.clone()).unwrap_or_default();
-            add(links, text, url, None);
+    fn add(&mut self, text: &str, url: &'a str, media_type: Option<&str>) {
+        if self.known.insert(url) {
+            let text = text.replace('\n', " ");
+            self.links.push(Link {
+                text: if text == url { String::new() } else { text },
+                url: url.to_owned(),
+                media_type: media_type.map(str::to_owned),
+            });
         }
-    }
-}
-
-fn add(links: &mut Vec<Link>, text: &str, url: &str, media_type: Option<&str>) {
-    if links.iter().all(|known| known.url != url) {
-        let text = text.replace('\n', " ");
-        links.push(Link {
-            text: if text == url { String::new() } else { text },
-            url: url.to_owned(),
-            media_type: media_type.map(str::to_owned),
-        });
     }
 }
 

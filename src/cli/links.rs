@@ -7,6 +7,7 @@ use anyhow::Context as _;
 
 use super::context::Context;
 use super::print;
+use crate::article::html;
 use crate::library::ArticleId;
 use crate::text::sanitize;
 
@@ -40,6 +41,8 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     };
     let link = number.checked_sub(1).and_then(|index| links.get(index));
     let link = link.with_context(|| format!("there is no link {number}"))?;
+    // A library may be older than the rule.
+    html::absolute(&link.url, None).context("this address is of a kind that is not opened")?;
     writeln!(out, "{}", link.url)?;
     out.flush()?;
     let settings = context.settings()?;

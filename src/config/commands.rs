@@ -47,20 +47,26 @@ impl Commands {
         arguments
     }
 
-    /// What tells `text` under `title`, if anything is to.
+    /// What tells `text` under `title`, if anything is to. A text that begins with a hyphen
+    /// gets a blank before it, so that no program takes it for an option.
     #[must_use]
     pub fn notify(&self, title: &str, text: &str) -> Option<Command> {
         let words = Some(&self.notify).filter(|words| !words.is_empty())?;
         let arguments = words
             .iter()
             .map(|word| match word.as_str() {
-                "{title}" => title.to_owned(),
-                "{text}" => text.to_owned(),
+                "{title}" => no_option(title),
+                "{text}" => no_option(text),
                 word => word.to_owned(),
             })
             .collect();
         Some(arguments)
     }
+}
+
+fn no_option(text: &str) -> String {
+    let blank = if text.starts_with('-') { " " } else { "" };
+    format!("{blank}{text}")
 }
 
 fn default_opener() -> &'static str {
@@ -97,6 +103,8 @@ mod tests {
         assert_eq!(commands.opener("u", Some("video/mp4"))[0], "firefox");
         let notice = commands.notify("{text}", "$(id)").unwrap();
         assert_eq!(notice, ["n", "{text}", "$(id)"]);
+        let notice = commands.notify("--help", "-").unwrap();
+        assert_eq!(notice, ["n", " --help", " -"]);
         assert!(Commands::default().notify("a", "b").is_none());
     }
 }

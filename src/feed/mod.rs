@@ -23,7 +23,7 @@ pub mod samples;
 mod see_also;
 mod xml;
 
-use crate::article::Article;
+use crate::article::{Article, html};
 use crate::text::{letters, sanitize};
 
 pub use about::{About, Rhythm};
@@ -171,6 +171,20 @@ fn finish(mut article: Article, origin: &Origin) -> Result<Article, String> {
     ] {
         *field = field.take().and_then(|raw| some_line(&raw));
     }
+    for address in [
+        &mut article.url,
+        &mut article.image,
+        &mut article.discussion,
+    ] {
+        *address = address.take().and_then(|raw| some_address(&raw));
+    }
+    article.enclosures.retain_mut(|enclosure| {
+        let address = some_address(&enclosure.url);
+        address.is_some_and(|address| {
+            enclosure.url = address;
+            true
+        })
+    });
     for list in [&mut article.tags, &mut article.authors] {
         *list = list.iter().filter_map(|raw| some_line(raw)).collect();
         let mut seen = std::collections::HashSet::new();
@@ -192,6 +206,15 @@ fn finish(mut article: Article, origin: &Origin) -> Result<Article, String> {
 fn media_type(raw: &str) -> Option<String> {
     let kind = raw.split(';').next().and_then(some_line)?;
     Some(kind.to_ascii_lowercase()).filter(|kind| kind != json_feed::UNKNOWN_TYPE)
+}
+
+/// An address that may be followed, in ASCII: where another script's letters or marks of
+/// direction would make it look like another, they are written as punycode and in
+/// hexadecimal digits. As written where there are none, since it may be an identity.
+fn some_address(raw: &str) -> Option<String> {
+    let address = html::absolute(raw, None)?;
+    let is_plain = raw.bytes().all(|byte| byte.is_ascii_graphic());
+    Some(if is_plain { raw.to_owned() } else { address })
 }
 
 fn some_line(raw: &str) -> Option<String> {

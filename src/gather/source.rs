@@ -1,7 +1,7 @@
 //! One feed from where it lies: the web, or a file.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read};
 use std::time::{Duration, UNIX_EPOCH};
 
 use jiff::Timestamp;
@@ -70,13 +70,19 @@ pub(super) fn describe(parsed: &Parsed, answer: &mut Answer, now: Timestamp) {
     answer.fresh_for = answer.fresh_for.max(about.rhythm.pause(now));
 }
 
-/// A feed in a file; when it was last written says whether it has changed.
+/// A feed in a file; a list of feeds may name anything, so that what is no file, and could
+/// wait or go on for ever, is not read. When it was last written says whether it has changed.
 fn file(url: &Url, known: &Validators) -> Result<Fetched, GatherError> {
     let path = url
         .to_file_path()
         .map_err(|()| GatherError::NoAddress(url.to_string()))?;
+    let meta = std::fs::metadata(&path)?;
+    if !meta.is_file() {
+        let kind = io::ErrorKind::InvalidInput;
+        return Err(io::Error::new(kind, "no regular file").into());
+    }
     let file = File::open(&path)?;
-    let written = file.metadata()?.modified()?;
+    let written = meta.modified()?;
     let since = written.duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
     let validators = Validators {
         etag: None,

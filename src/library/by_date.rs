@@ -40,6 +40,8 @@ pub(super) fn walk(
         rank(stretch.direction, published, key.id.0)
     });
     let mut parts = parts(&segments, from);
+    // It makes room for all at once.
+    let limit = limit.min(searcher.num_docs() as usize);
     let mut best = Best::new_with_comparator(limit, NaturalComparator);
     let mut begin = 0;
     let mut count = 1;

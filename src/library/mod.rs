@@ -14,6 +14,7 @@ mod by_url;
 mod candidates;
 mod columns;
 mod compile;
+mod connect;
 mod effort;
 mod error;
 mod feeds;

@@ -75,6 +75,8 @@ impl Library {
         let Some((searcher, fields)) = self.searcher()? else {
             return Ok(Vec::new());
         };
+        // Room is made for all at once.
+        let limit = limit.min(searcher.num_docs() as usize);
         if limit == 0 {
             return Ok(Vec::new());
         }

@@ -9,6 +9,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
 use super::columns::Opened;
+use super::connect::connect;
 use super::error::Doing;
 use super::flags::Flags;
 use super::index::Index;
@@ -48,7 +49,7 @@ impl Library {
                 dir: dir.to_owned(),
                 cause,
             })?;
-        let db = Connection::open(&path)
+        let db = connect(&path)
             .and_then(|db| db.busy_timeout(BUSY).map(|()| db))
             .map_err(|cause| LibraryError::Open {
                 path: path.clone(),

@@ -26,16 +26,16 @@ const PASTE_END: &[u8] = b"\x1b[201~";
 
 /// What the terminal sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Input {
+pub enum Input {
     Key(Press),
     Mouse(MouseEvent),
     Paste(String),
     Reply(Vec<u8>),
 }
 
-/// Holds what has come and is not complete.
+/// Takes apart what comes from a terminal; holds what is not complete yet. Gives what is.
 #[derive(Debug, Default)]
-pub(super) struct Decoder {
+pub struct Decoder {
     bytes: Vec<u8>,
 }
 
@@ -48,6 +48,7 @@ enum Found {
 }
 
 impl Decoder {
+    /// Takes in what has come.
     pub fn feed(&mut self, bytes: &[u8]) {
         self.bytes.extend_from_slice(bytes);
     }
@@ -83,9 +84,13 @@ impl Decoder {
             self.bytes.drain(PASTE_START.len()..end);
         }
     }
+}
 
-    /// The next thing that is complete.
-    pub fn next(&mut self) -> Option<Input> {
+/// What is complete of what has come.
+impl Iterator for Decoder {
+    type Item = Input;
+
+    fn next(&mut self) -> Option<Input> {
         loop {
             if self.bytes.is_empty() {
                 return None;

@@ -109,7 +109,7 @@ pub(super) fn read_input(tell: impl Fn(Event) -> bool + Send + 'static) -> io::R
                 Ok(Woken::Nothing) => decoder.give_up(),
                 Err(_) => break,
             }
-            while let Some(input) = decoder.next() {
+            for input in decoder.by_ref() {
                 let event = match input {
                     Input::Key(key) => Event::Key(key),
                     Input::Mouse(mouse) => Event::Mouse(mouse),

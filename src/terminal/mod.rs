@@ -41,6 +41,7 @@ mod surroundings;
 
 pub use backend::{Backend, Manner};
 pub use clipboard::Clipboard;
+pub use decode::{Decoder, Input};
 pub use error::TerminalError;
 pub use events::{Event, Signal};
 pub use form::{OutputForm, UnknownForm, encode_line, encode_row};

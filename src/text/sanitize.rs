@@ -11,6 +11,10 @@ use unicode_width::UnicodeWidthChar;
 /// Quran, emoji families) stays below ten.
 const ZERO_WIDTH_RUN: usize = 16;
 
+/// Most isolates open at once. Real text is seldom more than three deep, and each that is
+/// never closed is closed at the end of its line.
+const ISOLATES: usize = 8;
+
 const FIRST_STRONG_ISOLATE: char = '\u{2068}';
 const POP_ISOLATE: char = '\u{2069}';
 
@@ -123,7 +127,8 @@ fn is_dropped(c: char) -> bool {
     }
 }
 
-/// Drops the closers that close nothing and closes what is left open.
+/// Drops the closers that close nothing, and isolates that are too deep with theirs;
+/// closes what is left open.
 fn balance_isolates(line: &str) -> String {
     let mut open = 0_usize;
     let mut balanced: String = line
@@ -131,17 +136,17 @@ fn balance_isolates(line: &str) -> String {
         .filter(|&c| match c {
             '\u{2066}'..='\u{2068}' => {
                 open += 1;
-                true
+                open <= ISOLATES
             }
             POP_ISOLATE if open == 0 => false,
             POP_ISOLATE => {
                 open -= 1;
-                true
+                open < ISOLATES
             }
             _ => true,
         })
         .collect();
-    balanced.extend(std::iter::repeat_n(POP_ISOLATE, open));
+    balanced.extend(std::iter::repeat_n(POP_ISOLATE, open.min(ISOLATES)));
     balanced
 }
 
@@ -181,6 +186,21 @@ mod tests {
         assert_eq!(text("a\u{202e}b\u{202c}"), "ab");
         assert_eq!(text("\u{2069}a\u{2067}b"), "a\u{2067}b\u{2069}");
         assert_eq!(text("\u{2067}a\nb\u{2069}"), "\u{2067}a\u{2069}\nb");
+    }
+
+    #[test]
+    fn isolates_are_no_flood_at_the_end_of_a_line() {
+        let deep = "a\u{2067}".repeat(500);
+        let clean = text(&deep);
+        assert_eq!(clean.matches(POP_ISOLATE).count(), ISOLATES);
+        assert_eq!(clean.matches('\u{2067}').count(), ISOLATES);
+        let closed = format!("{}{}", "a\u{2067}".repeat(20), "b\u{2069}".repeat(20));
+        let clean = text(&closed);
+        assert_eq!(clean.matches(POP_ISOLATE).count(), ISOLATES);
+        assert!(
+            clean.ends_with("b\u{2069}b\u{2069}"),
+            "the outer ones are kept"
+        );
     }
 
     #[test]

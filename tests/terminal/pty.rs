@@ -162,13 +162,19 @@ impl Pty {
         mode(&*self.master)
     }
 
+    /// The exit code, once it has ended.
+    pub fn ended(&mut self) -> Option<u32> {
+        let status = self.child.try_wait().expect("its state");
+        status.map(|status| status.exit_code())
+    }
+
     /// Waits for the end; gives the exit code.
     #[track_caller]
     pub fn wait_for_end(&mut self) -> u32 {
         let end = Instant::now() + DEADLINE;
         loop {
-            if let Some(status) = self.child.try_wait().expect("its state") {
-                return status.exit_code();
+            if let Some(code) = self.ended() {
+                return code;
             }
             assert!(
                 Instant::now() < end,

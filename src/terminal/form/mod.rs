@@ -7,6 +7,7 @@ mod logical;
 mod token;
 mod unit;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -86,14 +87,25 @@ pub fn encode_row(form: OutputForm, row: &[Cell]) -> Vec<Cell> {
 /// One line of visual text in `form`, for output that is not a grid of cells.
 ///
 /// In the logical form every presentation form becomes its letters again, so a line
-/// with lam-alef may come out wider than it went in.
+/// with lam-alef may come out wider than it went in. Controls become U+FFFD.
 #[must_use]
 pub fn encode_line(form: OutputForm, line: &str) -> String {
+    let line = harmless(line);
     let graphemes: Vec<&str> = line.graphemes(true).collect();
     encode(form, units_of_line(&graphemes), Columns::Free)
         .iter()
         .map(|unit| unit.text.as_ref())
         .collect()
+}
+
+/// `line` without any control, as the backend has it of cells: nothing that is printed may
+/// be one, whoever asks for it.
+fn harmless(line: &str) -> Cow<'_, str> {
+    if line.contains(char::is_control) {
+        Cow::Owned(line.replace(char::is_control, "\u{fffd}"))
+    } else {
+        Cow::Borrowed(line)
+    }
 }
 
 /// Whether a cluster may come to need more columns than it had.
