@@ -2,7 +2,7 @@
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -18,7 +18,7 @@ use super::preferences::Preferences;
 use super::state::{Reader, Wish};
 use super::watch::SettingsWatch;
 use super::welcome::{Greeting, Offer, Taken};
-use super::worker::{self, News};
+use super::worker::{self, Job, News};
 use crate::gather::Limits;
 use crate::library::{Library, LibraryError};
 use crate::locale::Region;
@@ -125,7 +125,6 @@ pub fn run(library: Library, options: &Options) -> Result<Ended, ReaderError> {
     };
     // This also clears what a terminal that did not know a question may have written.
     stage.set(&options.preferences)?;
-    let mut watch = options.settings.clone().map(SettingsWatch::new);
     let jobs = worker::start(library.dir(), options.limits, move |news| {
         // When no one listens any more, the program is about to end.
         let _ = send.send(Wake::News(Box::new(news)));
@@ -142,30 +141,56 @@ pub fn run(library: Library, options: &Options) -> Result<Ended, ReaderError> {
             reader.announce(reader.locale().text("terminal-unsure"));
         }
     }
+    let heard = Heard { early, wakes, jobs };
+    let ended = attend(&mut reader, &mut stage, heard, &clipboard, options);
+    // Whatever ended it.
+    let closed = reader.close();
+    let ended = match ended {
+        Err(ReaderError::Draw(error)) if is_hangup(&error) => Ended::HungUp,
+        ended => ended?,
+    };
+    closed?;
+    Ok(ended)
+}
+
+/// What there is to hear, and who works.
+struct Heard {
+    early: Vec<Wake>,
+    wakes: Receiver<Wake>,
+    jobs: Sender<Job>,
+}
+
+/// Takes in what happens and draws what comes of it, until there is a reason to end.
+fn attend(
+    reader: &mut Reader,
+    stage: &mut Stage,
+    heard: Heard,
+    clipboard: &Clipboard,
+    options: &Options,
+) -> Result<Ended, ReaderError> {
+    let Heard { early, wakes, jobs } = heard;
+    let mut watch = options.settings.clone().map(SettingsWatch::new);
     for wake in early {
-        if let Some(ended) = take_in(wake, &mut reader, &mut stage)? {
-            return end(reader, ended);
+        if let Some(ended) = take_in(wake, reader, stage)? {
+            return Ok(ended);
         }
     }
     let mut runner = Runner::default();
-    let ended = loop {
+    loop {
         for job in reader.take_jobs() {
             // A worker that is gone has said why.
             let _ = jobs.send(job);
         }
         if let Some(text) = reader.take_copied() {
-            copy(&clipboard, &text, &mut reader)?;
+            copy(clipboard, &text, reader)?;
         }
-        tell_news(&mut reader, &stage.surroundings).map_err(ReaderError::Draw)?;
-        runner.run_all(&mut reader);
+        tell_news(reader, &stage.surroundings).map_err(ReaderError::Draw)?;
+        runner.run_all(reader);
         stage.screen.backend_mut().learn_links(reader.take_links());
-        match stage.screen.draw(|frame| draw(&reader, frame)) {
-            Ok(_) => {}
-            Err(error) if is_hangup(&error) => break Ended::HungUp,
-            Err(error) => return Err(ReaderError::Draw(error)),
-        }
-        if let Some(ended) = next(&wakes, &mut reader, &mut stage)? {
-            break ended;
+        let drawn = stage.screen.draw(|frame| draw(reader, frame));
+        drawn.map_err(ReaderError::Draw)?;
+        if let Some(ended) = next(&wakes, reader, stage)? {
+            return Ok(ended);
         }
         match watch
             .as_mut()
@@ -178,13 +203,7 @@ pub fn run(library: Library, options: &Options) -> Result<Ended, ReaderError> {
             }
             Some(Err(error)) => reader.complain_of_settings(&error),
         }
-    };
-    end(reader, ended)
-}
-
-fn end(mut reader: Reader, ended: Ended) -> Result<Ended, ReaderError> {
-    reader.close()?;
-    Ok(ended)
+    }
 }
 
 /// Asks the terminal what it is. What else happens meanwhile, such as keys typed ahead,

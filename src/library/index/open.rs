@@ -1,11 +1,12 @@
 //! Opening the index for reading, and noticing when another writer has gone on.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 use std::time::SystemTime;
 
 use rusqlite::OptionalExtension;
-use tantivy::directory::MmapDirectory;
+use tantivy::directory::{Directory as _, META_LOCK, MmapDirectory};
 use tantivy::{IndexReader, ReloadPolicy, Searcher};
 
 use super::Fields;
@@ -70,9 +71,7 @@ impl Index {
     /// Makes an empty index in place of whatever is in `dir`. The caller holds the
     /// index's lock.
     pub(super) fn create(dir: &Path) -> Result<(tantivy::Index, Fields)> {
-        if dir.exists() {
-            fs::remove_dir_all(dir).doing("remove the old search index")?;
-        }
+        put_away(dir).doing("remove the old search index")?;
         fs::create_dir_all(dir).doing("make the search index's folder")?;
         let (schema, fields) = Fields::schema();
         let tantivy = tantivy::Index::create_in_dir(dir, schema).doing("make the search index")?;
@@ -81,6 +80,24 @@ impl Index {
             .register(tokenizer::NAME, TermTokenizer);
         Ok((tantivy, fields))
     }
+}
+
+/// Removes the index in `dir`, if there is one. Another process may be opening it, file by
+/// file; it holds tantivy's lock meanwhile, and has them all before they go. It finds either
+/// all of the old index or nothing of it.
+fn put_away(dir: &Path) -> io::Result<()> {
+    let old = dir.with_extension("old");
+    if old.exists() {
+        fs::remove_dir_all(&old)?;
+    }
+    if !dir.exists() {
+        return Ok(());
+    }
+    let opened = MmapDirectory::open(dir).ok();
+    let lock = opened.map(|directory| directory.acquire_lock(&META_LOCK));
+    fs::rename(dir, &old)?;
+    drop(lock);
+    fs::remove_dir_all(&old)
 }
 
 fn stamp(dir: &Path) -> Option<Stamp> {
