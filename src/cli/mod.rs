@@ -123,12 +123,12 @@ pub fn main() -> ExitCode {
         if is_closed_pipe(&error) {
             return ExitCode::SUCCESS;
         }
-        let hint = if error.chain().any(says_damaged) {
+        let advice = if error.chain().any(says_damaged) {
             "; marsad doctor --repair saves what can be read and keeps the file as it is"
         } else {
             ""
         };
-        complain(&format!("{error:#}{hint}"));
+        complain(&format!("{error:#}{advice}"));
         ExitCode::FAILURE
     })
 }

@@ -79,6 +79,8 @@ struct OfSegment<'a> {
 impl OfSegment<'_> {
     /// Adds up what `lists` weigh in each document; `sums` is all zero before and after.
     fn collect(&self, mut lists: Vec<(f32, SegmentPostings)>, sums: &mut [f32], best: &mut Best) {
+        // The documents whose sums are not zero.
+        let mut touched = Vec::new();
         loop {
             lists.retain(|(_, postings)| postings.doc() != TERMINATED);
             let Some(begin) = lists.iter().map(|(_, postings)| postings.doc()).min() else {
@@ -88,19 +90,21 @@ impl OfSegment<'_> {
             for (weight, postings) in &mut lists {
                 let mut doc = postings.doc();
                 while doc < end {
-                    sums[(doc - begin) as usize] += *weight * weight_of(postings.term_freq());
+                    let sum = &mut sums[(doc - begin) as usize];
+                    if *sum == 0.0 {
+                        touched.push(doc);
+                    }
+                    *sum += *weight * weight_of(postings.term_freq());
                     doc = postings.advance();
                 }
             }
-            for (doc, sum) in (begin..end).zip(sums.iter_mut()) {
-                if *sum > 0.0 {
-                    let likeness = *sum * per_length(self.lengths.fieldnorm_id(doc));
-                    *sum = 0.0;
-                    if best.threshold.is_none_or(|least| likeness > least)
-                        && !self.segment.is_deleted(doc)
-                    {
-                        best.push(likeness, DocAddress::new(self.ord, doc));
-                    }
+            for doc in touched.drain(..) {
+                let sum = std::mem::take(&mut sums[(doc - begin) as usize]);
+                let likeness = sum * per_length(self.lengths.fieldnorm_id(doc));
+                if best.threshold.is_none_or(|least| likeness > least)
+                    && !self.segment.is_deleted(doc)
+                {
+                    best.push(likeness, DocAddress::new(self.ord, doc));
                 }
             }
         }

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use super::keeping::is_damage;
+use super::rescue::is_damage;
 use super::{ArticleId, QueryError};
 
 /// A failure of the library. Each message ends with its cause; the causes' own chains

@@ -111,9 +111,8 @@ impl Library {
         let terms = Terms::new(analyser, article);
         let vector = terms.vector();
         let found = self.mending(|| match self.searcher()? {
-            Some((searcher, fields)) => {
-                likenesses(&searcher, fields, &vector).doing("look for related articles")
-            }
+            Some((searcher, fields)) => likenesses(&searcher, &self.columns, fields, &vector)
+                .doing("look for related articles"),
             None => Ok(Vec::new()),
         })?;
         let muted = self.muted()?;

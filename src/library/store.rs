@@ -8,11 +8,11 @@ use jiff::tz::TimeZone;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
-use super::by_date::Dates;
+use super::columns::Opened;
 use super::error::Doing;
 use super::flags::Flags;
 use super::index::Index;
-use super::keeping::DATABASE;
+use super::rescue::DATABASE;
 use super::{LibraryError, Result, private, schema};
 use crate::text::words::Analyser;
 
@@ -27,7 +27,7 @@ pub struct Library {
     pub(super) time_zone: OnceCell<TimeZone>,
     pub(super) index: RefCell<Option<Index>>,
     pub(super) flags: RefCell<Flags>,
-    pub(super) dates: Dates,
+    pub(super) columns: Opened,
     /// With the words that it has met.
     pub(super) analyser: RefCell<Analyser>,
 }
@@ -62,7 +62,7 @@ impl Library {
             time_zone: OnceCell::new(),
             index: RefCell::new(None),
             flags: RefCell::default(),
-            dates: Dates::default(),
+            columns: Opened::default(),
             analyser: RefCell::default(),
         })
     }
