@@ -101,6 +101,8 @@ pub fn plain(
     plain.begin(&dir, options.offers.is_empty())?;
     for line in input.lines() {
         let line = line.map_err(ReaderError::Draw)?;
+        plain.reader.tick(Timestamp::now());
+        plain.fetch_behind(&dir);
         plain.take_in_changes(watch.as_mut(), &options.region)?;
         if plain.take_in(sanitize::line(&line).trim())? {
             break;
@@ -117,6 +119,7 @@ impl<W: Write> Plain<'_, W> {
     fn begin(&mut self, dir: &Path, has_begun: bool) -> Result<(), ReaderError> {
         if has_begun {
             self.say_notice()?;
+            self.fetch_behind(dir);
             self.work(dir)?;
             self.say_counts()?;
             self.say_notice()?;
@@ -140,7 +143,6 @@ impl<W: Write> Plain<'_, W> {
             return Ok(false);
         }
         self.reader.notice = None;
-        self.reader.tick(Timestamp::now());
         let before = self.seen();
         if line.is_empty() && self.reader.menu.take().is_some() {
             self.say_list(self.reader.list.selected_index())?;
@@ -324,16 +326,21 @@ impl<W: Write> Plain<'_, W> {
         Ok(())
     }
 
+    /// Has what was not asked for by a line fetched while the user reads; what has come in
+    /// is said with the next line.
+    fn fetch_behind(&mut self, dir: &Path) {
+        let is_fetch = |job: &mut Job| matches!(job, Job::Gather(_));
+        for job in self.reader.jobs.extract_if(.., is_fetch) {
+            do_behind(dir, job);
+            self.reader.going = None;
+        }
+    }
+
     /// Does the reader's jobs; the index is made while the user reads.
     fn work(&mut self, dir: &Path) -> Result<(), ReaderError> {
         for job in self.reader.take_jobs() {
             if job == Job::CatchUp {
-                let dir = dir.to_owned();
-                std::thread::spawn(move || {
-                    if let Ok(library) = Library::open(&dir) {
-                        perform(&library, Job::CatchUp, &mut |_| {});
-                    }
-                });
+                do_behind(dir, job);
                 continue;
             }
             let mut news = Vec::new();
@@ -364,6 +371,16 @@ impl<W: Write> Plain<'_, W> {
         }
         Ok(())
     }
+}
+
+/// Does `job` in a thread of its own, with the library in `dir`.
+fn do_behind(dir: &Path, job: Job) {
+    let dir = dir.to_owned();
+    std::thread::spawn(move || {
+        if let Ok(library) = Library::open(&dir) {
+            perform(&library, job, &mut |_| {});
+        }
+    });
 }
 
 /// A number in any numerals.
