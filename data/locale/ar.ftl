@@ -397,3 +397,7 @@ link-of-number = الرابط { $number }: { $link } · Enter يفتحه
 no-link-of-number = لا رابط بهذا الرقم في المقال
 link-in-library = هذا المقال من مكتبتك؛ Backspace يعود
 in-library = في المكتبة
+
+# The trail.
+trail-at-end = لا مقال تاليًا في المسار
+action-forward = التقدم في المسار بعد العودة

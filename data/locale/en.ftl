@@ -294,3 +294,7 @@ link-of-number = Link { $number }: { $link } · Enter follows it
 no-link-of-number = The article has no link of that number
 link-in-library = This article is in your library; Backspace leads back
 in-library = in the library
+
+# The trail.
+trail-at-end = There is nothing further along the trail
+action-forward = On along the trail, after going back

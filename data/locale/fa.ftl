@@ -293,3 +293,7 @@ link-of-number = پیوند { $number }: { $link } · Enter باز می‌کند
 no-link-of-number = مقاله پیوندی با این شماره ندارد
 link-in-library = این مقاله در کتابخانهٔ شماست؛ Backspace برمی‌گرداند
 in-library = در کتابخانه
+
+# The trail.
+trail-at-end = در مسیر پیشتر چیزی نیست
+action-forward = پیش رفتن در مسیر پس از بازگشت

@@ -53,6 +53,8 @@ actions! {
     PreviousArticle "previous-article" ["p"]
     /// Back along the trail of opened articles.
     Back "back" ["backspace"]
+    /// On along the trail, after going back.
+    Forward "forward" ["w"]
     Star "star" ["s"]
     ToggleRead "toggle-read" ["m"]
     /// All articles of the list.

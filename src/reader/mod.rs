@@ -29,6 +29,7 @@ mod searching;
 mod state;
 mod story;
 mod theme;
+mod trail;
 pub mod typeset;
 mod typing;
 mod undoing;

@@ -17,13 +17,12 @@ use super::opened::Opened;
 use super::preferences::Preferences;
 use super::searching::Before;
 use super::story::Story;
+use super::trail::{Step, Trail};
 use super::typing::Prompt;
 use super::welcome::{Offer, Taken};
 use super::worker::Job;
 use crate::config::Reading;
-use crate::library::{
-    ArticleId, Counts, Library, LibraryError, Order, Position, Query, Related, Result,
-};
+use crate::library::{ArticleId, Counts, Library, LibraryError, Order, Query, Related, Result};
 use crate::locale::{Language, Locale};
 use crate::terminal::Hyperlinks;
 
@@ -55,8 +54,7 @@ pub struct Reader {
     pub(super) counts: Counts,
     pub(super) opened: Option<Opened>,
     pub(super) related: RelatedPane,
-    /// The articles read before this one, and where.
-    pub(super) trail: Vec<Step>,
+    pub(super) trail: Trail,
     /// The article last read, when another is shown without being read yet.
     pub(super) left: Option<Step>,
     /// What is being typed at the foot.
@@ -133,13 +131,8 @@ pub(super) struct RelatedPane {
     pub selected: usize,
     /// The first on the screen.
     pub top: usize,
-}
-
-/// A place that can be gone back to.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Step {
-    pub article: ArticleId,
-    pub position: Position,
+    /// How the selected one begins, while it is selected.
+    pub preview: Option<(ArticleId, String)>,
 }
 
 /// What the foot says until the next key.
@@ -182,7 +175,7 @@ impl Reader {
             story: None,
             opened: None,
             related: RelatedPane::default(),
-            trail: Vec::new(),
+            trail: Trail::default(),
             left: None,
             input: None,
             prompt: Prompt::Search,

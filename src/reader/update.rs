@@ -12,7 +12,8 @@ use super::layout::Pane;
 use super::list::HeadlineList;
 use super::menu::Pressed;
 use super::opened::Opened;
-use super::state::{Help, Reader, RelatedPane, Step, Wish};
+use super::state::{Help, Reader, RelatedPane, Wish};
+use super::trail::Step;
 use super::typing::Prompt;
 use super::worker::{Job, News};
 use crate::library::{ArticleId, Headline, Query, Result};
@@ -173,7 +174,8 @@ impl Reader {
             Action::NextArticle if self.step_in_found(true) => {}
             Action::NextArticle => self.open_neighbour(1)?,
             Action::PreviousArticle => self.open_neighbour(-1)?,
-            Action::Back => self.go_back()?,
+            Action::Back => self.walk(true)?,
+            Action::Forward => self.walk(false)?,
             Action::Star => self.star()?,
             Action::ToggleRead => self.toggle_read()?,
             Action::MarkAllRead => self.mark_all_read()?,
@@ -400,23 +402,7 @@ impl Reader {
         let id = headline.id;
         self.show(headline)?;
         self.trail
-            .extend(self.left.take().filter(|step| step.article != id));
-        self.begin_reading()
-    }
-
-    /// Goes back to the article read before, if it is still there.
-    fn go_back(&mut self) -> Result<()> {
-        let Some(step) = self.trail.pop() else {
-            self.announce(self.locale.text("trail-empty"));
-            return Ok(());
-        };
-        let headline = self.library.headline(step.article)?;
-        self.show(headline)?;
-        if let Some(opened) = &mut self.opened {
-            opened.go_to(step.position);
-        }
-        self.left = None;
-        self.list.select(step.article);
+            .push(self.left.take().filter(|step| step.article != id));
         self.begin_reading()
     }
 
@@ -428,7 +414,7 @@ impl Reader {
         }
     }
 
-    fn show(&mut self, headline: Headline) -> Result<()> {
+    pub(super) fn show(&mut self, headline: Headline) -> Result<()> {
         if self
             .opened
             .as_ref()
@@ -438,10 +424,7 @@ impl Reader {
         }
         self.remember_position()?;
         if let Some(opened) = self.opened.as_ref().filter(|opened| opened.reading) {
-            self.left = Some(Step {
-                article: opened.id(),
-                position: opened.position(),
-            });
+            self.left = Some(Step::of(opened));
         }
         let id = headline.id;
         self.hush();
@@ -452,7 +435,7 @@ impl Reader {
     }
 
     /// What is shown is being read from now on.
-    fn begin_reading(&mut self) -> Result<()> {
+    pub(super) fn begin_reading(&mut self) -> Result<()> {
         let Some(opened) = &mut self.opened else {
             return Ok(());
         };
@@ -593,6 +576,24 @@ impl Reader {
         }
     }
 
+    /// Reads how the selected related article begins, when it is to be seen.
+    fn read_preview(&mut self) {
+        let selected = self.selected_related().map(|headline| headline.id);
+        let Some(id) = selected.filter(|_| self.focus == Pane::Related) else {
+            self.related.preview = None;
+            return;
+        };
+        if self
+            .related
+            .preview
+            .as_ref()
+            .is_none_or(|(known, _)| *known != id)
+        {
+            let begins = self.library.article(id).map(|article| article.opening());
+            self.related.preview = begins.ok().map(|text| (id, text));
+        }
+    }
+
     fn remember_position(&mut self) -> Result<()> {
         match self.opened.as_ref().filter(|opened| opened.reading) {
             Some(opened) => self.library.set_position(opened.id(), opened.position()),
@@ -624,7 +625,8 @@ impl Reader {
         let height = |index: usize| draw::headline_entry(self, index, area.width).height();
         let selected = self.list.selected_index();
         let top = scrolled(self.list.top, selected, area.height.into(), height);
-        let area = layout.inside(Pane::Related);
+        self.read_preview();
+        let [area, _] = draw::related_parts(self);
         let height = |index: usize| draw::related_entry(self, index, area.width).height();
         let selected = self.related.selected;
         let related_top = scrolled(self.related.top, selected, area.height.into(), height);

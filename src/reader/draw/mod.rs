@@ -2,6 +2,7 @@
 
 mod bars;
 mod candidates;
+mod crumbs;
 mod help;
 mod lists;
 mod menu;
@@ -25,7 +26,7 @@ use crate::text::Direction;
 
 pub(super) use bars::input_direction;
 pub(super) use help::help_end;
-pub(super) use lists::{headline_entry, related_entry};
+pub(super) use lists::{headline_entry, related_entry, related_parts};
 pub(super) use menu::menu_rows;
 
 /// Draws the reader. The cursor stands where the focus is: what is typed, else what is
@@ -63,7 +64,7 @@ fn panes(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Option<Position> {
             let place = match pane {
                 Pane::Headlines => lists::headlines(reader, buffer, inside),
                 Pane::Article => article(reader, buffer),
-                Pane::Related => lists::related(reader, buffer, inside),
+                Pane::Related => lists::related(reader, buffer),
             };
             if pane == reader.focus {
                 cursor = place;
@@ -172,6 +173,9 @@ fn draw_frame(reader: &Reader, pane: Pane, buffer: &mut Buffer, area: Rect) {
         Side::Start(direction),
         style,
     );
+    if pane == Pane::Article {
+        crumbs::draw(reader, buffer, edge(area.y), name.chars().count() as u16);
+    }
     if let Some(state) = pane_state(reader, pane) {
         let state = format!("{SPACE}{state}{SPACE}");
         let edge = edge(area.bottom() - 1);
