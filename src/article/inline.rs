@@ -62,14 +62,13 @@ pub struct InlineBuilder {
 impl InlineBuilder {
     /// Appends text in logical order.
     pub fn push(&mut self, raw: &str) {
-        for c in sanitize::text(&letters::restored(raw)).chars() {
-            if matches!(c, ' ' | '\t' | '\n') {
-                if !self.at_line_start() && !self.text.ends_with(' ') {
-                    self.text.push(' ');
-                }
-            } else {
-                self.text.push(c);
+        let letters = letters::restored(raw);
+        let clean = sanitize::text(&letters);
+        for (n, word) in clean.split([' ', '\t', '\n']).enumerate() {
+            if n > 0 && !self.text.ends_with(' ') && !self.at_line_start() {
+                self.text.push(' ');
             }
+            self.text.push_str(word);
         }
     }
 

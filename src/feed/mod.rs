@@ -58,6 +58,9 @@ pub struct Rejected {
     pub reason: String,
 }
 
+/// Gets what a document holds, an item at a time and in its order.
+pub type Take<'a> = dyn FnMut(Result<Article, Rejected>) + 'a;
+
 /// The articles in `bytes`: JSON Feed, RSS, Atom, an HTML page, Markdown or plain
 /// text, in whatever encoding. What it is shows in the content; the name in `origin`
 /// counts only where that leaves a choice.
@@ -66,14 +69,26 @@ pub struct Rejected {
 /// When nothing can be read at all: too large, empty, no text, broken off, broken, or
 /// a page without an article.
 pub fn parse(bytes: &[u8], origin: &Origin) -> Result<Parsed, FeedError> {
+    gathered(|take| read(bytes, origin, take))
+}
+
+/// As [`parse`], but hands each article on when it is read, so that a large feed takes
+/// little more memory than its text.
+///
+/// # Errors
+/// As [`parse`]; nothing has been handed on then.
+pub fn read(bytes: &[u8], origin: &Origin, take: &mut Take<'_>) -> Result<About, FeedError> {
     let (text, format) = recognise(bytes, origin)?;
-    match format {
-        Format::JsonFeed => json_feed::read(&text, origin),
-        Format::Xml => xml::read(&text, origin),
-        Format::HtmlPage => one(html_page::read(&text, origin)?, origin),
-        Format::Markdown => one(markdown::read(&text, origin)?, origin),
-        Format::Plain => one(plain::read(&text, origin), origin),
-    }
+    let article = match format {
+        Format::JsonFeed => return json_feed::read(&text, origin, take),
+        Format::Xml => return xml::read(&text, origin, take),
+        Format::HtmlPage => html_page::read(&text, origin)?,
+        Format::Markdown => markdown::read(&text, origin)?,
+        Format::Plain => plain::read(&text, origin),
+    };
+    let article = finish(article, origin).map_err(|reason| FeedError::NoArticle { reason })?;
+    take(Ok(article));
+    Ok(About::default())
 }
 
 /// The articles of a feed: as [`parse`], but a page or any other document is none.
@@ -83,11 +98,23 @@ pub fn parse(bytes: &[u8], origin: &Origin) -> Result<Parsed, FeedError> {
 pub fn parse_feed(bytes: &[u8], origin: &Origin) -> Result<Parsed, FeedError> {
     let (text, format) = recognise(bytes, origin)?;
     match format {
-        Format::JsonFeed => json_feed::read(&text, origin),
-        Format::Xml => xml::read(&text, origin),
+        Format::JsonFeed => gathered(|take| json_feed::read(&text, origin, take)),
+        Format::Xml => gathered(|take| xml::read(&text, origin, take)),
         Format::HtmlPage => Err(FeedError::NotAFeed { kind: "a page" }),
         Format::Markdown | Format::Plain => Err(FeedError::NotAFeed { kind: "plain text" }),
     }
+}
+
+/// All that `read` hands on.
+fn gathered(
+    read: impl FnOnce(&mut Take<'_>) -> Result<About, FeedError>,
+) -> Result<Parsed, FeedError> {
+    let mut parsed = Parsed::default();
+    let about = read(&mut |item| match item {
+        Ok(article) => parsed.articles.push(article),
+        Err(rejected) => parsed.rejected.push(rejected),
+    })?;
+    Ok(Parsed { about, ..parsed })
 }
 
 /// The text of a document, and what it is.
@@ -111,14 +138,6 @@ fn recognise(bytes: &[u8], origin: &Origin) -> Result<(String, Format), FeedErro
     }
     let format = format::detect(&text, origin)?;
     Ok((text, format))
-}
-
-fn one(article: Article, origin: &Origin) -> Result<Parsed, FeedError> {
-    let article = finish(article, origin).map_err(|reason| FeedError::NoArticle { reason })?;
-    Ok(Parsed {
-        articles: vec![article],
-        ..Parsed::default()
-    })
 }
 
 /// Sanitises the fields of an article that came in and fills those that follow from

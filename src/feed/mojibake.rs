@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{EncoderResult, Encoding, WINDOWS_1252, WINDOWS_1256};
+use encoding_rs::{Encoding, WINDOWS_1252, WINDOWS_1256};
 
 /// Runs that must be found before any is touched: one alone may be an accident.
 const LEAST: usize = 3;
@@ -58,18 +58,20 @@ fn arabic(run: &str, encoding: &'static Encoding) -> Option<String> {
     (text.chars().any(is_letter) && text.chars().all(belongs)).then(|| text.to_owned())
 }
 
-/// Whether the first two bytes of `run` in `encoding` begin what [`arabic`] looks for,
+/// Whether `run` begins with what the first byte of Arabic in UTF-8 is in `encoding`,
 /// which nearly all of what is in order does not: to encode all of it takes long.
 fn begins_as_arabic(run: &str, encoding: &'static Encoding) -> bool {
-    // Two characters have eight bytes at most, and as many when encoded.
-    let mut bytes = [0; 16];
-    let end = run.char_indices().nth(2).map_or(run.len(), |(at, _)| at);
-    let (result, _, written) =
-        encoding
-            .new_encoder()
-            .encode_from_utf8_without_replacement(&run[..end], &mut bytes, true);
-    result == EncoderResult::InputEmpty
-        && matches!(bytes[..written], [0xc2 | 0xd8..=0xdb | 0xe2, 0x80..=0xbf])
+    const FIRST: [u8; 6] = [0xc2, 0xd8, 0xd9, 0xda, 0xdb, 0xe2];
+    let first = if encoding == WINDOWS_1256 {
+        ['آ', 'ط', 'ظ', 'ع', 'غ', 'â']
+    } else {
+        ['Â', 'Ø', 'Ù', 'Ú', 'Û', 'â']
+    };
+    debug_assert!(first.iter().zip(FIRST).all(|(&c, byte)| {
+        let (text, _) = encoding.decode_without_bom_handling(std::slice::from_ref(&byte));
+        text.chars().eq([c])
+    }));
+    run.starts_with(first)
 }
 
 #[cfg(test)]

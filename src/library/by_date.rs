@@ -239,32 +239,29 @@ mod tests {
     use crate::library::testing::{Temporary, article, library, time, titles};
     use crate::library::{Anchor, ArticleId, Order};
 
-    const PARTS: i64 = 4;
-    const IN_PART: i64 = 10;
+    /// Articles in each segment, so few beside those before that they are not merged.
+    const PARTS: [i64; 3] = [162, 18, 2];
+    const ALL: i64 = 162 + 18 + 2;
 
-    /// An index of several segments; `hours` dates an article by its segment and its
-    /// place in it.
-    fn in_parts(hours: impl Fn(i64, i64) -> i64) -> Temporary {
+    /// An index of several segments; `hours` dates the article that comes in as the nth.
+    fn in_parts(hours: impl Fn(i64) -> i64) -> Temporary {
         let library = library();
-        for part in 0..PARTS {
-            let articles = (0..IN_PART)
-                .map(|n| article(&format!("خبر {}", hours(part, n)), "متن", hours(part, n)));
-            library.add(articles, time(0)).unwrap();
+        let mut articles = (0..ALL).map(|n| article(&format!("خبر {}", hours(n)), "متن", hours(n)));
+        for part in PARTS {
+            let part = articles.by_ref().take(part as usize);
+            library.add(part, time(0)).unwrap();
             library.catch_up_index(&mut |_| {}).unwrap();
         }
         let (searcher, _) = library.searcher().unwrap().unwrap();
-        assert_eq!(searcher.segment_readers().len() as i64, PARTS);
+        assert_eq!(searcher.segment_readers().len(), PARTS.len());
         library
     }
 
     #[test]
     fn dates_that_lie_across_segments_come_in_order_both_ways() {
-        let library = in_parts(|part, n| n * PARTS + part);
+        let library = in_parts(|n| n * 5 % ALL);
         let query = crate::library::Query::parse("خبر").unwrap();
-        let expected: Vec<String> = (0..PARTS * IN_PART)
-            .rev()
-            .map(|n| format!("خبر {n}"))
-            .collect();
+        let expected: Vec<String> = (0..ALL).rev().map(|n| format!("خبر {n}")).collect();
         let newest = library.headlines(&query, Anchor::Newest, 7).unwrap();
         assert_eq!(titles(&newest), expected[..7]);
         let next = Anchor::OlderThan(newest[6].key());
@@ -276,14 +273,19 @@ mod tests {
 
     #[test]
     fn the_best_of_the_newest_are_among_the_newest() {
-        let library = in_parts(|part, n| (PARTS - part) * IN_PART + n);
+        let library = in_parts(|n| n);
         let (searcher, fields) = library.searcher().unwrap().unwrap();
         let query = crate::library::Query::parse("\"خبر\" متن").unwrap();
         let filter = library.resolve(&query).unwrap();
         let query = library.compile(&filter, fields, Order::Relevance).unwrap();
         let best = |share| {
-            let limit = (PARTS * IN_PART) as usize;
-            let found = best_of_newest(&searcher, &library.dates, query.as_ref(), share, limit);
+            let found = best_of_newest(
+                &searcher,
+                &library.dates,
+                query.as_ref(),
+                share,
+                ALL as usize,
+            );
             let mut ids: Vec<ArticleId> = found
                 .unwrap()
                 .into_iter()
@@ -292,9 +294,9 @@ mod tests {
             ids.sort_unstable();
             ids
         };
-        let all: Vec<ArticleId> = (1..=PARTS * IN_PART).map(ArticleId).collect();
+        let all: Vec<ArticleId> = (1..=ALL).map(ArticleId).collect();
         assert_eq!(best(1.0), all);
-        // The first segment has the newest.
-        assert_eq!(best(0.25), all[..IN_PART as usize]);
+        // The last two segments have the newest.
+        assert_eq!(best(0.5), all[PARTS[0] as usize..]);
     }
 }

@@ -8,11 +8,10 @@ use tantivy::collector::TopNComputer;
 use tantivy::collector::sort_key::NaturalComparator;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocSet, Searcher, SegmentReader, TERMINATED, Term};
+use tantivy::{DocAddress, DocSet, Searcher, SegmentReader, TERMINATED};
 
 use super::index::Fields;
-use super::likeness::ProfileTerm;
+use super::likeness::{ProfileTerm, postings};
 use super::vector::Occurrences;
 
 /// Postings that are read at most.
@@ -40,9 +39,8 @@ pub(super) fn candidates(
         let index = segment.inverted_index(fields.text)?;
         let mut lists = Vec::with_capacity(terms.len());
         for term in &terms {
-            let key = Term::from_field_text(fields.text, &term.term);
-            if let Some(postings) = index.read_postings(&key, IndexRecordOption::WithFreqs)? {
-                lists.push((term.topic * term.idf_root, postings));
+            if let Some(place) = &term.places[ord] {
+                lists.push((term.topic * term.idf_root, postings(&index, place)?));
             }
         }
         let lengths = segment.get_fieldnorms_reader(fields.text)?;

@@ -114,7 +114,7 @@ impl Library {
 }
 
 /// The terms one after the other in `field`.
-fn words(field: tantivy::schema::Field, terms: &[Arc<str>]) -> Box<dyn Query> {
+fn words(field: tantivy::schema::Field, terms: &[crate::text::words::Term]) -> Box<dyn Query> {
     let mut terms: Vec<Term> = terms
         .iter()
         .map(|term| Term::from_field_text(field, term))

@@ -85,6 +85,10 @@ pub struct Position {
 pub(super) const COLUMNS: &str = "a.id, a.title, s.name, c.name, a.published, a.url, \
      a.unread, a.starred, a.breaking";
 
+/// The places of number and time in [`COLUMNS`], from 1 as SQL counts them.
+pub(super) const ID: usize = 1;
+pub(super) const PUBLISHED: usize = 5;
+
 /// The tables that [`COLUMNS`] name. CROSS JOIN keeps the article's table, and with
 /// it the order of its index, outermost.
 pub(super) const TABLES: &str = "articles a CROSS JOIN sources s ON s.id = a.source \

@@ -3,11 +3,11 @@
 //! whether two articles tell of one event; words of a subject, which many articles on
 //! it share, have more say in the one that says whether they are on one subject.
 
-use std::sync::Arc;
+use std::io;
 
 use tantivy::columnar::Column;
-use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::postings::{Postings, SegmentPostings, TermInfo};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, DocSet, InvertedIndexReader, Searcher, SegmentOrdinal, Term};
 
 use super::ArticleId;
@@ -15,6 +15,7 @@ use super::candidates::candidates;
 use super::index::{Fields, ID, LENGTH, PRINT, PUBLISHED};
 use super::print::Print;
 use super::vector::{Occurrences, TermVector};
+use crate::text::words;
 
 /// How like another article is, and by what.
 pub(super) struct Likeness {
@@ -28,7 +29,7 @@ pub(super) struct Likeness {
     pub print: Print,
     /// The words that make most of it, strongest first, without numbers, which mean
     /// little alone.
-    pub shared: Vec<Arc<str>>,
+    pub shared: Vec<words::Term>,
 }
 
 /// Words of [`Likeness::shared`].
@@ -55,9 +56,11 @@ pub(super) struct Profile {
 }
 
 pub(super) struct ProfileTerm {
-    pub term: Arc<str>,
+    pub term: words::Term,
     /// The documents that have it.
     pub documents: u64,
+    /// Where each segment keeps it, if it has it.
+    pub places: Vec<Option<TermInfo>>,
     /// How much it says by being rare.
     idf: f32,
     /// Its root, which is how much it says of the subject by being rare: with the
@@ -103,13 +106,24 @@ impl Profile {
     pub fn new(searcher: &Searcher, fields: Fields, vector: &TermVector) -> tantivy::Result<Self> {
         let all = searcher.num_docs() as f32;
         let mut terms = Vec::with_capacity(vector.0.len());
+        let segments = searcher.segment_readers().iter();
+        let segments: Vec<_> = segments
+            .map(|segment| segment.inverted_index(fields.text))
+            .collect::<tantivy::Result<_>>()?;
         for (term, occurrences) in &vector.0 {
-            let documents = searcher.doc_freq(&Term::from_field_text(fields.text, term))?;
+            let key = Term::from_field_text(fields.text, term);
+            let places: Vec<Option<TermInfo>> = segments
+                .iter()
+                .map(|segment| segment.get_term_info(&key))
+                .collect::<io::Result<_>>()?;
+            let documents = places.iter().flatten();
+            let documents = documents.map(|place| u64::from(place.doc_freq)).sum();
             let idf = idf(all, documents as f32);
             let weight = occurrences.weight();
             terms.push(ProfileTerm {
-                term: Arc::clone(term),
+                term: term.clone(),
                 documents,
+                places,
                 idf,
                 idf_root: idf.sqrt(),
                 event: weight * idf,
@@ -162,7 +176,7 @@ impl Profile {
             shared: product
                 .strongest
                 .iter()
-                .map(|&(_, index)| Arc::clone(&self.terms[index].term))
+                .map(|&(_, index)| self.terms[index].term.clone())
                 .collect(),
         })
     }
@@ -182,7 +196,10 @@ impl Profile {
         let text = segment.inverted_index(fields.text)?;
         let title = segment.inverted_index(fields.title)?;
         for (index, term) in self.terms.iter().enumerate() {
-            let mut in_text = Places::of(&text, fields.text, term)?;
+            let Some(place) = &term.places[first.segment_ord as usize] else {
+                continue;
+            };
+            let mut in_text = Places(Some(postings(&text, place)?));
             // Few of the terms are in titles; what is not asked for is not opened.
             let mut in_title = None;
             for (&address, product) in documents.iter().zip(products.iter_mut()) {
@@ -190,7 +207,7 @@ impl Profile {
                 if count > 0 {
                     let in_title = match &mut in_title {
                         Some(places) => places,
-                        unopened => unopened.insert(Places::of(&title, fields.title, term)?),
+                        unopened => unopened.insert(Places::of_title(&title, fields, term)?),
                     };
                     let occurrences = Occurrences {
                         count,
@@ -224,13 +241,26 @@ impl Columns {
     }
 }
 
+/// The documents of a segment, and how often each has the term kept at `place`.
+pub(super) fn postings(
+    index: &InvertedIndexReader,
+    place: &TermInfo,
+) -> io::Result<SegmentPostings> {
+    index.read_postings_from_terminfo(place, IndexRecordOption::WithFreqs)
+}
+
 /// The documents of a segment that have a term, asked for in order.
 struct Places(Option<SegmentPostings>);
 
 impl Places {
-    fn of(index: &InvertedIndexReader, field: Field, term: &ProfileTerm) -> tantivy::Result<Self> {
-        let key = Term::from_field_text(field, &term.term);
-        let postings = index.read_postings(&key, IndexRecordOption::WithFreqs)?;
+    fn of_title(
+        index: &InvertedIndexReader,
+        fields: Fields,
+        term: &ProfileTerm,
+    ) -> io::Result<Self> {
+        let key = Term::from_field_text(fields.title, &term.term);
+        let place = index.get_term_info(&key)?;
+        let postings = place.map(|place| postings(index, &place)).transpose()?;
         Ok(Self(postings))
     }
 

@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 
 use super::error::Doing;
-use super::headline::{COLUMNS, TABLES, from_row};
+use super::headline::{COLUMNS, ID, PUBLISHED, TABLES, from_row};
 use super::query::Filter;
 use super::{ArticleId, Headline, Key, Library, Query, Result};
 use crate::article::Article;
@@ -118,9 +118,17 @@ impl Library {
         let beyond = stretch.from.map_or_else(String::new, |_| {
             format!("AND (a.published, a.id) {sign} (?2, ?3)")
         });
+        let conditions: Vec<String> = match filter.branches() {
+            Some(branches) => branches.iter().filter_map(Filter::sql).collect(),
+            None => vec![condition],
+        };
+        let selects: Vec<String> = conditions
+            .iter()
+            .map(|condition| format!("SELECT {COLUMNS} FROM {TABLES} WHERE {condition} {beyond}"))
+            .collect();
         let select = format!(
-            "SELECT {COLUMNS} FROM {TABLES} WHERE {condition} {beyond}
-             ORDER BY a.published {order}, a.id {order} LIMIT ?1"
+            "{} ORDER BY {PUBLISHED} {order}, {ID} {order} LIMIT ?1",
+            selects.join(" UNION ALL ")
         );
         #[cfg(test)]
         tests::assert_unsorted(&self.db, &select);
@@ -335,6 +343,79 @@ mod tests {
                 let used = plan.split("USING INDEX ").nth(1).unwrap_or_default();
                 assert_eq!(used.split(' ').next(), Some(index), "{query}: {plan}");
             }
+        }
+    }
+
+    /// Lists of several values are merged from the index of each, and are the same as
+    /// when every article is asked.
+    #[test]
+    fn lists_of_several_values_are_merged_in_order() {
+        let library = library();
+        let articles = (0..240).map(|n| {
+            let mut article = article(&format!("خبر {n}"), "متن", n / 3);
+            article.source = format!("صحيفة {}", ["المرفأ", "الوادي", "الساحل"][n as usize % 3]);
+            let categories = ["اقتصاد", "رياضة", "ثقافة", "علوم"];
+            article.category = categories.get(n as usize / 3 % 5).map(ToString::to_string);
+            article.breaking = n % 17 == 0;
+            article
+        });
+        library.add(articles, time(0)).unwrap();
+        for id in (1..240).step_by(2) {
+            library.set_read(ArticleId(id), true).unwrap();
+        }
+        for id in (1..240).step_by(9) {
+            library.set_starred(ArticleId(id), true).unwrap();
+        }
+        for (text, is_merged) in [
+            ("source:صحيفة", true),
+            ("source:صحيفة is:unread", true),
+            ("source:المرفأ OR source:الوادي", true),
+            ("source:المرفأ OR category:رياضة", true),
+            ("(source:المرفأ OR category:رياضة) is:unread", true),
+            (
+                "source:صحيفة (category:علوم OR category:رياضة) is:read",
+                true,
+            ),
+            ("is:starred OR is:breaking", true),
+            ("(is:starred OR is:breaking) -source:الساحل", true),
+            (
+                "(is:starred source:الوادي) OR (is:read -category:علوم)",
+                true,
+            ),
+            ("source:صحيفة -is:starred after:1970-01-03", true),
+            ("source:المرفأ OR after:1970-01-03", false),
+            ("-(source:المرفأ OR source:الوادي)", false),
+            ("source:المرفأ", false),
+        ] {
+            let query = Query::parse(text).unwrap();
+            let filter = library.resolve(&query).unwrap();
+            assert_eq!(filter.branches().is_some(), is_merged, "{text}");
+            let condition = filter.sql().unwrap();
+            let mut ids = library
+                .db
+                .prepare(&format!(
+                    "SELECT a.id, a.published FROM articles a WHERE {condition}"
+                ))
+                .unwrap()
+                .query_map([], |row| Ok((row.get(1)?, ArticleId(row.get(0)?))))
+                .unwrap()
+                .collect::<rusqlite::Result<Vec<(i64, ArticleId)>>>()
+                .unwrap();
+            ids.sort_unstable_by(|a, b| b.cmp(a));
+            let expected: Vec<ArticleId> = ids.into_iter().map(|(_, id)| id).collect();
+            assert!(!expected.is_empty(), "{text}");
+            let mut walked = Vec::new();
+            let mut anchor = Anchor::Newest;
+            while let page = library.headlines(&query, anchor, 7).unwrap()
+                && let Some(last) = page.last()
+            {
+                anchor = Anchor::OlderThan(last.key());
+                walked.extend(page.iter().map(|headline| headline.id));
+            }
+            assert_eq!(walked, expected, "{text}");
+            let oldest = library.headlines(&query, Anchor::Oldest, 5).unwrap();
+            let oldest: Vec<ArticleId> = oldest.iter().map(|headline| headline.id).collect();
+            assert!(expected.ends_with(&oldest), "{text}");
         }
     }
 

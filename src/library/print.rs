@@ -5,8 +5,7 @@
 //! two texts that share all runs all bits agree; of two that share none, half of them,
 //! give or take four.
 
-use crate::article::Article;
-use crate::text::words::Analyser;
+use crate::text::words::Term;
 
 /// Terms in a run: that many in a row are seldom the same by chance.
 const RUN: usize = 3;
@@ -25,12 +24,9 @@ const MOST_APART: u32 = 12;
 pub(super) struct Print(pub Option<u64>);
 
 impl Print {
-    pub(super) fn new(analyser: &mut Analyser, article: &Article) -> Self {
-        let text = article.plain_text();
-        let terms: Vec<u64> = analyser
-            .words(&text)
-            .map(|word| hash(word.term.as_bytes()))
-            .collect();
+    /// Of the article whose body has these terms.
+    pub(super) fn new(body: &[Term]) -> Self {
+        let terms: Vec<u64> = body.iter().map(|term| hash(term.as_bytes())).collect();
         let mut votes = [0_i32; 64];
         let mut runs = 0;
         for run in terms.windows(RUN) {
@@ -80,6 +76,8 @@ fn mix(mut hash: u64) -> u64 {
 mod tests {
     use super::*;
     use crate::library::testing::article;
+    use crate::library::vector::Terms;
+    use crate::text::words::Analyser;
 
     const TEXT: &str = "أعلنت هيئة الموانئ في مدينة المرفأ أن الرصيف الجديد سيفتح أمام السفن مطلع \
         الشهر المقبل بعد تأخر دام عامين، وقالت إن العمل شمل تعميق الحوض وبناء مخازن مبردة، \
@@ -87,7 +85,7 @@ mod tests {
         إغلاق المرسى القديم الذي ظلوا يستعملونه سبعين عاما.";
 
     fn print(body: &str) -> Print {
-        Print::new(&mut Analyser::default(), &article("عنوان", body, 0))
+        Terms::new(&mut Analyser::default(), &article("عنوان", body, 0)).print()
     }
 
     #[test]

@@ -2,18 +2,17 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
-use std::sync::Arc;
 
 use jiff::SignedDuration;
 
 use super::error::Doing;
 use super::likeness::{Likeness, likenesses};
 use super::print::Print;
-use super::vector::{TermVector, searched_texts};
+use super::vector::{Terms, searched_texts};
 use super::{ArticleId, Headline, Library, Result};
 use crate::article::Article;
 use crate::text::fold::fold;
-use crate::text::words::Analyser;
+use crate::text::words::{Analyser, Term};
 
 /// Cosine from which two articles tell of one event, if they also lie close in time:
 /// in a library of at most 50 articles, and the most it rises to in large ones. The
@@ -109,7 +108,8 @@ impl Library {
         analyser: &mut Analyser,
     ) -> Result<Vec<Ranked>> {
         let published = self.headline(id)?.published.as_microsecond();
-        let vector = TermVector::new(analyser, &searched_texts(article));
+        let terms = Terms::new(analyser, article);
+        let vector = terms.vector();
         let found = self.mending(|| match self.searcher()? {
             Some((searcher, fields)) => {
                 likenesses(&searcher, fields, &vector).doing("look for related articles")
@@ -120,7 +120,7 @@ impl Library {
         let judge = Judge {
             published,
             same_story: same_story_from(self.counts()?.total),
-            print: Print::new(analyser, article),
+            print: terms.print(),
         };
         let mut ranked: Vec<Ranked> = found
             .into_iter()
@@ -229,13 +229,13 @@ impl Ranked {
 }
 
 /// Terms as an article writes them, each in its shortest form, without harakat.
-pub(super) struct Written(HashMap<Arc<str>, String>);
+pub(super) struct Written(HashMap<Term, String>);
 
 impl Written {
     /// How `article` writes each of `terms` that it has.
-    pub fn new(analyser: &mut Analyser, terms: &HashSet<Arc<str>>, article: &Article) -> Self {
+    pub fn new(analyser: &mut Analyser, terms: &HashSet<Term>, article: &Article) -> Self {
         let texts = searched_texts(article);
-        let mut forms: HashMap<Arc<str>, &str> = HashMap::new();
+        let mut forms: HashMap<Term, &str> = HashMap::new();
         for text in &texts {
             for word in analyser.words(text) {
                 if !terms.contains(&word.term) {
@@ -258,7 +258,7 @@ impl Written {
     }
 
     /// The forms of `terms`, in their order.
-    pub fn of(&self, terms: &[Arc<str>]) -> Vec<String> {
+    pub fn of(&self, terms: &[Term]) -> Vec<String> {
         let forms = terms.iter().filter_map(|term| self.0.get(term));
         forms.cloned().collect()
     }

@@ -1,16 +1,15 @@
 //! Which articles tell one story, and what each adds to it.
 
 use std::collections::{BTreeSet, HashSet};
-use std::sync::Arc;
 
 use super::error::Doing;
 use super::likeness::Profile;
 use super::print::Print;
 use super::related::Written;
-use super::vector::{TermVector, searched_texts};
+use super::vector::Terms;
 use super::{ArticleId, Headline, Library, Result};
 use crate::article::Article;
-use crate::text::words::Analyser;
+use crate::text::words::{Analyser, Term};
 
 /// Articles beyond which a story is no longer followed.
 const LONGEST: usize = 100;
@@ -41,18 +40,19 @@ impl Library {
         let mut pieces = self.pieces(id, &mut analyser)?;
         pieces.sort_by_key(|(headline, _)| headline.key());
         let mut chapters: Vec<(Print, Chapter)> = Vec::new();
-        let mut told: HashSet<Arc<str>> = HashSet::new();
+        let mut told: HashSet<Term> = HashSet::new();
         for (headline, article) in pieces {
-            let print = Print::new(&mut analyser, &article);
+            let terms = Terms::new(&mut analyser, &article);
+            let print = terms.print();
             let original = chapters.iter_mut().find(|(other, _)| other.is_copy(print));
             if let Some((_, original)) = original {
                 original.copies.push(headline);
                 continue;
             }
-            let terms = self.terms_by_strength(&article, &mut analyser)?;
+            let terms = self.terms_by_strength(&terms)?;
             let is_first = told.is_empty();
             let new = terms.iter().filter(|term| !told.contains(*term));
-            let added: Vec<Arc<str>> = match is_first {
+            let added: Vec<Term> = match is_first {
                 true => Vec::new(),
                 false => new.take(ADDED).cloned().collect(),
             };
@@ -90,18 +90,13 @@ impl Library {
         Ok(pieces)
     }
 
-    /// The words of `article`, those that say most of it first.
-    fn terms_by_strength(
-        &self,
-        article: &Article,
-        analyser: &mut Analyser,
-    ) -> Result<Vec<Arc<str>>> {
+    /// The words of an article, those that say most of it first.
+    fn terms_by_strength(&self, terms: &Terms) -> Result<Vec<Term>> {
         let Some((searcher, fields)) = self.searcher()? else {
             return Ok(Vec::new());
         };
-        let vector = TermVector::new(analyser, &searched_texts(article));
-        let profile =
-            Profile::new(&searcher, fields, &vector).doing("weigh the words of an article")?;
+        let profile = Profile::new(&searcher, fields, &terms.vector())
+            .doing("weigh the words of an article")?;
         let words = profile.terms.into_iter().filter(|term| term.is_word());
         Ok(words.map(|term| term.term).collect())
     }

@@ -1,11 +1,13 @@
 //! An article as a bag of weighted terms, the measure of likeness.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
+use foldhash::fast::RandomState;
+
+use super::print::Print;
 use crate::article::Article;
 use crate::text::stop_words::is_stop_word;
-use crate::text::words::Analyser;
+use crate::text::words::{Analyser, Term};
 
 /// How much more a term in the title says of the subject.
 const TITLE_WEIGHT: f32 = 2.0;
@@ -35,27 +37,9 @@ impl Occurrences {
 
 /// The terms of an article that say something of its subject.
 #[derive(Debug, Default)]
-pub(super) struct TermVector(pub HashMap<Arc<str>, Occurrences>);
+pub(super) struct TermVector(pub HashMap<Term, Occurrences, RandomState>);
 
 impl TermVector {
-    /// The vector of `article`, whose searched texts are `texts`.
-    pub(super) fn new(analyser: &mut Analyser, texts: &[String]) -> Self {
-        Self::of(&terms_of(analyser, texts))
-    }
-
-    /// The vector of an article whose searched texts have these terms, first the title.
-    pub(super) fn of(texts: &[Vec<Arc<str>>]) -> Self {
-        let mut terms: HashMap<Arc<str>, Occurrences> = HashMap::new();
-        for term in texts.iter().flatten() {
-            terms.entry(Arc::clone(term)).or_default().count += 1;
-        }
-        for term in texts.first().into_iter().flatten() {
-            terms.entry(Arc::clone(term)).or_default().in_title = true;
-        }
-        terms.retain(|term, _| !is_stop_word(term));
-        Self(terms)
-    }
-
     /// Its Euclidean length.
     pub(super) fn length(&self) -> f32 {
         let squares = self.0.values().map(|term| term.weight().powi(2));
@@ -63,24 +47,62 @@ impl TermVector {
     }
 }
 
-/// The terms of each of `texts`.
-pub(super) fn terms_of(analyser: &mut Analyser, texts: &[String]) -> Vec<Vec<Arc<str>>> {
-    let terms = |text: &String| analyser.words(text).map(|word| word.term).collect();
-    texts.iter().map(terms).collect()
+/// An article as the terms that it is found and compared by.
+pub(super) struct Terms {
+    /// Of each of [`searched_texts`].
+    pub texts: Vec<Vec<Term>>,
+    /// Which of them is the body.
+    body: usize,
+}
+
+impl Terms {
+    pub(super) fn new(analyser: &mut Analyser, article: &Article) -> Self {
+        let (texts, body) = texts_and_body(article);
+        let terms = |text: &String| analyser.words(text).map(|word| word.term).collect();
+        Self {
+            texts: texts.iter().map(terms).collect(),
+            body,
+        }
+    }
+
+    pub(super) fn title(&self) -> &[Term] {
+        &self.texts[0]
+    }
+
+    pub(super) fn vector(&self) -> TermVector {
+        let mut terms: HashMap<Term, Occurrences, RandomState> = HashMap::default();
+        for term in self.texts.iter().flatten() {
+            terms.entry(term.clone()).or_default().count += 1;
+        }
+        for term in self.title() {
+            terms.entry(term.clone()).or_default().in_title = true;
+        }
+        terms.retain(|term, _| !is_stop_word(term));
+        TermVector(terms)
+    }
+
+    pub(super) fn print(&self) -> Print {
+        Print::new(&self.texts[self.body])
+    }
 }
 
 /// The parts of an article that search looks through, in the order they are indexed;
 /// the title first.
 pub(super) fn searched_texts(article: &Article) -> Vec<String> {
-    let body = article.plain_text();
+    texts_and_body(article).0
+}
+
+fn texts_and_body(article: &Article) -> (Vec<String>, usize) {
+    let text = article.plain_text();
     let mut texts = vec![article.title.clone()];
     if let Some(summary) = &article.summary
-        && !body.contains(summary.as_str())
+        && !text.contains(summary.as_str())
     {
         texts.push(summary.clone());
     }
-    texts.push(body);
+    let body = texts.len();
+    texts.push(text);
     texts.extend(article.authors.iter().cloned());
     texts.extend(article.tags.iter().cloned());
-    texts
+    (texts, body)
 }

@@ -9,7 +9,8 @@ use icu_normalizer::{ComposingNormalizer, ComposingNormalizerBorrowed};
 /// are written with a form of their own to this day (ﷲ, ﷺ, ﷼, ornate brackets) stay.
 #[must_use]
 pub fn restored(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_form) {
+    // The byte that all of them begin with is soon looked for.
+    if !text.as_bytes().contains(&FIRST_BYTE) || !text.contains(is_form) {
         return Cow::Borrowed(text);
     }
     const NFKC: ComposingNormalizerBorrowed<'static> = ComposingNormalizer::new_nfkc();
@@ -30,6 +31,9 @@ pub fn restored(text: &str) -> Cow<'_, str> {
     }
     Cow::Owned(out)
 }
+
+/// Of the UTF-8 of every form.
+const FIRST_BYTE: u8 = 0xef;
 
 fn is_form(c: char) -> bool {
     matches!(c, '\u{fb50}'..='\u{fbb1}' | '\u{fbd3}'..='\u{fd3d}' | '\u{fd50}'..='\u{fd8f}'

@@ -80,6 +80,10 @@ pub fn without_isolates(text: &str) -> String {
 fn is_clean(raw: &str) -> bool {
     let mut zero_width_run = 0;
     raw.chars().all(|c| {
+        if is_plain(c) {
+            zero_width_run = 0;
+            return true;
+        }
         zero_width_run = if is_zero_width(c) {
             zero_width_run + 1
         } else {
@@ -93,6 +97,11 @@ fn is_clean(raw: &str) -> bool {
                 '\r' | '\u{85}' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}'
             )
     })
+}
+
+/// What most text is made of, before the tables are asked.
+fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='~' | 'ء'..='غ' | 'ف'..='ي' | '،' | '؛' | '؟')
 }
 
 fn is_zero_width(c: char) -> bool {
@@ -143,6 +152,16 @@ mod tests {
     #[test]
     fn clean_text_is_borrowed() {
         assert!(matches!(text("قالت الوزارة (WHO)\nإن"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn what_is_plain_is_kept_and_has_a_width() {
+        for c in ('\0'..=char::MAX).filter(|&c| is_plain(c)) {
+            assert!(
+                !is_dropped(c) && !is_isolate(c) && !is_zero_width(c),
+                "{c:?}"
+            );
+        }
     }
 
     #[test]

@@ -2,9 +2,11 @@
 //! turn on one); related articles leave them out.
 
 use std::collections::HashSet;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
-use super::words::words;
+use foldhash::fast::RandomState;
+
+use super::words::{Term, words};
 
 /// Function words of Arabic, Persian, Urdu and English, and what every news item says
 /// of itself.
@@ -41,7 +43,7 @@ will with within without work would year years yesterday yet you your
 /// a function word, or a single letter such as the ب of «بـ25».
 #[must_use]
 pub fn is_stop_word(term: &str) -> bool {
-    static TERMS: LazyLock<HashSet<Arc<str>>> =
+    static TERMS: LazyLock<HashSet<Term, RandomState>> =
         LazyLock::new(|| words(LIST).map(|word| word.term).collect());
     term.chars().nth(1).is_none() || TERMS.contains(term)
 }

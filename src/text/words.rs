@@ -5,8 +5,9 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
 
+use compact_str::CompactString;
+use foldhash::fast::RandomState;
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::fold::fold_into;
@@ -20,8 +21,13 @@ pub const VERSION: u32 = 1;
 /// language and get no term.
 const LONGEST_TERM: usize = 128;
 
-/// Most words an [`Analyser`] remembers before it starts afresh: about 3 MB.
-const REMEMBERED: usize = 1 << 15;
+/// Most words an [`Analyser`] remembers before it starts afresh: about 7 MB.
+const REMEMBERED: usize = 1 << 16;
+
+/// A term: a word folded and stemmed. Nearly all are so short that they lie in the value
+/// itself, so that nothing is looked for elsewhere in memory, which takes longer than
+/// most of what is done with them.
+pub type Term = CompactString;
 
 /// One word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +35,7 @@ pub struct Word {
     /// Bytes of the original, logical order.
     pub range: Range<usize>,
     /// What the word is compared by: folded and stemmed, never empty.
-    pub term: Arc<str>,
+    pub term: Term,
 }
 
 /// The words of `text` in logical order. For many texts an [`Analyser`] of one's own
@@ -44,7 +50,7 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
 pub struct Analyser {
     arabic: Stemmer,
     english: Stemmer,
-    known: HashMap<Box<str>, Option<Arc<str>>>,
+    known: HashMap<CompactString, Option<Term>, RandomState>,
 }
 
 impl Default for Analyser {
@@ -52,7 +58,7 @@ impl Default for Analyser {
         Self {
             arabic: Stemmer::create(Algorithm::Arabic),
             english: Stemmer::create(Algorithm::English),
-            known: HashMap::new(),
+            known: HashMap::default(),
         }
     }
 }
@@ -84,7 +90,7 @@ impl Analyser {
         Some(Word { range, term: term? })
     }
 
-    fn term(&self, piece: &str) -> Option<Arc<str>> {
+    fn term(&self, piece: &str) -> Option<Term> {
         if piece.len() > 4 * LONGEST_TERM {
             return None;
         }

@@ -11,7 +11,7 @@ use dom_query::{Document, NodeRef};
 use url::Url;
 
 use super::{Block, Inline, InlineBuilder, MarkKind};
-use crate::text::sanitize;
+use crate::text::{letters, sanitize};
 
 pub use address::{absolute, absolute_web};
 pub use tame::tame;
@@ -37,6 +37,10 @@ pub fn blocks(html: &str, base: Option<&Url>) -> Vec<Block> {
 /// The text of an HTML fragment on one line, without any mark.
 #[must_use]
 pub fn one_line(html: &str) -> String {
+    // Most titles are no HTML, and a parser takes long to begin.
+    if !html.contains(['<', '&']) {
+        return sanitize::line(&letters::restored(html));
+    }
     let text = flatten(blocks(html, None));
     sanitize::line(&text.text)
 }

@@ -67,51 +67,79 @@ struct Reading<'a> {
 impl Reading<'_> {
     /// Reads one document or rejects it. `None` when no one takes any more.
     fn document(&mut self, document: Document) -> Option<()> {
-        let (name, parsed) = match document.place {
-            Place::StandardInput => {
-                let name = "standard input".to_owned();
-                let parsed = self.parsed(&name, read_all(io::stdin().lock()));
-                (name, parsed)
-            }
+        match document.place {
+            Place::StandardInput => self.bytes("standard input", read_all(io::stdin().lock())),
             Place::Address(address) => {
                 let parsed = self.fetched(&address);
-                (address, parsed)
+                self.parsed(&address, parsed)
             }
             Place::File(path) => {
                 let name = path.display().to_string();
-                let parsed = self.parsed(&name, read_file(&path, document.length));
-                (name, parsed)
+                self.bytes(&name, read_file(&path, document.length))
             }
             Place::Cache(path) => {
                 self.hand_on()?;
-                return self.to.send(Piece::Cache(path)).ok();
+                self.to.send(Piece::Cache(path)).ok()
             }
-            Place::Unreadable(path, error) => (path.display().to_string(), Err(error.to_string())),
+            Place::Unreadable(path, error) => {
+                self.reject(path.display().to_string(), error.to_string());
+                Some(())
+            }
+        }
+    }
+
+    fn bytes(&mut self, name: &str, bytes: io::Result<Vec<u8>>) -> Option<()> {
+        let bytes = match bytes {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                self.reject(name.to_owned(), error.to_string());
+                return Some(());
+            }
         };
+        self.bytes += bytes.len() as u64;
+        let mut is_taken = Some(());
+        let origin = Origin::named(name);
+        let read = feed::read(&bytes, &origin, &mut |item| {
+            // The parser goes on to the document's end all the same.
+            is_taken = is_taken.and_then(|()| self.item(name, item));
+        });
+        if let Err(error) = read {
+            self.reject(name.to_owned(), error.to_string());
+        }
+        is_taken
+    }
+
+    fn parsed(&mut self, name: &str, parsed: Result<Parsed, String>) -> Option<()> {
         match parsed {
             Ok(parsed) => {
                 for rejected in parsed.rejected {
-                    self.batch.rejected.push(Rejected {
-                        name: format!("{name}: {}", rejected.name),
-                        reason: rejected.reason,
-                    });
+                    self.item(name, Err(rejected))?;
                 }
                 for article in parsed.articles {
-                    self.batch.articles.push(article);
-                    if self.batch.articles.len() >= BATCH {
-                        self.hand_on()?;
-                    }
+                    self.item(name, Ok(article))?;
                 }
             }
-            Err(reason) => self.batch.rejected.push(Rejected { name, reason }),
+            Err(reason) => self.reject(name.to_owned(), reason),
         }
         Some(())
     }
 
-    fn parsed(&mut self, name: &str, bytes: io::Result<Vec<u8>>) -> Result<Parsed, String> {
-        let bytes = bytes.map_err(|error| error.to_string())?;
-        self.bytes += bytes.len() as u64;
-        feed::parse(&bytes, &Origin::named(name)).map_err(|error| error.to_string())
+    /// One item of the document `name`. `None` when no one takes any more.
+    fn item(&mut self, name: &str, item: Result<Article, feed::Rejected>) -> Option<()> {
+        match item {
+            Ok(article) => {
+                self.batch.articles.push(article);
+                if self.batch.articles.len() >= BATCH {
+                    self.hand_on()?;
+                }
+            }
+            Err(rejected) => self.reject(format!("{name}: {}", rejected.name), rejected.reason),
+        }
+        Some(())
+    }
+
+    fn reject(&mut self, name: String, reason: String) {
+        self.batch.rejected.push(Rejected { name, reason });
     }
 
     fn fetched(&self, address: &str) -> Result<Parsed, String> {

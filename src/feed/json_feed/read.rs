@@ -1,25 +1,15 @@
 //! JSON Feed into articles.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 use url::Url;
 
-use super::super::{About, FeedError, Location, Origin, Parsed, Rejected, Syntax, date, finish};
+use super::super::{About, FeedError, Location, Origin, Rejected, Syntax, Take, date, finish};
 use crate::article::{Article, Block, Enclosure, Inline, SeeAlso, html};
 use crate::text::sanitize;
-
-#[derive(Deserialize)]
-struct Feed {
-    version: Option<String>,
-    title: Option<String>,
-    home_page_url: Option<String>,
-    feed_url: Option<String>,
-    language: Option<String>,
-    author: Option<Author>,
-    #[serde(default)]
-    authors: Vec<Author>,
-    items: Option<Vec<Value>>,
-}
 
 #[derive(Deserialize)]
 struct Item {
@@ -74,59 +64,74 @@ struct Extension {
 /// The articles of a JSON Feed.
 ///
 /// # Errors
-/// When it is no JSON, breaks off, or is no feed.
-pub(in crate::feed) fn read(text: &str, origin: &Origin) -> Result<Parsed, FeedError> {
-    let document: Value = serde_json::from_str(text).map_err(|error| syntax_error(text, &error))?;
-    let no_feed = |reason: String| FeedError::NoFeed {
-        syntax: Syntax::Json,
-        reason,
-    };
-    let feed = Feed::deserialize(document).map_err(|error| no_feed(error.to_string()))?;
-    let items = match (&feed.version, feed.items) {
-        (Some(version), _) if !version.contains("jsonfeed.org/version/1") => {
+/// When it is no JSON, breaks off, or is no feed; nothing has been taken then.
+pub(in crate::feed) fn read(
+    text: &str,
+    origin: &Origin,
+    take: &mut Take<'_>,
+) -> Result<About, FeedError> {
+    let feed = Members::new(text)?;
+    match feed.get::<String>("version")? {
+        Some(version) if !version.contains("jsonfeed.org/version/1") => {
             return Err(no_feed(format!("unknown version {version:?}")));
         }
-        (_, Some(items)) => items,
-        (_, None) => return Err(no_feed("it has no \"items\"".to_owned())),
-    };
-    let about = About {
-        title: feed
-            .title
-            .as_deref()
-            .map(sanitize::line)
-            .unwrap_or_default(),
-        site: feed
-            .home_page_url
-            .as_deref()
-            .and_then(|site| html::absolute_web(site, origin.base.as_ref()))
-            .and_then(|site| Url::parse(&site).ok()),
-        ..About::default()
-    };
-    let circumstances = Circumstances {
-        source: feed.title.unwrap_or_default(),
-        base: [feed.home_page_url, feed.feed_url]
-            .iter()
-            .flatten()
-            .find_map(|url| Url::parse(url).ok())
-            .or_else(|| origin.base.clone()),
-        authors: names(feed.author, Some(feed.authors)),
-        language: feed.language,
-    };
-    let mut parsed = Parsed {
-        about,
-        ..Parsed::default()
-    };
-    for (n, value) in items.into_iter().enumerate() {
-        let name = item_name(&value, n + 1);
-        let article = Item::deserialize(value)
+        _ => {}
+    }
+    let items = feed.get::<Vec<&RawValue>>("items")?;
+    let items = items.ok_or_else(|| no_feed("it has no \"items\"".to_owned()))?;
+    let circumstances = Circumstances::new(&feed, origin)?;
+    let site = feed.get::<String>("home_page_url")?;
+    for (n, item) in items.into_iter().enumerate() {
+        let value = serde_json::from_str::<Value>(item.get());
+        let name = value.as_ref().ok().and_then(item_name);
+        let name = name.unwrap_or_else(|| format!("item {}", n + 1));
+        // It is JSON, but may be nested more deeply than is read.
+        let article = value
+            .and_then(Item::deserialize)
             .map_err(|error| error.to_string())
             .and_then(|item| finish(article(item, &circumstances), origin));
-        match article {
-            Ok(article) => parsed.articles.push(article),
-            Err(reason) => parsed.rejected.push(Rejected { name, reason }),
+        take(article.map_err(|reason| Rejected { name, reason }));
+    }
+    Ok(About {
+        title: sanitize::line(&circumstances.source),
+        site: site
+            .and_then(|site| html::absolute_web(&site, origin.base.as_ref()))
+            .and_then(|site| Url::parse(&site).ok()),
+        ..About::default()
+    })
+}
+
+fn no_feed(reason: String) -> FeedError {
+    FeedError::NoFeed {
+        syntax: Syntax::Json,
+        reason,
+    }
+}
+
+/// What the feed says of itself, and its items, all as they are written.
+struct Members<'a>(HashMap<String, &'a RawValue>);
+
+impl<'a> Members<'a> {
+    fn new(text: &'a str) -> Result<Self, FeedError> {
+        match serde_json::from_str(text) {
+            Ok(members) => Ok(Self(members)),
+            Err(error) if error.is_data() => Err(no_feed(error.to_string())),
+            Err(error) => Err(syntax_error(text, &error)),
         }
     }
-    Ok(parsed)
+
+    /// # Errors
+    /// When it is something else than it should be.
+    fn get<T: Deserialize<'a>>(&self, name: &str) -> Result<Option<T>, FeedError> {
+        let value = self.0.get(name);
+        let value = value.map(|value| serde_json::from_str::<Option<T>>(value.get()));
+        let value = value.transpose().map_err(|error| {
+            let reason = error.to_string();
+            let reason = reason.split(" at line ").next().unwrap_or_default();
+            no_feed(format!("\"{name}\": {reason}"))
+        })?;
+        Ok(value.flatten())
+    }
 }
 
 /// What the feed says for all its items.
@@ -135,6 +140,21 @@ struct Circumstances {
     base: Option<Url>,
     authors: Vec<String>,
     language: Option<String>,
+}
+
+impl Circumstances {
+    fn new(feed: &Members<'_>, origin: &Origin) -> Result<Self, FeedError> {
+        let places = [feed.get::<String>("home_page_url")?, feed.get("feed_url")?];
+        let mut places = places.iter().flatten();
+        Ok(Self {
+            source: feed.get("title")?.unwrap_or_default(),
+            base: places
+                .find_map(|url| Url::parse(url).ok())
+                .or_else(|| origin.base.clone()),
+            authors: names(feed.get("author")?, feed.get("authors")?),
+            language: feed.get("language")?,
+        })
+    }
 }
 
 fn article(item: Item, feed: &Circumstances) -> Article {
@@ -234,13 +254,13 @@ fn scalar(value: Value) -> Option<String> {
     }
 }
 
-fn item_name(item: &Value, place: usize) -> String {
+/// What an item is called in a message.
+fn item_name(item: &Value) -> Option<String> {
     let field = |name: &str| item.get(name).cloned().and_then(scalar);
     field("title")
         .or_else(|| field("id"))
         .or_else(|| field("url"))
         .and_then(|name| super::super::some_line(&name))
-        .unwrap_or_else(|| format!("item {place}"))
 }
 
 fn syntax_error(text: &str, error: &serde_json::Error) -> FeedError {

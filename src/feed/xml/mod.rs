@@ -13,71 +13,65 @@ use url::Url;
 
 use self::outline::{Item, Outline};
 use super::{
-    About, FeedError, Location, Origin, Parsed, Rejected, Rhythm, Syntax, date, finish, format,
+    About, FeedError, Location, Origin, Rejected, Rhythm, Syntax, Take, date, finish, format,
 };
 use crate::article::html;
 use entry::Circumstances;
 
+/// Items that are parsed at a time. The parser keeps all that it has read until its end,
+/// and that is many times as large as the text.
+const BATCH: usize = 100;
+
+/// Most batches of one feed: what stands around the items is read again with each.
+const BATCHES: usize = 64;
+
 /// The articles of a feed.
 ///
 /// # Errors
-/// When it is no XML, breaks off, or is no feed.
-pub(super) fn read(text: &str, origin: &Origin) -> Result<Parsed, FeedError> {
+/// When it is no XML, breaks off, or is no feed; nothing has been taken then.
+pub(super) fn read(text: &str, origin: &Origin, take: &mut Take<'_>) -> Result<About, FeedError> {
     let text = outline::completed(text, format::root_name(text));
     let text = text.as_ref();
     let outline = Outline::new(text)?;
-    let all = &outline.items;
-    match parse(&outline.document(0..all.len()), origin) {
-        Ok(feed) if feed.entries.len() >= all.len() => {
-            let about = about(&feed, text, origin);
-            Ok(Parsed {
-                about,
-                ..articles(feed, all, origin)
-            })
-        }
-        Err(_) if outline.is_bare() => Ok(Parsed::default()),
-        Err(error) if all.is_empty() => Err(no_feed(&error)),
-        _ => {
-            // If the feed without its items is broken too, they are not to blame.
-            let empty = parse(&outline.document(0..0), origin).map_err(|error| no_feed(&error))?;
-            let mut parsed = Parsed {
-                about: about(&empty, text, origin),
-                ..Parsed::default()
-            };
-            salvage(&outline, 0..all.len(), origin, &mut parsed);
-            Ok(parsed)
-        }
+    // If the feed without its items is broken, they are not to blame.
+    let empty = match parse(&outline.document(0..0), origin) {
+        Ok(empty) => empty,
+        Err(_) if outline.is_bare() => return Ok(About::default()),
+        Err(error) => return Err(no_feed(&error)),
+    };
+    let about = about(&empty, text, origin);
+    let count = outline.items.len();
+    let batch = BATCH.max(count.div_ceil(BATCHES));
+    for start in (0..count).step_by(batch) {
+        read_items(&outline, start..count.min(start + batch), origin, take);
     }
+    Ok(about)
 }
 
 /// Reads the items in `places` without the broken ones among them, which are found by
 /// halving.
-fn salvage(outline: &Outline, places: Range<usize>, origin: &Origin, into: &mut Parsed) {
+fn read_items(outline: &Outline, places: Range<usize>, origin: &Origin, take: &mut Take<'_>) {
     let items = &outline.items[places.clone()];
     let reason = match parse(&outline.document(places.clone()), origin) {
         Ok(feed) if feed.entries.len() >= items.len() => {
-            let parsed = articles(feed, items, origin);
-            into.articles.extend(parsed.articles);
-            into.rejected.extend(parsed.rejected);
-            return;
+            return articles(feed, outline, places, origin, take);
         }
         Ok(_) => "it stands where no item may".to_owned(),
         Err(error) => error.to_string(),
     };
     if let [item] = items {
-        into.rejected.push(Rejected {
+        return take(Err(Rejected {
             name: format!(
                 "item {} at {}",
                 places.start + 1,
                 outline.place(item.span.start)
             ),
             reason,
-        });
-        return;
+        }));
     }
     let middle = places.start + items.len() / 2;
-    salvage(outline, places.start..middle, origin, into);
-    salvage(outline, middle..places.end, origin, into);
+    read_items(outline, places.start..middle, origin, take);
+    read_items(outline, middle..places.end, origin, take);
 }
 
 fn parse(document: &str, origin: &Origin) -> Result<Feed, ParseFeedError> {
@@ -91,13 +85,19 @@ fn parse(document: &str, origin: &Origin) -> Result<Feed, ParseFeedError> {
         .parse(document.as_bytes())
 }
 
-fn articles(feed: Feed, items: &[Item], origin: &Origin) -> Parsed {
+/// Takes what the parser made of the items in `places`.
+fn articles(
+    feed: Feed,
+    outline: &Outline,
+    places: Range<usize>,
+    origin: &Origin,
+    take: &mut Take<'_>,
+) {
     let circumstances = Circumstances::new(&feed, origin);
-    let mut parsed = Parsed::default();
-    for (n, entry) in feed.entries.into_iter().enumerate() {
+    for (n, entry) in (places.start..).zip(feed.entries) {
         let name = entry::name(&entry).unwrap_or_else(|| format!("item {}", n + 1));
         let mut article = entry::article(entry, &circumstances);
-        if let Some(Item { passed_over, .. }) = items.get(n) {
+        if let Some(Item { passed_over, .. }) = outline.items.get(n) {
             if article.image.is_none() {
                 let thumbnail = passed_over.thumbnail.as_deref();
                 article.image =
@@ -105,12 +105,8 @@ fn articles(feed: Feed, items: &[Item], origin: &Origin) -> Parsed {
             }
             article.in_reply_to = passed_over.in_reply_to.clone();
         }
-        match finish(article, origin) {
-            Ok(article) => parsed.articles.push(article),
-            Err(reason) => parsed.rejected.push(Rejected { name, reason }),
-        }
+        take(finish(article, origin).map_err(|reason| Rejected { name, reason }));
     }
-    parsed
 }
 
 fn about(feed: &Feed, text: &str, origin: &Origin) -> About {

@@ -4,12 +4,14 @@
 
 use std::collections::BTreeSet;
 use std::fs::{File, TryLockError};
+use std::path::Path;
 
 use rusqlite::{OptionalExtension, params};
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::{IndexWriter, Term};
 
 use super::document::{COLUMNS, Stored, TABLES};
+use super::tidy::to_merge;
 use super::watermark::Watermark;
 use super::{Fields, Index, guarded};
 use crate::library::error::Doing;
@@ -356,12 +358,25 @@ impl<'a> Session<'a> {
     }
 
     fn finish(self) -> Result<u64> {
-        self.writer
-            .wait_merging_threads()
-            .doing("tidy the search index")?;
+        let doing = "tidy the search index";
+        self.writer.wait_merging_threads().doing(doing)?;
+        tidy(&self.library.index_dir()).doing(doing)?;
         self.library.forget_changes(self.watermark.seq)?;
         Ok(self.done)
     }
+}
+
+/// Merges the segments of the index in `dir`, whose lock is held, where they have become
+/// many.
+fn tidy(dir: &Path) -> tantivy::Result<()> {
+    let tantivy = Index::open_to_write(dir)?;
+    let segments = to_merge(tantivy.searchable_segment_metas()?);
+    if segments.is_empty() {
+        return Ok(());
+    }
+    let mut writer: IndexWriter = tantivy.writer_with_num_threads(1, SMALL_BUDGET)?;
+    writer.merge(&segments).wait()?;
+    writer.wait_merging_threads()
 }
 
 fn commit(writer: &mut IndexWriter, watermark: &Watermark) -> Result<()> {

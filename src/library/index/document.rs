@@ -7,8 +7,7 @@ use super::Fields;
 use super::tokenizer::joined;
 use crate::article::Article;
 use crate::library::body;
-use crate::library::print::Print;
-use crate::library::vector::{TermVector, searched_texts, terms_of};
+use crate::library::vector::Terms;
 use crate::text::words::Analyser;
 
 /// The columns of [`Stored::from_row`], in its order.
@@ -49,14 +48,12 @@ impl Stored {
                 title: self.title.clone(),
                 ..Article::default()
             });
-        let texts = terms_of(analyser, &searched_texts(&article));
-        let length = TermVector::of(&texts).length();
-        let print = Print::new(analyser, &article);
+        let terms = Terms::new(analyser, &article);
+        let length = terms.vector().length();
         let mut document = TantivyDocument::default();
         document.add_u64(fields.id, self.id.unsigned_abs());
-        // The first text is the title.
-        document.add_text(fields.title, joined(&texts[0]));
-        for text in &texts {
+        document.add_text(fields.title, joined(terms.title()));
+        for text in &terms.texts {
             document.add_text(fields.text, joined(text));
         }
         document.add_u64(fields.source, self.source);
@@ -64,7 +61,7 @@ impl Stored {
         document.add_i64(fields.published, self.published);
         document.add_bool(fields.breaking, self.breaking);
         document.add_f64(fields.length, f64::from(length));
-        if let Some(print) = print.0 {
+        if let Some(print) = terms.print().0 {
             document.add_u64(fields.print, print);
         }
         document

@@ -8,6 +8,7 @@ mod document;
 mod fields;
 mod guard;
 mod open;
+mod tidy;
 mod tokenizer;
 mod watermark;
 

@@ -1,9 +1,9 @@
 //! Terms in the form that the index takes them. Articles are analysed before they come
 //! to the index, since more than the index needs their terms.
 
-use std::sync::Arc;
-
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+
+use crate::text::words::Term;
 
 /// The name under which the index knows it.
 pub(super) const NAME: &str = "marsad";
@@ -12,7 +12,7 @@ pub(super) const NAME: &str = "marsad";
 const SEPARATOR: char = '\u{1f}';
 
 /// `terms` as one text, which [`TermTokenizer`] takes apart again.
-pub(super) fn joined(terms: &[Arc<str>]) -> String {
+pub(super) fn joined(terms: &[Term]) -> String {
     let mut text = String::with_capacity(terms.iter().map(|term| term.len() + 1).sum());
     for term in terms {
         if !text.is_empty() {

@@ -3,18 +3,19 @@
 //! `after:2026-01-31`, `before:`, `is:unread`. From text into a typed tree
 //! ([`Query`]); the tree knows neither the store nor the index.
 
+mod branches;
 mod error;
 mod hits;
 mod lexer;
 mod parse;
 mod resolve;
 
-use std::sync::Arc;
-
 use jiff::civil::Date;
 
 pub use error::{QueryError, QueryErrorKind};
 pub(super) use resolve::Filter;
+
+use crate::text::words::Term;
 
 /// A typed query. Side by side binds closer than `OR`: `a b OR c` is `(a b) OR c`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -74,7 +75,7 @@ pub struct Phrase {
     /// As typed, without quotation marks.
     pub text: String,
     /// What is compared ([`crate::text::words`]); never empty.
-    pub terms: Vec<Arc<str>>,
+    pub terms: Vec<Term>,
 }
 
 impl Query {

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use rusqlite::Connection;
 
 use super::{Condition, Field, Phrase, Query, State};
-use crate::text::words::Analyser;
+use crate::text::words::{Analyser, Term};
 
 /// A resolved query.
 #[derive(Debug, Clone)]
@@ -18,7 +18,7 @@ pub(in crate::library) enum Filter {
     And(Vec<Filter>),
     Or(Vec<Filter>),
     Not(Box<Filter>),
-    Words(Field, Vec<Arc<str>>),
+    Words(Field, Vec<Term>),
     /// One of these sources.
     Sources(Vec<i64>),
     /// One of these categories.
@@ -227,7 +227,7 @@ fn named(db: &Connection, table: &str, phrase: &Phrase) -> rusqlite::Result<Vec<
     let mut ids = Vec::new();
     while let Some(row) = rows.next()? {
         let name: String = row.get(1)?;
-        let terms: Vec<Arc<str>> = analyser.words(&name).map(|word| word.term).collect();
+        let terms: Vec<Term> = analyser.words(&name).map(|word| word.term).collect();
         if terms
             .windows(phrase.terms.len())
             .any(|window| window == phrase.terms)

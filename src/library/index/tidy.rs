@@ -1,0 +1,71 @@
+//! Few segments: each more of them is another dictionary that every term is looked up
+//! in. Commits make one each; here those that are small beside what is smaller still
+//! are merged, so that each is many times as large as all smaller ones together, and
+//! an article is written anew only as often as the index grows by that much.
+
+use tantivy::SegmentMeta;
+use tantivy::index::SegmentId;
+
+/// How many times as large as all smaller ones together a segment is to be.
+const TIMES: u64 = 8;
+
+/// The segments to merge into one, if there are any.
+pub(super) fn to_merge(mut segments: Vec<SegmentMeta>) -> Vec<SegmentId> {
+    segments.sort_by_key(SegmentMeta::num_docs);
+    let sizes: Vec<u64> = segments
+        .iter()
+        .map(|one| u64::from(one.num_docs()))
+        .collect();
+    let merged = smallest_to_merge(&sizes);
+    // What came in first is most often in the largest, and stays first.
+    let merged = segments[..merged].iter().rev();
+    merged.map(SegmentMeta::id).collect()
+}
+
+/// How many of `sizes`, from the smallest, to put together; 0 when all is well.
+fn smallest_to_merge(sizes: &[u64]) -> usize {
+    let mut merged = 0;
+    let mut smaller = 0;
+    for (n, &size) in sizes.iter().enumerate() {
+        if n > 0 && size < smaller * TIMES {
+            merged = n + 1;
+        }
+        smaller += size;
+    }
+    merged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_small_goes_into_what_is_next() {
+        assert_eq!(smallest_to_merge(&[]), 0);
+        assert_eq!(smallest_to_merge(&[7]), 0);
+        assert_eq!(smallest_to_merge(&[5, 1_000]), 0);
+        assert_eq!(smallest_to_merge(&[5, 30, 1_000]), 2);
+        assert_eq!(smallest_to_merge(&[20_000; 6]), 6);
+        assert_eq!(smallest_to_merge(&[1, 9, 70, 1_000_000]), 3);
+        assert_eq!(smallest_to_merge(&[0, 0, 5]), 0);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_left_is_a_handful(commits in proptest::collection::vec(1_u64..30_000, 1..200)) {
+            let mut sizes: Vec<u64> = Vec::new();
+            for commit in commits {
+                sizes.push(commit);
+                sizes.sort_unstable();
+                let merged = smallest_to_merge(&sizes);
+                let whole = sizes.drain(..merged).sum();
+                if merged > 0 {
+                    sizes.push(whole);
+                }
+                sizes.sort_unstable();
+                assert_eq!(smallest_to_merge(&sizes), 0);
+                assert!(sizes.len() <= 8, "{sizes:?}");
+            }
+        }
+    }
+}
