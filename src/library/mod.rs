@@ -12,6 +12,7 @@ mod body;
 mod by_date;
 mod by_url;
 mod candidates;
+mod comments;
 mod compile;
 mod effort;
 mod error;
@@ -23,6 +24,7 @@ mod headline;
 mod identity;
 mod index;
 mod likeness;
+mod notes;
 mod page;
 mod print;
 mod query;
@@ -41,6 +43,7 @@ mod vector;
 mod versions;
 
 pub use add::Report;
+pub use comments::{Comment, CommentId, Draft};
 pub use error::LibraryError;
 pub use feeds::{
     Answer, Delivered, Failing, Feed, FeedId, Mark, Settings as FeedSettings, Validators,
@@ -49,6 +52,7 @@ pub use filters::{Deed, Filter, Filtered};
 pub use headline::{ArticleId, Counts, Headline, Key, Position};
 pub use identity::identifier;
 pub use index::{CatchUp, Progress};
+pub use notes::{Note, NoteId, Passage};
 pub use page::{Anchor, Export};
 pub use query::{Condition, Field, Phrase, Query, QueryError, QueryErrorKind, State};
 pub use related::{Reason, Related};

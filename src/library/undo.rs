@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 use super::error::Doing;
 use super::flags::{Flag, Flags};
-use super::{Anchor, ArticleId, Library, LibraryError, Query, Result};
+use super::{Anchor, ArticleId, Library, LibraryError, Query, Result, comments, notes};
 
 /// Headlines read at a time.
 const PAGE: usize = 500;
@@ -23,15 +23,27 @@ pub enum Act {
     Starred,
     Unstarred,
     Removed,
+    Commented,
+    CommentEdited,
+    CommentDeleted,
+    Noted,
+    NoteEdited,
+    NoteDeleted,
 }
 
 impl Act {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 11] = [
         Self::Read,
         Self::Unread,
         Self::Starred,
         Self::Unstarred,
         Self::Removed,
+        Self::Commented,
+        Self::CommentEdited,
+        Self::CommentDeleted,
+        Self::Noted,
+        Self::NoteEdited,
+        Self::NoteDeleted,
     ];
 
     fn name(self) -> &'static str {
@@ -41,17 +53,23 @@ impl Act {
             Self::Starred => "starred",
             Self::Unstarred => "unstarred",
             Self::Removed => "removed",
+            Self::Commented => "commented",
+            Self::CommentEdited => "comment-edited",
+            Self::CommentDeleted => "comment-deleted",
+            Self::Noted => "noted",
+            Self::NoteEdited => "note-edited",
+            Self::NoteDeleted => "note-deleted",
         }
     }
 
-    /// The mark that it sets, and to what; none for a removal.
+    /// The mark that it sets, and to what; none for what sets no mark.
     fn flag(self) -> Option<(Flag, bool)> {
         match self {
             Self::Read => Some((Flag::Unread, false)),
             Self::Unread => Some((Flag::Unread, true)),
             Self::Starred => Some((Flag::Starred, true)),
             Self::Unstarred => Some((Flag::Starred, false)),
-            Self::Removed => None,
+            _ => None,
         }
     }
 
@@ -289,8 +307,33 @@ pub(super) fn take_out(
          LEFT JOIN positions p ON p.article = a.id WHERE a.{column} = ?2"
     ))?
     .execute(params![seq, value])?;
+    enter_what_stands_under(db, seq)?;
     db.prepare_cached(&format!("DELETE FROM articles WHERE {column} = ?1"))?
         .execute([value])
+}
+
+/// Enters the comments and notes of the articles that an act takes out.
+fn enter_what_stands_under(db: &Connection, seq: i64) -> rusqlite::Result<()> {
+    for table in ["comments", "notes"] {
+        let has_any = format!("SELECT EXISTS (SELECT 1 FROM {table})");
+        if !db.query_row(&has_any, [], |row| row.get(0))? {
+            continue;
+        }
+        let mut select = db.prepare_cached(&format!(
+            "SELECT r.id FROM removed r WHERE r.act = ?1 AND NOT EXISTS
+             (SELECT 1 FROM act_{table} e WHERE e.act = ?1 AND e.article = r.id)"
+        ))?;
+        let ids: Vec<i64> = select
+            .query_map([seq], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        for id in ids {
+            match table {
+                "comments" => comments::enter(db, seq, "article", id)?,
+                _ => notes::enter(db, seq, "article", id)?,
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Puts the articles of an act back, with their numbers, marks and places; one that has
@@ -315,6 +358,8 @@ fn put_back(db: &Connection, seq: i64) -> rusqlite::Result<Option<String>> {
     ] {
         db.execute(step, [seq])?;
     }
+    comments::put_back(db, seq)?;
+    notes::put_back(db, seq)?;
     db.query_row("SELECT title FROM removed WHERE act = ?1", [seq], |row| {
         row.get(0)
     })

@@ -20,6 +20,8 @@ pub enum Fetch {
     FeedsOf(ArticleId),
     /// The page of an article in full.
     FullText(ArticleId),
+    /// What the site has of comments on an article.
+    Comments(ArticleId),
 }
 
 /// How an errand goes.
@@ -33,6 +35,8 @@ pub enum Gathered {
     },
     Refreshed(Refreshed),
     FullText(ArticleId),
+    /// So many comments are new.
+    Comments(ArticleId, usize),
     Failed(GatherError),
 }
 
@@ -74,6 +78,9 @@ pub fn perform(
         Fetch::FullText(id) => gatherer
             .full_text(library, id)
             .map(|()| Gathered::FullText(id)),
+        Fetch::Comments(id) => gatherer
+            .comments(library, id, now)
+            .map(|new| Gathered::Comments(id, new)),
         Fetch::Due => library
             .due_feeds(now)
             .and_then(|feeds| refresh(library, gatherer, feeds, now, tell))
@@ -187,6 +194,13 @@ impl Reader {
                 self.jobs.push(Job::CatchUp);
                 if let Some(opened) = self.opened.as_mut().filter(|opened| opened.id() == id) {
                     opened.read_again(&self.library)?;
+                }
+            }
+            Gathered::Comments(id, new) => {
+                self.going = None;
+                self.announce(self.locale.count("comments-new", new as u64));
+                if self.opened.as_ref().is_some_and(|opened| opened.id() == id) {
+                    self.read_what_stands_under()?;
                 }
             }
             Gathered::Failed(error) => {

@@ -3,12 +3,15 @@
 
 mod action;
 mod commands;
+mod commenting;
 mod copying;
 mod draw;
 mod entries;
 mod errands;
+mod field;
 mod find;
 mod following;
+mod form;
 mod gathering;
 mod help_keys;
 mod input;
@@ -16,6 +19,7 @@ mod keymap;
 mod layout;
 mod links;
 mod list;
+mod marking;
 mod menu;
 mod mouse;
 mod opened;

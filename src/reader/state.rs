@@ -6,6 +6,7 @@ use ratatui::layout::Size;
 
 use super::commands::Completing;
 use super::errands::Errand;
+use super::form::Form;
 use super::gathering::{Going, Rhythm};
 use super::input::Input;
 use super::keymap::{Combo, Keyboard, Keymap};
@@ -18,6 +19,7 @@ use super::preferences::Preferences;
 use super::searching::Before;
 use super::story::Story;
 use super::trail::{Step, Trail};
+use super::typeset::Selection;
 use super::typing::Prompt;
 use super::welcome::{Offer, Taken};
 use super::worker::Job;
@@ -65,6 +67,8 @@ pub struct Reader {
     pub(super) completing: Option<Completing>,
     pub(super) keymap: Keymap,
     pub(super) keyboard: Keyboard,
+    /// What was selected before the key that is being pressed.
+    pub(super) selected_before: Option<Selection>,
     /// What has been typed of the number of a link.
     pub(super) link_number: Option<String>,
     /// The addresses that cells of the screen lead to.
@@ -81,6 +85,10 @@ pub struct Reader {
     pub(super) notice: Option<Notice>,
     /// The share of the index that is done, in hundredths, while it is made.
     pub(super) indexing: Option<u64>,
+    /// A page of fields to fill in, when it is shown.
+    pub(super) form: Option<Form>,
+    /// The one that was left last before it was done.
+    pub(super) left_form: Option<Form>,
     /// A page of rows to choose from, when it is shown.
     pub(super) menu: Option<Menu>,
     /// How far a refresh has come that is under way.
@@ -184,6 +192,7 @@ impl Reader {
             alone: false,
             keymap: preferences.keymap.clone(),
             keyboard: preferences.keyboard,
+            selected_before: None,
             link_number: None,
             hyperlinks: Hyperlinks::default(),
             pending: Vec::new(),
@@ -193,6 +202,8 @@ impl Reader {
             taken: None,
             notice: None,
             indexing: None,
+            form: None,
+            left_form: None,
             menu: None,
             going: None,
             rhythm: Rhythm::default(),

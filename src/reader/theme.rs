@@ -25,6 +25,12 @@ const FOUND: Style = Style::new()
     .bg(Color::Cyan)
     .add_modifier(Modifier::BOLD);
 
+/// A passage that the user has marked.
+const MARKED: Style = Style::new()
+    .fg(Color::Black)
+    .bg(Color::Green)
+    .add_modifier(Modifier::UNDERLINED);
+
 /// What `overlay` makes of the style beneath it.
 #[must_use]
 pub fn overlay(overlay: Overlay) -> Style {
@@ -32,6 +38,7 @@ pub fn overlay(overlay: Overlay) -> Style {
         Overlay::Selected => SELECTED,
         Overlay::Found => FOUND,
         Overlay::AlsoFound => HIT,
+        Overlay::Marked => MARKED,
     }
 }
 

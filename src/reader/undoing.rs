@@ -47,6 +47,12 @@ impl Reader {
             Act::Starred => "undone-starred",
             Act::Unstarred => "undone-unstarred",
             Act::Removed => "undone-removed",
+            Act::Commented => "undone-commented",
+            Act::CommentEdited => "undone-comment-edited",
+            Act::CommentDeleted => "undone-comment-deleted",
+            Act::Noted => "undone-noted",
+            Act::NoteEdited => "undone-note-edited",
+            Act::NoteDeleted => "undone-note-deleted",
         };
         let mut said = self.locale.count(id, undone.count);
         if let Some(title) = undone.title {
@@ -54,6 +60,7 @@ impl Reader {
             said = self.locale.with("undone-one", values);
         }
         self.announce(said);
+        self.read_what_stands_under()?;
         self.read_anew()
     }
 }

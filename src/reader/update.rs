@@ -29,15 +29,20 @@ impl Reader {
         self.now = now;
         self.notice = None;
         if let Some(opened) = &mut self.opened {
+            self.selected_before = opened.selection().copied();
             opened.select_nothing();
         }
-        if self.input.is_none() {
+        if self.input.is_none() && self.form.is_none() {
             // What is typed tells nothing: Arabic is searched for by hands that command in
             // Latin letters.
             self.keyboard.notice(&press);
         }
         if self.input.is_some() {
             self.type_key(&press);
+        } else if self.form.is_some() {
+            if let Err(error) = self.press_in_form(&press) {
+                self.complain(&error);
+            }
         } else if self.menu.is_some() {
             self.press_in_menu(&press);
         } else if !self.press_at_welcome(&press) {
@@ -47,6 +52,9 @@ impl Reader {
     }
 
     fn press_in_panes(&mut self, press: &Press) {
+        if self.press_in_marking(press) {
+            return;
+        }
         match self.press_in_number(press) {
             Ok(true) => return,
             Ok(false) => {}
@@ -94,6 +102,8 @@ impl Reader {
             input.insert(text);
             self.typed();
             self.settle();
+        } else if let Some(form) = &mut self.form {
+            form.paste(text);
         }
     }
 
@@ -199,6 +209,9 @@ impl Reader {
             Action::Links => self.show_links()?,
             Action::OpenOriginal => self.open_original()?,
             Action::Versions => self.show_versions()?,
+            Action::Comment => self.comment()?,
+            Action::MarkPassage => self.mark_passage()?,
+            Action::Notes => self.show_notes()?,
             Action::Cancel => self.cancel()?,
             Action::CommandLine => self.ask(Prompt::Command, String::new()),
             Action::Language => self.speak_next(),

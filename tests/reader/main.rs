@@ -10,6 +10,7 @@ mod print;
 mod redraw;
 mod screen;
 mod traps;
+mod writing;
 
 use crossterm::event::KeyCode;
 

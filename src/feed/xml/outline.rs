@@ -57,6 +57,9 @@ pub(super) struct PassedOver {
     pub(super) thumbnail: Option<String>,
     /// What it answers: the `ref` of a `thr:in-reply-to` (RFC 4685).
     pub(super) in_reply_to: Option<String>,
+    /// Where its comments are told of: the text of `wfw:commentRss`, or the Atom of
+    /// `replies` (RFC 4685).
+    pub(super) comments_feed: Option<String>,
 }
 
 impl PassedOver {
@@ -70,7 +73,21 @@ impl PassedOver {
             "thr:in-reply-to" if self.in_reply_to.is_none() => {
                 self.in_reply_to = attribute("ref").or_else(|| attribute("href"));
             }
+            "link" | "atom:link" if self.comments_feed.is_none() => {
+                let is = |name: &str, value: &str| attribute(name).as_deref() == Some(value);
+                if is("rel", "replies") && is("type", "application/atom+xml") {
+                    self.comments_feed = attribute("href");
+                }
+            }
             _ => {}
+        }
+    }
+
+    /// Takes notice of the whole text of an element.
+    fn note_text(&mut self, name: &str, text: &str) {
+        let is_comments = name.eq_ignore_ascii_case("wfw:commentRss");
+        if is_comments && self.comments_feed.is_none() {
+            self.comments_feed = Some(html_unescaped(text.trim()));
         }
     }
 }
@@ -216,6 +233,7 @@ impl<'a> Outline<'a> {
         };
         let element = &open[at];
         let content = element.tag.end..tag.start;
+        passed_over.note_text(name, &self.text[content.clone()]);
         if at == 0 {
             self.channel.root.end = tag.start;
         } else if at == 1 && local(name) == "channel" {

@@ -3,6 +3,8 @@
 mod bars;
 mod candidates;
 mod crumbs;
+mod fields;
+mod form;
 mod help;
 mod lists;
 mod menu;
@@ -24,7 +26,7 @@ use super::theme;
 use super::typeset::{Glyph, Single};
 use crate::text::Direction;
 
-pub(super) use bars::input_direction;
+pub(super) use form::form_columns;
 pub(super) use help::help_end;
 pub(super) use lists::{headline_entry, related_entry, related_parts};
 pub(super) use menu::menu_rows;
@@ -37,6 +39,8 @@ pub fn draw(reader: &Reader, frame: &mut Frame<'_>) {
     let buffer = frame.buffer_mut();
     let cursor = if reader.help.is_some() {
         help::draw(reader, buffer, area)
+    } else if let Some(form) = &reader.form {
+        form::draw(reader, form, buffer, area)
     } else if let Some(menu) = &reader.menu {
         menu::draw(reader, menu, buffer, area);
         None

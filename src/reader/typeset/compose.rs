@@ -54,6 +54,7 @@ pub(super) fn pieces(
         byte: 0,
     };
     composer.foot(article);
+    composer.comments(head);
     (composer.pieces, direction)
 }
 
@@ -177,6 +178,24 @@ impl Composer<'_> {
         self.list_footnotes();
         for (line, address) in lines {
             self.about_link(line, address);
+        }
+    }
+
+    fn comments(&mut self, head: &Head) {
+        let Some(comments) = &head.comments else {
+            return;
+        };
+        self.rule();
+        if comments.is_empty() {
+            return self.about(self.locale.text("no-comments"));
+        }
+        let heading = self.locale.count("comments-count", comments.len() as u64);
+        self.flow(&unmarked(heading), Role::Heading, false);
+        for comment in comments {
+            self.space();
+            let name = sanitize::isolate(&comment.name);
+            self.about(format!("{name} · {}", comment.date));
+            self.flow(&Inline::plain(&comment.text), Role::Body, false);
         }
     }
 

@@ -10,6 +10,7 @@ mod find;
 mod flow;
 mod footnotes;
 mod harakat;
+mod passage;
 mod piece;
 mod role;
 mod selection;
@@ -43,6 +44,8 @@ pub struct Document {
     pieces: Vec<Piece>,
     setting: Setting,
     direction: Direction,
+    /// Blocks of the article's body.
+    blocks: usize,
 }
 
 /// What of an article's circumstances the head tells.
@@ -50,6 +53,18 @@ pub struct Document {
 pub struct Head {
     /// The article's date in words; empty for none.
     pub date: String,
+    /// What is said under it, oldest first; `None` says nothing of comments.
+    pub comments: Option<Vec<Said>>,
+}
+
+/// A comment.
+#[derive(Debug, Clone)]
+pub struct Said {
+    pub name: String,
+    /// In words.
+    pub date: String,
+    /// Lines of text.
+    pub text: String,
 }
 
 impl Document {
@@ -72,6 +87,7 @@ impl Document {
                 ..setting
             },
             direction,
+            blocks: article.body.len(),
         }
     }
 
