@@ -216,7 +216,10 @@ impl Stage {
         self.screen.backend_mut().set_manner(Manner {
             form: verdict.form,
             harakat: verdict.harakat,
-            palette: self.palette,
+            palette: match self.palette {
+                Palette::NoColor => Palette::NoColor,
+                _ => preferences.theme.palette(self.surroundings.depth),
+            },
             links: follows_links(&self.answers, &self.surroundings),
         });
         self.anew()
