@@ -3,12 +3,15 @@
 mod finding;
 mod marking;
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
 use super::typeset::{Document, Glyph, Head, Place, Row, Said, Selection, Setting};
 use crate::article::{Article, Link};
+use crate::gather::Picture;
 use crate::library::{
     ArticleId, Comment, Headline, Library, Note, NoteId, Position, Query, Result,
 };
@@ -18,6 +21,9 @@ use crate::text::Direction;
 use self::finding::Finding;
 pub use self::finding::Overlay;
 use self::marking::Marking;
+
+/// Pictures of one article that are shown.
+const MOST_PICTURES: usize = 20;
 
 /// An article as it is shown.
 #[derive(Debug)]
@@ -34,6 +40,9 @@ pub struct Opened {
     /// Where the pages begin, where it is set in newspaper columns.
     pages: Vec<Place>,
     comments: Vec<Comment>,
+    /// The pictures that there are, and those that were asked for.
+    pictures: HashMap<String, Arc<Picture>>,
+    asked: HashSet<String>,
     /// Words of the body.
     words: u64,
     /// What the article links to.
@@ -98,6 +107,8 @@ impl Opened {
             reading: false,
             selecting: Selecting::default(),
             finding: None,
+            pictures: HashMap::new(),
+            asked: HashSet::new(),
             marked: Vec::new(),
             marking: None,
         })
@@ -214,6 +225,7 @@ impl Opened {
         let head = Head {
             date: locale.day_and_time(&time),
             comments: Some(comments.collect()),
+            pictures: self.pictures.clone(),
         };
         let hits = |text: &str, in_title: bool| -> Vec<Range<usize>> {
             if query.has_words() {
@@ -337,6 +349,23 @@ impl Opened {
     #[must_use]
     pub fn comments_feed(&self) -> Option<&str> {
         self.article.comments_feed.as_deref()
+    }
+
+    /// The addresses of pictures that have not been asked for yet, which they are by this.
+    pub fn ask_for_pictures(&mut self) -> Vec<String> {
+        let addresses = self.article.picture_addresses().take(MOST_PICTURES);
+        let new = addresses.filter(|address| !self.asked.contains(*address));
+        let new: Vec<String> = new.map(str::to_owned).collect();
+        self.asked.extend(new.iter().cloned());
+        new
+    }
+
+    /// The picture at `address` has come, or cannot be shown.
+    pub fn take_picture(&mut self, address: String, picture: Option<Arc<Picture>>) {
+        if let Some(picture) = picture.filter(|_| self.asked.contains(&address)) {
+            self.pictures.insert(address, picture);
+            self.document = None;
+        }
     }
 
     /// Comments and notes have changed; reading stays where it is.

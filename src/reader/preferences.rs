@@ -63,7 +63,11 @@ impl Preferences {
             theme: Theme::default(),
             mouse: true,
             reduced_motion: false,
-            reading: Reading::default(),
+            reading: Reading {
+                // Before the settings are known nothing is fetched.
+                images: false,
+                ..Reading::default()
+            },
             speech: Speech::default(),
             commands: Commands::default(),
             hooks: Hooks::default(),

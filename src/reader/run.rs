@@ -24,8 +24,8 @@ use crate::gather::Limits;
 use crate::library::{Library, LibraryError};
 use crate::locale::Region;
 use crate::terminal::{
-    Answers, Backend, Clipboard, Event, Manner, OutputForm, Palette, Session, Signal, Surroundings,
-    TerminalError, decide, follows_links,
+    Answers, Backend, Clipboard, Depth, Event, Manner, OutputForm, Palette, Session, Signal,
+    Surroundings, TerminalError, decide, follows_links,
 };
 
 /// How the reader is to be.
@@ -134,7 +134,7 @@ pub fn run(library: Library, options: &Options) -> Result<Ended, ReaderError> {
     let zone = options.zone.clone();
     let language = options.preferences.language;
     let mut reader = Reader::new(library, language, zone, size, Timestamp::now())?;
-    reader.prefer(options.preferences.clone());
+    reader.prefer(stage.fitting(options.preferences.clone()));
     reader.gather_by_itself(options.rhythm);
     if let Some(greeting) = options.greeting {
         reader.announce(reader.locale().text(greeting));
@@ -178,7 +178,7 @@ pub fn run(library: Library, options: &Options) -> Result<Ended, ReaderError> {
             None => {}
             Some(Ok(preferences)) => {
                 stage.set(&preferences)?;
-                reader.prefer(preferences);
+                reader.prefer(stage.fitting(preferences));
             }
             Some(Err(error)) => reader.complain_of_settings(&error),
         }
@@ -223,6 +223,13 @@ impl Stage {
             links: follows_links(&self.answers, &self.surroundings),
         });
         self.anew()
+    }
+
+    /// `preferences` without what this terminal cannot show.
+    fn fitting(&self, mut preferences: Preferences) -> Preferences {
+        let has_colours = self.palette != Palette::NoColor;
+        preferences.reading.images &= has_colours && self.surroundings.depth > Depth::Sixteen;
+        preferences
     }
 
     /// Forgets what the terminal shows, so that the next frame is drawn whole.

@@ -45,6 +45,10 @@ pub fn overlay(overlay: Overlay) -> Style {
 /// The style of what a document shows.
 #[must_use]
 pub fn style(look: Look) -> Style {
+    if let Some([upper, lower]) = look.halves {
+        let color = |[red, green, blue]: [u8; 3]| Color::Rgb(red, green, blue);
+        return Style::new().fg(color(upper)).bg(color(lower));
+    }
     let mut style = match look.role {
         Role::Body | Role::Quote | Role::Summary => Style::new(),
         Role::Title | Role::Heading | Role::TableHead => STRONG,

@@ -630,6 +630,12 @@ impl Reader {
         let view = self.view();
         if let (Some(opened), Some(view)) = (&mut self.opened, view) {
             opened.lay_out(view, &self.locale, &self.zone, self.list.query());
+            if self.reading.images && opened.reading {
+                let id = opened.id();
+                let pictures = opened.ask_for_pictures().into_iter();
+                let fetches = pictures.map(|address| Fetch::Picture(id, address));
+                self.jobs.extend(fetches.map(Job::Gather));
+            }
             for address in opened.addresses() {
                 self.hyperlinks.add(address);
             }

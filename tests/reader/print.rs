@@ -310,3 +310,49 @@ fn a_theme_covers_the_whole_screen_and_none_of_it_when_colours_are_not_wanted() 
     let found = article.iter().filter(|cell| cell.inverse()).count();
     assert_eq!(found, 10, "what was found is told without colour");
 }
+
+#[test]
+fn pictures_come_from_the_cache_and_what_is_none_leaves_its_description() {
+    let picture = |name: &str| format!("https://a.example/{name}.png");
+    let add = |library: &marsad::library::Library| {
+        let folder = library.dir().join("pictures");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let mut bytes = Vec::new();
+        let red = image::RgbImage::from_pixel(60, 30, image::Rgb([200, 10, 10]));
+        let mut out = std::io::Cursor::new(&mut bytes);
+        red.write_to(&mut out, image::ImageFormat::Png)
+            .expect("written");
+        for (name, bytes) in [("good", &bytes[..]), ("bad", b"\x89PNG\r\n\x1a\nno")] {
+            let key = blake3::hash(picture(name).as_bytes()).to_hex();
+            std::fs::write(folder.join(key.as_str()), bytes).expect("written");
+        }
+        let body = format!(
+            "<p>قبل.</p><img src='{}' alt='الجسر'><img src='{}' alt='السد'><p>بعد.</p>",
+            picture("good"),
+            picture("bad")
+        );
+        let article = marsad::article::Article {
+            title: "مصوَّر".to_owned(),
+            body: marsad::article::html::blocks(&body, None),
+            ..Default::default()
+        };
+        library
+            .add([article], jiff::Timestamp::UNIX_EPOCH)
+            .expect("added");
+    };
+    let mut screen = Screen::prepared(add, 80, 40);
+    screen.press(KeyCode::Enter);
+    assert!(
+        !screen.text().contains('▀'),
+        "nothing is fetched before it is wanted"
+    );
+    screen.prefer(reading(|reading| reading.images = true));
+    let rows = screen.rows();
+    assert_eq!(rows.iter().filter(|row| row.contains('▀')).count(), 11);
+    assert!(screen.text().contains(&visual("الجسر")));
+    assert!(
+        screen.text().contains(&visual("[صورة: السد]")),
+        "{}",
+        screen.text()
+    );
+}

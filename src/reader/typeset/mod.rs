@@ -17,9 +17,12 @@ mod selection;
 mod single;
 mod text;
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::article::Article;
+use crate::gather::Picture;
 use crate::library::Position;
 use crate::locale::Locale;
 use crate::text::Direction;
@@ -55,6 +58,8 @@ pub struct Head {
     pub date: String,
     /// What is said under it, oldest first; `None` says nothing of comments.
     pub comments: Option<Vec<Said>>,
+    /// The pictures that there are, by their addresses.
+    pub pictures: HashMap<String, Arc<Picture>>,
 }
 
 /// A comment.
@@ -78,7 +83,7 @@ impl Document {
         setting: Setting,
         hits: &dyn Fn(&str, bool) -> Vec<Range<usize>>,
     ) -> Self {
-        let (pieces, direction) = compose::pieces(article, head, locale, hits, setting.footnotes);
+        let (pieces, direction) = compose::pieces(article, head, locale, hits, setting);
         Self {
             pieces,
             setting: Setting {
