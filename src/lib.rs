@@ -22,6 +22,8 @@
 //! [`terminal`] (write for this terminal) → screen. A key flows: terminal event →
 //! keymap → action → update → state. Rendering reads state and changes none of it.
 
+#![forbid(unsafe_code)]
+
 pub mod article;
 pub mod cli;
 pub mod config;

@@ -187,6 +187,7 @@ nothing-found = لا مقال يطابق البحث
 search-prompt = بحث
 command-prompt = أمر
 keys-prompt = تصفية
+key-again = المفتاح { $key } مرة أخرى: { $meant }
 command-unknown = لا أمر باسم { $command }
 command-meant = لا أمر باسم { $command }. أتقصد { $meant }؟
 command-ambiguous = أكثر من أمر يبدأ بـ{ $command }
@@ -205,7 +206,6 @@ query-unknown-state = لا تُعرف الحالة { $what }
 query-not-a-date = ليس { $what } تاريخًا على نحو 2026-01-31
 indexing = تُفهرس المقالات: { $percent }
 indexing-still = تُفهرس المقالات
-samples-added = هذه مقالات نموذجية من تأليف صحف متخيَّلة. لإزالتها: marsad samples --remove · F للاشتراك في تغذيات
 trail-empty = لا مقال سابقًا تعود إليه
 last-article = هذا آخر المقالات
 first-article = هذا أول المقالات
@@ -259,6 +259,7 @@ undone-removed = { $form ->
     [many] استُرجع { $n } مقالًا
    *[other] استُرجع { $n } مقال
 }
+undone-unsubscribed = عاد الاشتراك
 copied-paragraph = نُسخت الفقرة
 copied-headline = نُسخ العنوان مع رابطه
 copied-article = نُسخ المقال كله
@@ -278,11 +279,25 @@ plain-unread = غير مقروء
 plain-starred = بنجمة
 
 welcome-title = أهلًا بك في مرصد
-welcome-text = مرصد قارئ أخبار للطرفية يكتب العربية كما تُكتب. أمامك مقالات نموذجية من صحف متخيَّلة لتبدأ بها، ويزيلها الأمر marsad samples --remove.
-welcome-read = ابدأ القراءة
+welcome-text = مرصد قارئ أخبار للطرفية يكتب العربية كما تُكتب. في المكتبة مقالات نموذجية من صحف متخيَّلة لتبدأ بها، وتغادر حين تأتي بغيرها.
+welcome-read = اقرأ المقالات النموذجية
 welcome-check = تحقّق من ظهور العربية في هذه الطرفية
-welcome-import = أضف مقالات من ملف
-path-prompt = الملف
+welcome-import = أضف مقالات من ملف أو مجلد
+welcome-starter = اشترك في تغذيات عربية معروفة (لم يتحقق أحد من عناوينها)
+welcome-opml = اشترك في قائمة تغذيات من ملف OPML
+welcome-newsboat = انتقل من newsboat بتغذياته ومقالاته ومفاتيحه
+feeds-added = { $form ->
+    [zero] لا تغذيات جديدة
+    [one] تغذية جديدة واحدة
+    [two] تغذيتان جديدتان
+    [few] { $n } تغذيات جديدة
+    [many] { $n } تغذية جديدة
+   *[other] { $n } تغذية جديدة
+}
+feeds-rejected = تعذّر أخذ { $n }
+plain-begin = رقم يأخذ ما بجانبه، والسطر الخالي يعرض المقالات النموذجية
+plain-choose = رقم يختار صفه، والسطر الخالي يعود إلى القائمة
+path-prompt = الملف أو المجلد
 terminal-unsure = لا تُعرف هذه الطرفية. إن بدت العربية معكوسة فاختر التحقق من ظهورها
 
 help-close = / للتصفية، وأي مفتاح آخر يغلق الصفحة

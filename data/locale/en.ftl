@@ -110,6 +110,7 @@ nothing-found = No article matches
 search-prompt = Search
 command-prompt = Command
 keys-prompt = Filter
+key-again = { $key } again: { $meant }
 command-unknown = There is no command { $command }
 command-meant = There is no command { $command }. Did you mean { $meant }?
 command-ambiguous = More than one command begins with { $command }
@@ -128,7 +129,6 @@ query-unknown-state = there is no state { $what }
 query-not-a-date = { $what } is not a date such as 2026-01-31
 indexing = Indexing articles: { $percent }
 indexing-still = Indexing articles
-samples-added = These are sample articles from invented papers. To remove them: marsad samples --remove · F for feeds
 trail-empty = There is no earlier article to go back to
 last-article = This is the last article
 first-article = This is the first article
@@ -163,6 +163,7 @@ undone-removed = { $form ->
     [one] { $n } article brought back
    *[other] { $n } articles brought back
 }
+undone-unsubscribed = Subscribed again
 copied-paragraph = Paragraph copied
 copied-headline = Headline and link copied
 copied-article = Whole article copied
@@ -182,11 +183,21 @@ plain-unread = unread
 plain-starred = starred
 
 welcome-title = Welcome to marsad
-welcome-text = marsad is a news reader for the terminal that writes Arabic as it is written. Sample articles from invented papers are there to begin with; marsad samples --remove takes them out.
-welcome-read = Begin to read
+welcome-text = marsad is a news reader for the terminal that writes Arabic as it is written. Sample articles from invented papers are there to begin with; they leave when others come.
+welcome-read = Read the sample articles
 welcome-check = Check how this terminal shows Arabic
-welcome-import = Add articles from a file
-path-prompt = File
+welcome-import = Add articles from a file or folder
+welcome-starter = Subscribe to well-known Arabic feeds (nobody has checked their addresses)
+welcome-opml = Subscribe to a list of feeds from an OPML file
+welcome-newsboat = Move in from newsboat with its feeds, articles and keys
+feeds-added = { $form ->
+    [one] One new feed
+   *[other] { $n } new feeds
+}
+feeds-rejected = { $n } could not be taken
+plain-begin = A number takes what stands beside it, an empty line lists the sample articles
+plain-choose = A number chooses its row, an empty line goes back to the list
+path-prompt = File or folder
 terminal-unsure = This terminal is not known. If Arabic looks reversed, choose the check
 
 help-close = / filters, any other key closes this page

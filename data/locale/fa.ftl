@@ -105,6 +105,7 @@ nothing-found = هیچ مقاله‌ای یافت نشد
 search-prompt = جستجو
 command-prompt = فرمان
 keys-prompt = پالایش
+key-again = { $key } دوباره: { $meant }
 command-unknown = فرمانی به نام { $command } نیست
 command-meant = فرمانی به نام { $command } نیست. منظورتان { $meant } بود؟
 command-ambiguous = بیش از یک فرمان با { $command } آغاز می‌شود
@@ -121,7 +122,6 @@ query-unknown-state = وضعیت { $what } شناخته نیست
 query-not-a-date = { $what } تاریخی مانند 2026-01-31 نیست
 indexing = نمایه‌سازی مقاله‌ها: { $percent }
 indexing-still = نمایه‌سازی مقاله‌ها
-samples-added = این‌ها مقاله‌های نمونه از روزنامه‌های خیالی‌اند. برای حذفشان: marsad samples --remove
 trail-empty = مقالهٔ پیشینی نیست که به آن بازگردید
 last-article = این واپسین مقاله است
 first-article = این نخستین مقاله است
@@ -156,6 +156,7 @@ undone-removed = { $form ->
     [one] { $n } مقاله بازگردانده شد
    *[other] { $n } مقاله بازگردانده شد
 }
+undone-unsubscribed = اشتراک بازگشت
 copied-paragraph = بند رونوشت شد
 copied-headline = تیتر و پیوند رونوشت شد
 copied-article = همهٔ مقاله رونوشت شد
@@ -175,11 +176,21 @@ plain-unread = خوانده‌نشده
 plain-starred = ستاره‌دار
 
 welcome-title = به مرصد خوش آمدید
-welcome-text = مرصد خبرخوانی برای پایانه است که عربی و فارسی را چنان که باید می‌نویسد. مقاله‌هایی نمونه از روزنامه‌های خیالی برای آغاز آماده است؛ marsad samples --remove آن‌ها را برمی‌دارد.
-welcome-read = آغاز خواندن
+welcome-text = مرصد خبرخوانی برای پایانه است که عربی و فارسی را چنان که باید می‌نویسد. مقاله‌هایی نمونه از روزنامه‌های خیالی برای آغاز آماده است و با رسیدن مقاله‌های دیگر می‌رود.
+welcome-read = خواندن مقاله‌های نمونه
 welcome-check = آزمون نمایش خط در این پایانه
-welcome-import = افزودن مقاله از یک پرونده
-path-prompt = پرونده
+welcome-import = افزودن مقاله از پرونده یا پوشه
+welcome-starter = اشتراک خوراک‌های عربی نام‌آشنا (کسی نشانی‌ها را نیازموده است)
+welcome-opml = اشتراک خوراک‌های یک پروندهٔ OPML
+welcome-newsboat = کوچ از newsboat با خوراک‌ها، مقاله‌ها و کلیدهایش
+feeds-added = { $form ->
+    [one] { $n } خوراک تازه
+   *[other] { $n } خوراک تازه
+}
+feeds-rejected = { $n } مورد پذیرفته نشد
+plain-begin = هر شماره آنچه کنارش است برمی‌گیرد و سطر خالی مقاله‌های نمونه را نشان می‌دهد
+plain-choose = هر شماره سطرش را برمی‌گزیند و سطر خالی به فهرست برمی‌گردد
+path-prompt = پرونده یا پوشه
 terminal-unsure = این پایانه شناخته نیست. اگر خط وارونه می‌نماید، آزمون نمایش را برگزینید
 
 help-close = / برای پالایش، و هر کلید دیگر صفحه را می‌بندد

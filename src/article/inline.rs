@@ -1,6 +1,7 @@
 //! Running text put together piece by piece.
 
 use std::mem::discriminant;
+use std::ops::Range;
 
 use super::{Inline, Mark, MarkKind};
 use crate::text::{letters, sanitize};
@@ -37,6 +38,30 @@ impl Inline {
             range: mark.range.start + offset..mark.range.end + offset,
             kind: mark.kind,
         }));
+    }
+}
+
+impl Inline {
+    /// The text with each of its lines in an isolate of its own (U+2066 to U+2068), which
+    /// settles the order of its words and leaves where the line begins as it was.
+    #[must_use]
+    pub fn set_apart(mut self, isolate: char) -> Self {
+        let before = isolate.len_utf8();
+        let around = before + POP_ISOLATE.len_utf8();
+        let moved = |at: usize, text: &str| {
+            let lines = text[..at].matches('\n').count();
+            at + before + lines * around
+        };
+        for mark in &mut self.marks {
+            let Range { start, end } = mark.range;
+            mark.range = moved(start, &self.text)..moved(end, &self.text);
+        }
+        let lines = self.text.split('\n');
+        let lines: Vec<String> = lines
+            .map(|line| format!("{isolate}{line}{POP_ISOLATE}"))
+            .collect();
+        self.text = lines.join("\n");
+        self
     }
 }
 

@@ -50,11 +50,15 @@ impl Context {
 
     /// Opens the library that the user named, else the one at this platform's place.
     pub(super) fn open_library(&self) -> anyhow::Result<Library> {
-        let dir = match &self.library {
-            Some(dir) => dir.clone(),
+        Ok(Library::open(&self.library_dir()?)?)
+    }
+
+    /// The folder of that library.
+    pub(super) fn library_dir(&self) -> anyhow::Result<PathBuf> {
+        match &self.library {
+            Some(dir) => Ok(dir.clone()),
             None => paths::library()
-                .context("there is no home folder to keep a library in; name one with --library")?,
-        };
-        Ok(Library::open(&dir)?)
+                .context("there is no home folder to keep a library in; name one with --library"),
+        }
     }
 }

@@ -4,9 +4,12 @@ use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
 use std::sync::mpsc;
 
+use jiff::Timestamp;
+
 use super::context::Context;
-use super::print;
+use super::{print, progress};
 use crate::config::{Settings, paths};
+use crate::library;
 use crate::terminal::{
     self, Answers, Event, OutputForm, Session, Setup, Surroundings, Verdict, decide, encode_line,
 };
@@ -21,12 +24,20 @@ pub(super) struct Args {
     /// Ask nothing
     #[arg(long)]
     quiet: bool,
+
+    /// Check all of the library and, if it is damaged, make a new one of what can be read;
+    /// the damaged file is kept
+    #[arg(long)]
+    repair: bool,
 }
 
 /// Arabic with marks and lam-alef, a Latin word, a number and brackets.
 const SAMPLE: &str = "قالت وزارة الصحة (WHO) إن 25% من 1,234 مريضًا تعافوا، والأرقام لا تكذب.";
 
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
+    if args.repair {
+        return repair(context);
+    }
     let settings = context.settings()?;
     let mut out = print::stdout();
     let in_terminal = terminal::check().is_ok();
@@ -109,6 +120,30 @@ fn tell_library(out: &mut impl Write, context: &Context) -> anyhow::Result<()> {
         lag => writeln!(out, "index      {lag} changes behind")?,
     }
     Ok(())
+}
+
+fn repair(context: &Context) -> anyhow::Result<ExitCode> {
+    let dir = context.library_dir()?;
+    let mut out = print::stdout();
+    if !library::is_damaged(&dir)? {
+        writeln!(out, "the library is whole: nothing to repair")?;
+        out.flush()?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let saved = library::salvage(&dir, Timestamp::now(), &mut |_| {})?;
+    writeln!(
+        out,
+        "saved {} articles, of {} the headline only; {} rows could not be read",
+        saved.articles, saved.headlines_only, saved.lost
+    )?;
+    writeln!(
+        out,
+        "the damaged library is kept as {}",
+        saved.old.display()
+    )?;
+    out.flush()?;
+    progress::catch_up(&context.open_library()?);
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Asks the terminal what it is, and the user which line reads right.

@@ -1,38 +1,115 @@
 //! What the welcome of a new library offers, and what comes of it.
 
 use std::io::{self, BufRead, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::context::Context;
-use super::{complain, doctor, import};
-use crate::reader::{Offer, Taken};
+use super::{complain, doctor, import, move_in};
+use crate::gather::newsboat::Files;
+use crate::gather::{self, Subscribed};
+use crate::library::Library;
+use crate::reader::{Greeting, Offer, Taken};
 
+const STARTER: &str = "welcome-starter";
+const OPML: &str = "welcome-opml";
+const NEWSBOAT: &str = "welcome-newsboat";
 const IMPORT: &str = "welcome-import";
 const CHECK: &str = "welcome-check";
 
 /// What there is to begin with.
 pub(super) fn offers() -> Vec<Offer> {
-    vec![
-        Offer {
-            message: IMPORT,
-            path: Some(home()),
-        },
-        Offer {
-            message: CHECK,
-            path: None,
-        },
+    // newsboat's files are where it keeps them, else wherever the user says.
+    let newsboat = Files::of_user().filter(Files::are_there);
+    [
+        (STARTER, None),
+        (OPML, Some(home())),
+        (NEWSBOAT, newsboat.map_or_else(|| Some(home()), |_| None)),
+        (IMPORT, Some(home())),
+        (CHECK, None),
     ]
+    .map(|(message, path)| Offer { message, path })
+    .into()
 }
 
-/// Does what was chosen, on the screen that the reader has left, and waits for Enter. What
-/// goes wrong is told, and the reader goes on all the same.
-pub(super) fn take_up(taken: &Taken, context: &Context) {
-    let done = match taken.message {
-        IMPORT => import::run_on(&[unfolded(&taken.path)], context).map(|_| ()),
-        CHECK => doctor::choose_in_terminal(context),
-        _ => Ok(()),
-    };
-    if let Err(error) = done {
+/// With what the reader goes on after an offer was taken.
+#[derive(Debug, Default)]
+pub(super) struct Begun {
+    pub greeting: Greeting,
+    /// There are feeds that wait to be fetched, for articles in place of the samples.
+    pub has_feeds: bool,
+}
+
+/// Does what was chosen. What goes wrong is told by the reader, which goes on all the same.
+pub(super) fn take_up(taken: &Taken, context: &Context) -> Begun {
+    begin(taken, context).unwrap_or_else(|error| Begun {
+        greeting: Greeting {
+            error: Some(format!("{error:#}")),
+            ..Greeting::default()
+        },
+        has_feeds: false,
+    })
+}
+
+fn begin(taken: &Taken, context: &Context) -> anyhow::Result<Begun> {
+    let library = context.open_library()?;
+    let path = unfolded(&taken.path);
+    match taken.message {
+        STARTER => Ok(subscribed(&gather::subscribe_to_starter(&library)?)),
+        OPML => Ok(subscribed(&move_in::take_list(&path, &library)?)),
+        NEWSBOAT => from_newsboat(&taken.path, &library),
+        IMPORT => {
+            let before = library.counts()?.total;
+            on_screen(|| import::run_on(&[path], context).map(|_| ()));
+            if library.counts()?.total > before {
+                gather::remove_samples(&library)?;
+            }
+            Ok(Begun::default())
+        }
+        CHECK => {
+            on_screen(|| doctor::choose_in_terminal(context));
+            Ok(Begun::default())
+        }
+        _ => Ok(Begun::default()),
+    }
+}
+
+fn subscribed(subscribed: &Subscribed) -> Begun {
+    let mut parts = vec![count("feeds-added", subscribed.added)];
+    if !subscribed.rejected.is_empty() {
+        parts.push(count("feeds-rejected", subscribed.rejected.len()));
+    }
+    Begun {
+        greeting: Greeting { parts, error: None },
+        has_feeds: subscribed.added > 0,
+    }
+}
+
+fn from_newsboat(path: &str, library: &Library) -> anyhow::Result<Begun> {
+    let dir = Some(path).filter(|path| !path.is_empty()).map(unfolded);
+    let moved = move_in::take_newsboat(dir.as_deref(), library)?;
+    if moved.report.imported > 0 {
+        gather::remove_samples(library)?;
+    }
+    let mut parts = vec![
+        count("feeds-added", moved.feeds),
+        count("new-count", moved.report.imported),
+    ];
+    if !moved.rejected.is_empty() {
+        parts.push(count("feeds-rejected", moved.rejected.len()));
+    }
+    Ok(Begun {
+        greeting: Greeting { parts, error: None },
+        has_feeds: moved.feeds > 0,
+    })
+}
+
+fn count(message: &'static str, count: usize) -> (&'static str, Option<u64>) {
+    (message, Some(count as u64))
+}
+
+/// Does `act` on the screen that the reader has left, and waits for Enter.
+fn on_screen(act: impl FnOnce() -> anyhow::Result<()>) {
+    if let Err(error) = act() {
         complain(&format!("{error:#}"));
     }
     let _ = write!(io::stdout(), "\nEnter: ").and_then(|()| io::stdout().flush());
@@ -47,7 +124,7 @@ fn home() -> String {
 /// A path as it was typed, `~` being the home folder.
 fn unfolded(path: &str) -> PathBuf {
     match path.strip_prefix("~/") {
-        Some(rest) => PathBuf::from(home()).join(rest),
+        Some(rest) => Path::new(&home()).join(rest),
         None => PathBuf::from(path),
     }
 }

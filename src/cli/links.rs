@@ -1,7 +1,7 @@
 //! `marsad links`.
 
 use std::io::Write;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use anyhow::Context as _;
 
@@ -43,10 +43,12 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     writeln!(out, "{}", link.url)?;
     out.flush()?;
     let settings = context.settings()?;
-    let mut opener = settings
+    let opener = settings
         .commands
         .opener(&link.url, link.media_type.as_deref());
-    let program = opener.get_program().to_string_lossy().into_owned();
-    let status = opener.status().context(program)?;
+    let (program, arguments) = opener.split_first().context("there is no program")?;
+    // It has the terminal: a browser for it may be what opens pages.
+    let status = Command::new(program).args(arguments).status();
+    let status = status.with_context(|| program.clone())?;
     Ok(ExitCode::from(u8::from(!status.success())))
 }

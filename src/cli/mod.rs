@@ -2,6 +2,7 @@
 //! no widget and no escape sequence.
 
 mod add;
+mod backup;
 mod completions;
 mod config;
 mod context;
@@ -43,6 +44,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use self::context::Context;
+use crate::library::LibraryError;
 use crate::terminal::OutputForm;
 use crate::text::sanitize;
 
@@ -100,6 +102,8 @@ enum Command {
     Samples(samples::Args),
     Index(index::Args),
     Undo(undo::Args),
+    Backup(backup::BackupArgs),
+    Restore(backup::RestoreArgs),
     Config(config::Args),
     Doctor(doctor::Args),
     Completions(completions::Args),
@@ -121,7 +125,12 @@ pub fn main() -> ExitCode {
         if is_closed_pipe(&error) {
             return ExitCode::SUCCESS;
         }
-        complain(&format!("{error:#}"));
+        let advice = if error.chain().any(says_damaged) {
+            "; marsad doctor --repair saves what can be read and keeps the file as it is"
+        } else {
+            ""
+        };
+        complain(&format!("{error:#}{advice}"));
         ExitCode::FAILURE
     })
 }
@@ -170,6 +179,8 @@ fn run(command: Option<Command>, plain: bool, context: &Context) -> anyhow::Resu
         Some(Command::Samples(args)) => samples::run(&args, context),
         Some(Command::Index(args)) => index::run(&args, context),
         Some(Command::Undo(args)) => undo::run(&args, context),
+        Some(Command::Backup(args)) => backup::back_up(&args, context),
+        Some(Command::Restore(args)) => backup::restore(&args, context),
         Some(Command::Config(args)) => config::run(&args, context),
         Some(Command::Doctor(args)) => doctor::run(&args, context),
         Some(Command::Completions(args)) => completions::run(&args),
@@ -180,6 +191,13 @@ fn run(command: Option<Command>, plain: bool, context: &Context) -> anyhow::Resu
 /// One line on standard error. What cannot be said there is not said.
 fn complain(message: &str) {
     let _ = writeln!(io::stderr(), "marsad: {}", sanitize::line(message));
+}
+
+/// Whether the library is what is damaged.
+fn says_damaged(error: &(dyn std::error::Error + 'static)) -> bool {
+    error
+        .downcast_ref::<LibraryError>()
+        .is_some_and(LibraryError::is_damage)
 }
 
 /// Whether whoever read the output has had enough of it.

@@ -1,16 +1,17 @@
 //! `marsad` without a command.
 
 use std::process::ExitCode;
+use std::thread::{self, JoinHandle};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::complain;
 use super::context::Context;
-use super::{complain, first_run};
+use super::first_run::{self, Begun};
 use crate::config::paths;
-use crate::feed::samples;
-use crate::gather::Limits;
-use crate::library::Library;
+use crate::gather::{self, Limits};
+use crate::library::{Library, LibraryError};
 use crate::locale::Region;
 use crate::reader::{self, Ended, Options, Preferences, ReaderError, Rhythm};
 use crate::terminal::{OutputForm, Palette, TerminalError, encode_line};
@@ -28,13 +29,21 @@ pub(super) fn run(context: &Context) -> anyhow::Result<ExitCode> {
         ));
         return Ok(ExitCode::from(2));
     }
+    let mut begun = Begun::default();
+    let mut copying = None;
     loop {
         let library = context.open_library()?;
-        let options = options(&library, context)?;
+        let options = options(&library, context, begun)?;
+        copying = copying.or_else(|| Copying::begin(&library, context));
         match reader::run(library, &options) {
             // The reader goes on after, with what came of it.
-            Ok(Ended::Took(taken)) => first_run::take_up(&taken, context),
-            Ok(Ended::Left) => return Ok(ExitCode::SUCCESS),
+            Ok(Ended::Took(taken)) => begun = first_run::take_up(&taken, context),
+            Ok(Ended::Left) => {
+                if let Some(copying) = copying {
+                    copying.tell();
+                }
+                return Ok(ExitCode::SUCCESS);
+            }
             Ok(Ended::By(signal)) => return Ok(ExitCode::from(signal.exit_code())),
             Ok(Ended::HungUp) => return Ok(ExitCode::from(HUNG_UP)),
             Err(ReaderError::Terminal(TerminalError::NotATerminal(what))) => {
@@ -46,35 +55,70 @@ pub(super) fn run(context: &Context) -> anyhow::Result<ExitCode> {
     }
 }
 
-/// `marsad --plain`: reads lines from standard input, which need be no terminal.
-pub(super) fn run_plain(context: &Context) -> anyhow::Result<ExitCode> {
-    let library = context.open_library()?;
-    let options = options(&library, context)?;
-    let form = options.form.or(options.preferences.form);
-    // Logical order is what a screen reader or a braille display wants; another form is
-    // for eyes.
-    let write = |line: &str| match form {
-        None | Some(OutputForm::Logical) => line.to_owned(),
-        Some(form) => {
-            let paragraph = Paragraph::new(line, BaseDirection::PLAIN);
-            let lines = paragraph.lines(COLUMNS).map(|line| {
-                let visual: String = paragraph.cells(&line).map(|cell| cell.symbol).collect();
-                encode_line(form, &visual)
-            });
-            lines.collect::<Vec<_>>().join("\n")
+/// The day's copy of the library on its way, while the reader is used. A copy that is not
+/// done when the reader ends is begun again the next time.
+struct Copying(JoinHandle<Result<(), LibraryError>>);
+
+impl Copying {
+    /// Begins, if the settings ask for copies.
+    fn begin(library: &Library, context: &Context) -> Option<Self> {
+        let kept = context.settings().ok()?.daily_backups;
+        let dir = library.dir().to_owned();
+        (kept > 0).then(|| {
+            Self(thread::spawn(move || {
+                let library = Library::open(&dir)?;
+                library.back_up_daily(kept as usize, Timestamp::now())?;
+                Ok(())
+            }))
+        })
+    }
+
+    /// Says what went wrong, if anything has.
+    fn tell(self) {
+        if self.0.is_finished()
+            && let Ok(Err(error)) = self.0.join()
+        {
+            complain(&format!("the library was not copied: {error}"));
         }
-    };
-    let (input, out) = (std::io::stdin().lock(), std::io::stdout().lock());
-    reader::plain(library, &options, input, out, &write)?;
-    Ok(ExitCode::SUCCESS)
+    }
 }
 
-fn options(library: &Library, context: &Context) -> anyhow::Result<Options> {
+/// `marsad --plain`: reads lines from standard input, which need be no terminal.
+pub(super) fn run_plain(context: &Context) -> anyhow::Result<ExitCode> {
+    let mut begun = Begun::default();
+    loop {
+        let library = context.open_library()?;
+        let options = options(&library, context, begun)?;
+        let form = options.form.or(options.preferences.form);
+        let (input, out) = (std::io::stdin().lock(), std::io::stdout().lock());
+        match reader::plain(library, &options, input, out, &|line| written(line, form))? {
+            Some(taken) => begun = first_run::take_up(&taken, context),
+            None => return Ok(ExitCode::SUCCESS),
+        }
+    }
+}
+
+/// `line` as it is written in `form`. Logical order is what a screen reader or a braille
+/// display wants; another form is for eyes.
+fn written(line: &str, form: Option<OutputForm>) -> String {
+    let Some(form) = form.filter(|form| *form != OutputForm::Logical) else {
+        return line.to_owned();
+    };
+    let paragraph = Paragraph::new(line, BaseDirection::PLAIN);
+    let lines = paragraph.lines(COLUMNS).map(|line| {
+        let visual: String = paragraph.cells(&line).map(|cell| cell.symbol).collect();
+        encode_line(form, &visual)
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// How the reader is to be after what has `begun` with a new library.
+fn options(library: &Library, context: &Context, begun: Begun) -> anyhow::Result<Options> {
     let settings = context.settings()?;
     let region = Region::of_this_process();
     let is_new = !library.was_ever_filled()?;
     if is_new {
-        library.add(samples::articles()?, Timestamp::now())?;
+        gather::add_samples(library, Timestamp::now())?;
     }
     Ok(Options {
         limits: Limits {
@@ -83,6 +127,7 @@ fn options(library: &Library, context: &Context) -> anyhow::Result<Options> {
         },
         rhythm: Rhythm {
             at_start: settings.feeds.refresh_at_start,
+            in_place_of_samples: begun.has_feeds,
             every: settings.feeds.interval(),
         },
         preferences: Preferences::new(&settings, &region)?,
@@ -91,7 +136,7 @@ fn options(library: &Library, context: &Context) -> anyhow::Result<Options> {
         zone: TimeZone::system(),
         form: context.form,
         palette: palette(),
-        greeting: is_new.then_some("samples-added"),
+        greeting: begun.greeting,
         offers: if is_new {
             first_run::offers()
         } else {

@@ -13,6 +13,7 @@ const SHORT: Duration = Duration::from_millis(250);
 
 /// How much is done, how fast it goes and how long it will take. `{msg}` says what.
 const ARTICLES: &str = "{msg} {wide_bar} {human_pos} / {human_len}, {per_sec}, {eta} left";
+const PAGES: &str = "{msg} {wide_bar} {percent} %, {eta} left";
 const BYTES: &str =
     "{msg} {wide_bar} {decimal_bytes} / {decimal_total_bytes}, {decimal_bytes_per_sec}, {eta} left";
 /// The same where no one knows how much there is.
@@ -29,6 +30,11 @@ impl Meter {
     /// For work that is counted in articles.
     pub(super) fn of_articles(what: &'static str) -> Self {
         Self::new(ARTICLES, 0, what)
+    }
+
+    /// For work on a file that is counted in pages of 4 KiB.
+    pub(super) fn of_pages(what: &'static str) -> Self {
+        Self::new(PAGES, 0, what)
     }
 
     /// For files of so many bytes; 0 when that is not known.

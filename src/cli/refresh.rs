@@ -10,6 +10,7 @@ use super::context::Context;
 use super::{complain, print, progress};
 use crate::gather::{Outcome, Progress, Summary};
 use crate::library::{Feed, Library};
+use crate::reader::{as_json, start_program};
 use crate::terminal::{Surroundings, notice};
 use crate::text::sanitize;
 
@@ -51,6 +52,7 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     out.flush()?;
     progress::catch_up(&library);
     notify(&library, &summary, context)?;
+    tell_hook(&library, &summary, context)?;
     let all_failed = summary.failed > 0 && summary.delivered + summary.not_modified == 0;
     Ok(ExitCode::from(u8::from(all_failed)))
 }
@@ -131,6 +133,7 @@ fn told(summary: &Summary) -> String {
         not_modified,
         failed,
         report,
+        new: _,
         notices: _,
         muted,
         full_texts,
@@ -170,13 +173,27 @@ fn notify(library: &Library, summary: &Summary, context: &Context) -> anyhow::Re
     for id in &summary.notices {
         let headline = library.headline(*id)?;
         let settings = context.settings()?;
-        if let Some(mut command) = settings.commands.notify(&headline.source, &headline.title) {
+        if let Some(command) = settings.commands.notify(&headline.source, &headline.title) {
             // The news is told; what becomes of the messenger is no matter of ours.
-            if let Err(error) = command.spawn() {
+            if let Err(error) = start_program(&command, String::new()) {
                 complain(&format!("the notify command: {error}"));
                 break;
             }
         }
+    }
+    Ok(())
+}
+
+/// Tells the user's program of what has come in, if there is one.
+fn tell_hook(library: &Library, summary: &Summary, context: &Context) -> anyhow::Result<()> {
+    let command = context.settings()?.hooks.new;
+    if command.is_empty() || summary.new.is_empty() {
+        return Ok(());
+    }
+    match start_program(&command, as_json(library, &summary.new)?) {
+        // What it does may take longer than this program has still to live.
+        Ok(mut child) => drop(child.wait()),
+        Err(error) => complain(&format!("the hook for new articles: {error}")),
     }
     Ok(())
 }

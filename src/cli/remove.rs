@@ -8,7 +8,8 @@ use super::{print, progress};
 
 /// End subscriptions
 ///
-/// The articles stay, unless they are to go too; starred ones stay all the same.
+/// The articles stay, unless they are to go too; starred ones stay all the same. `marsad
+/// undo` brings everything back.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Number, address or name of a feed

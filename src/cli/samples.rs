@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::context::Context;
 use super::{print, progress};
-use crate::feed::samples;
+use crate::gather::{add_samples, remove_samples};
 
 /// Add the sample articles that come with marsad
 #[derive(Debug, clap::Args)]
@@ -20,12 +20,11 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     let library = context.open_library()?;
-    let articles = samples::articles()?;
     let mut out = print::stdout();
     if args.remove {
-        writeln!(out, "removed {}", library.remove(&articles)?)?;
+        writeln!(out, "removed {}", remove_samples(&library)?)?;
     } else {
-        let report = library.add(articles, Timestamp::now())?;
+        let report = add_samples(&library, Timestamp::now())?;
         print::report(&mut out, &report, 0)?;
     }
     out.flush()?;

@@ -34,6 +34,7 @@ pub(super) fn run(_: &Args, context: &Context) -> anyhow::Result<ExitCode> {
                 Act::Noted => "notes taken back",
                 Act::NoteEdited => "notes as they were",
                 Act::NoteDeleted => "notes brought back",
+                Act::Unsubscribed => "subscribed again",
             };
             write!(out, "{what}: {}", undone.count)?;
             match undone.title {

@@ -1,10 +1,11 @@
 //! The user's own programs: what opens addresses and files, and what tells of news. A
 //! command is a list of arguments and never goes through a shell.
 
-use std::process::{Command, Stdio};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+
+use super::Command;
 
 /// Stands for the address in a command.
 const ADDRESS: &str = "{}";
@@ -22,7 +23,8 @@ pub struct Commands {
 }
 
 impl Commands {
-    /// What opens `address`, a file of `media_type` if that is known.
+    /// The program that opens `address`, a file of `media_type` if that is known, and its
+    /// arguments.
     #[must_use]
     pub fn opener(&self, address: &str, media_type: Option<&str>) -> Command {
         let of_type = media_type.and_then(|kind| {
@@ -42,14 +44,14 @@ impl Commands {
         if arguments == *words {
             arguments.push(address.to_owned());
         }
-        quiet(&arguments)
+        arguments
     }
 
     /// What tells `text` under `title`, if anything is to.
     #[must_use]
     pub fn notify(&self, title: &str, text: &str) -> Option<Command> {
         let words = Some(&self.notify).filter(|words| !words.is_empty())?;
-        let arguments: Vec<String> = words
+        let arguments = words
             .iter()
             .map(|word| match word.as_str() {
                 "{title}" => title.to_owned(),
@@ -57,19 +59,8 @@ impl Commands {
                 word => word.to_owned(),
             })
             .collect();
-        Some(quiet(&arguments))
+        Some(arguments)
     }
-}
-
-/// A command that has nothing to do with our terminal.
-fn quiet(arguments: &[String]) -> Command {
-    let mut command = Command::new(&arguments[0]);
-    command
-        .args(&arguments[1..])
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
-    command
 }
 
 fn default_opener() -> &'static str {
@@ -86,13 +77,6 @@ fn default_opener() -> &'static str {
 mod tests {
     use super::*;
 
-    fn told(command: &Command) -> Vec<String> {
-        std::iter::once(command.get_program())
-            .chain(command.get_args())
-            .map(|word| word.to_string_lossy().into_owned())
-            .collect()
-    }
-
     #[test]
     fn a_hostile_address_is_one_argument_and_no_more() {
         let commands: Commands = toml::from_str(
@@ -102,20 +86,17 @@ mod tests {
         .unwrap();
         let hostile = "https://a.example/$(id);`id` -x \"'";
         assert_eq!(
-            told(&commands.opener(hostile, None)),
+            commands.opener(hostile, None),
             ["firefox", "--new-tab", hostile]
         );
         assert_eq!(
-            told(&commands.opener(hostile, Some("audio/mpeg"))),
+            commands.opener(hostile, Some("audio/mpeg")),
             ["mpv", hostile]
         );
-        assert_eq!(
-            told(&commands.opener("u", Some("audio/x"))),
-            ["x", "--file=u"]
-        );
-        assert_eq!(told(&commands.opener("u", Some("video/mp4")))[0], "firefox");
+        assert_eq!(commands.opener("u", Some("audio/x")), ["x", "--file=u"]);
+        assert_eq!(commands.opener("u", Some("video/mp4"))[0], "firefox");
         let notice = commands.notify("{text}", "$(id)").unwrap();
-        assert_eq!(told(&notice), ["n", "{text}", "$(id)"]);
+        assert_eq!(notice, ["n", "{text}", "$(id)"]);
         assert!(Commands::default().notify("a", "b").is_none());
     }
 }

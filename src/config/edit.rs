@@ -37,19 +37,43 @@ impl Settings {
     /// # Errors
     /// As [`Self::choose_form`].
     pub fn choose(path: &Path, name: &str, value: &str) -> Result<(), SettingsError> {
-        let text = match std::fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-            Err(error) => return Err(unwritable(path, error)),
-        };
-        // What is wrong in it is told with its place, and the file left alone.
-        Self::parse(text.clone(), path)?;
-        let mut document: toml_edit::DocumentMut = text
-            .parse()
-            .map_err(|error: toml_edit::TomlError| unwritable(path, io::Error::other(error)))?;
+        let mut document = document(path)?;
         document[name] = toml_edit::value(value);
         write(path, &document.to_string())
     }
+
+    /// Writes `keys`, each an action and its keys, into the file at `path` in the same way,
+    /// unless what the file says then is not `is_sound`.
+    ///
+    /// # Errors
+    /// As [`Self::choose_form`], and what `is_sound` says.
+    pub fn choose_keys(
+        path: &Path,
+        keys: &[(&'static str, Vec<String>)],
+        is_sound: impl Fn(&Self) -> Result<(), SettingsError>,
+    ) -> Result<(), SettingsError> {
+        let mut document = document(path)?;
+        let table = document.entry("keys").or_insert_with(toml_edit::table);
+        for (action, keys) in keys {
+            table[action] = toml_edit::value(keys.iter().collect::<toml_edit::Array>());
+        }
+        let text = document.to_string();
+        is_sound(&Self::parse(text.clone(), path)?)?;
+        write(path, &text)
+    }
+}
+
+/// The file at `path` with its comments; nothing when there is none. What is wrong in it is
+/// told with its place, and the file left alone.
+fn document(path: &Path) -> Result<toml_edit::DocumentMut, SettingsError> {
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(unwritable(path, error)),
+    };
+    Settings::parse(text.clone(), path)?;
+    text.parse()
+        .map_err(|error: toml_edit::TomlError| unwritable(path, io::Error::other(error)))
 }
 
 /// In its place at once or not at all.

@@ -53,6 +53,9 @@ pub struct Settings {
     pub reading: Reading,
     /// When and how feeds are fetched.
     pub feeds: Feeds,
+    /// How many of the copies of the library that the reader makes, one a day, are kept;
+    /// with 0 it makes none.
+    pub daily_backups: u32,
     /// Programs to run.
     pub commands: Commands,
     pub hooks: Hooks,
@@ -71,6 +74,8 @@ pub struct Hooks {
     pub open: Command,
     /// An article gets a star.
     pub star: Command,
+    /// Articles have come in; all those of one refresh together.
+    pub new: Command,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -96,6 +101,7 @@ impl Default for Settings {
             speech: Speech::default(),
             reading: Reading::default(),
             feeds: Feeds::default(),
+            daily_backups: 0,
             commands: Commands::default(),
             hooks: Hooks::default(),
             keys: Vec::new(),

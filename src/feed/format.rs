@@ -103,7 +103,7 @@ fn markup(start: &str, extension: &str) -> Result<Option<Format>, FeedError> {
         reason,
     };
     let local = root.rsplit(':').next().unwrap_or_default();
-    if matches!(local, "rss" | "rdf" | "feed" | "entry") {
+    if matches!(local, "rss" | "rdf" | "feed" | "entry" | "channel") {
         return Ok(Some(Format::Xml));
     }
     Ok(match root.as_str() {

@@ -10,6 +10,7 @@ mod page;
 mod picture;
 mod pool;
 mod refresh;
+mod samples;
 mod source;
 
 use crate::web::Client;
@@ -21,6 +22,7 @@ pub use find::Found;
 pub use list::{Subscribed, starter, subscribe_all, subscribe_to_starter};
 pub use picture::Picture;
 pub use refresh::{Outcome, Progress, Summary};
+pub use samples::{add_samples, remove_samples};
 
 /// Gathers what there is on the web.
 #[derive(Debug)]

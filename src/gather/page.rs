@@ -1,4 +1,6 @@
-//! Pages in full.
+//! Pages in full. `robots.txt` is not asked: it speaks to programs that go through sites by
+//! themselves (RFC 9309), and here one page is fetched for one person who subscribes to it,
+//! once, under a name that servers can refuse.
 
 use jiff::Timestamp;
 use url::Url;

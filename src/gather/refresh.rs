@@ -54,6 +54,8 @@ pub struct Summary {
     pub not_modified: usize,
     pub failed: usize,
     pub report: Report,
+    /// New articles that stand in lists.
+    pub new: Vec<ArticleId>,
     /// New articles that filters want the reader to know of.
     pub notices: Vec<ArticleId>,
     /// Articles that filters keep out of lists.
@@ -113,6 +115,7 @@ impl Gatherer {
         )?;
         self.full_texts(library, &pages, &mut summary, tell)?;
         let filtered = library.filter(&new)?;
+        summary.new = filtered.listed;
         summary.notices = filtered.notices;
         summary.muted = filtered.muted;
         for feed in &feeds {

@@ -84,7 +84,8 @@ impl Library {
         let act = undo::begin(&transaction, Act::Removed).doing(DOING)?;
         let mut removed = 0;
         for article in articles {
-            removed += undo::take_out(&transaction, act, "key", key(article)).doing(DOING)?;
+            removed +=
+                undo::take_out(&transaction, act, "a.key = ?2", key(article)).doing(DOING)?;
         }
         undo::end(&transaction, act, removed as u64).doing(DOING)?;
         transaction.commit().doing(DOING)?;
@@ -108,7 +109,7 @@ impl Library {
             return Ok(0);
         };
         let act = undo::begin(&transaction, Act::Removed).doing(DOING)?;
-        let removed = undo::take_out(&transaction, act, "source", known).doing(DOING)?;
+        let removed = undo::take_out(&transaction, act, "a.source = ?2", known).doing(DOING)?;
         undo::end(&transaction, act, removed as u64).doing(DOING)?;
         transaction
             .execute("DELETE FROM sources WHERE id = ?1", [known])

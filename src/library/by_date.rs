@@ -6,28 +6,19 @@
 //! better than what has been found, the rest is not looked at. Where the order is
 //! another one, this finds the same, only later.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use tantivy::collector::TopNComputer;
 use tantivy::collector::sort_key::NaturalComparator;
-use tantivy::columnar::ColumnValues;
-use tantivy::index::SegmentId;
 use tantivy::query::{EnableScoring, Query, Scorer, Weight};
 use tantivy::{DocAddress, DocId, Score, Searcher, SegmentReader};
 
-use super::index::{ID, PUBLISHED};
+use super::columns::{Columns, Opened};
 use super::page::{Direction, Stretch};
 
 /// Documents in a stretch.
 const STRETCH: u32 = 4_096;
-
-/// The dates of the stretches of segments that have been searched; segments never
-/// change.
-#[derive(Default)]
-pub(super) struct Dates(RefCell<HashMap<SegmentId, Arc<[Range<i64>]>>>);
 
 /// Where a document stands in a list that goes in some direction: larger is earlier.
 type Rank = (i64, i64);
@@ -37,13 +28,13 @@ type Best = TopNComputer<Rank, DocAddress, NaturalComparator>;
 /// The first `limit` documents of `stretch` that match `query`, in its direction.
 pub(super) fn walk(
     searcher: &Searcher,
-    dates: &Dates,
+    columns: &Opened,
     query: &dyn Query,
     stretch: Stretch,
     limit: usize,
 ) -> tantivy::Result<Vec<DocAddress>> {
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
-    let segments = segments(searcher, dates, stretch.direction)?;
+    let segments = segments(searcher, columns, stretch.direction)?;
     let from = stretch.from.map(|key| {
         let published = key.published.as_microsecond();
         rank(stretch.direction, published, key.id.0)
@@ -79,13 +70,13 @@ pub(super) fn walk(
 /// of all.
 pub(super) fn best_of_newest(
     searcher: &Searcher,
-    dates: &Dates,
+    columns: &Opened,
     query: &dyn Query,
     share: f64,
     limit: usize,
 ) -> tantivy::Result<Vec<(Score, DocAddress)>> {
     let weight = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
-    let segments = segments(searcher, dates, Direction::Older)?;
+    let segments = segments(searcher, columns, Direction::Older)?;
     let mut parts = parts(&segments, None);
     parts.truncate((parts.len() as f64 * share).ceil() as usize);
     parts.sort_unstable_by_key(|part| (part.segment, part.documents.start));
@@ -102,12 +93,12 @@ pub(super) fn best_of_newest(
 
 fn segments<'a>(
     searcher: &'a Searcher,
-    dates: &Dates,
+    columns: &Opened,
     direction: Direction,
 ) -> tantivy::Result<Vec<Segment<'a>>> {
     let readers = searcher.segment_readers().iter();
     readers
-        .map(|segment| Segment::new(segment, dates, direction))
+        .map(|segment| Segment::new(segment, columns, direction))
         .collect()
 }
 
@@ -133,7 +124,7 @@ struct Part {
 fn parts(segments: &[Segment<'_>], from: Option<Rank>) -> Vec<Part> {
     let mut parts = Vec::new();
     for (number, segment) in segments.iter().enumerate() {
-        for (dates, begin) in segment.dates.iter().zip((0..).step_by(STRETCH as usize)) {
+        for (dates, begin) in segment.dates().iter().zip((0..).step_by(STRETCH as usize)) {
             let ends = [dates.start, dates.end].map(|date| rank(segment.direction, date, 0).0);
             let (best, last) = (ends[0].max(ends[1]), ends[0].min(ends[1]));
             if from.is_none_or(|from| last <= from.0) {
@@ -152,26 +143,19 @@ fn parts(segments: &[Segment<'_>], from: Option<Rank>) -> Vec<Part> {
 struct Segment<'a> {
     reader: &'a SegmentReader,
     direction: Direction,
-    published: Arc<dyn ColumnValues<i64>>,
-    ids: Arc<dyn ColumnValues<u64>>,
-    dates: Arc<[Range<i64>]>,
+    columns: Arc<Columns>,
 }
 
 impl<'a> Segment<'a> {
     fn new(
         reader: &'a SegmentReader,
-        dates: &Dates,
+        columns: &Opened,
         direction: Direction,
     ) -> tantivy::Result<Self> {
-        let published = reader.fast_fields().i64(PUBLISHED)?;
-        let published = published.first_or_default_col(i64::MIN);
-        let ids = reader.fast_fields().u64(ID)?;
         Ok(Self {
-            dates: dates.of(reader, published.as_ref()),
             reader,
             direction,
-            published,
-            ids: ids.first_or_default_col(0),
+            columns: columns.of(reader)?,
         })
     }
 
@@ -204,38 +188,31 @@ impl<'a> Segment<'a> {
     }
 
     fn rank(&self, document: DocId) -> Rank {
-        let id = self.ids.get_val(document).cast_signed();
-        rank(self.direction, self.published.get_val(document), id)
+        let id = self.columns.ids.get_val(document).cast_signed();
+        rank(self.direction, self.columns.published.get_val(document), id)
     }
-}
 
-impl Dates {
-    /// The earliest and the latest date of each stretch of `segment`.
-    fn of(&self, segment: &SegmentReader, published: &dyn ColumnValues<i64>) -> Arc<[Range<i64>]> {
-        let mut known = self.0.borrow_mut();
-        if let Some(dates) = known.get(&segment.segment_id()) {
-            return Arc::clone(dates);
-        }
-        let mut buffer = [0; STRETCH as usize];
-        let stretches = (0..segment.max_doc()).step_by(STRETCH as usize);
-        let dates: Arc<[Range<i64>]> = stretches
-            .map(|begin| {
-                let length = (segment.max_doc() - begin).min(STRETCH) as usize;
-                let values = &mut buffer[..length];
-                published.get_range(u64::from(begin), values);
-                let first = values.iter().copied().min().unwrap_or(i64::MAX);
-                first..values.iter().copied().max().unwrap_or(i64::MIN)
-            })
-            .collect();
-        known.insert(segment.segment_id(), Arc::clone(&dates));
-        dates
+    /// The earliest and the latest date of each stretch.
+    fn dates(&self) -> &[Range<i64>] {
+        self.columns.dates.get_or_init(|| {
+            let mut buffer = [0; STRETCH as usize];
+            let stretches = (0..self.reader.max_doc()).step_by(STRETCH as usize);
+            stretches
+                .map(|begin| {
+                    let length = (self.reader.max_doc() - begin).min(STRETCH) as usize;
+                    let values = &mut buffer[..length];
+                    self.columns.published.get_range(u64::from(begin), values);
+                    let first = values.iter().copied().min().unwrap_or(i64::MAX);
+                    first..values.iter().copied().max().unwrap_or(i64::MIN)
+                })
+                .collect()
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::search::article_at;
     use crate::library::testing::{Temporary, article, library, time, titles};
     use crate::library::{Anchor, ArticleId, Order};
 
@@ -281,7 +258,7 @@ mod tests {
         let best = |share| {
             let found = best_of_newest(
                 &searcher,
-                &library.dates,
+                &library.columns,
                 query.as_ref(),
                 share,
                 ALL as usize,
@@ -289,7 +266,7 @@ mod tests {
             let mut ids: Vec<ArticleId> = found
                 .unwrap()
                 .into_iter()
-                .map(|(_, address)| article_at(&searcher, address).unwrap())
+                .map(|(_, address)| library.article_at(&searcher, address).unwrap())
                 .collect();
             ids.sort_unstable();
             ids

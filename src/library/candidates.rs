@@ -15,10 +15,10 @@ use super::likeness::{ProfileTerm, postings};
 use super::vector::Occurrences;
 
 /// Postings that are read at most.
-const POSTINGS: u64 = 300_000;
+const POSTINGS: u64 = 200_000;
 
 /// Candidates that are found at most.
-const COUNT: usize = 200;
+const COUNT: usize = 100;
 
 /// Documents whose sums are kept at a time, so that they stay in the processor's cache.
 const WINDOW: u32 = 1 << 15;
@@ -79,6 +79,8 @@ struct OfSegment<'a> {
 impl OfSegment<'_> {
     /// Adds up what `lists` weigh in each document; `sums` is all zero before and after.
     fn collect(&self, mut lists: Vec<(f32, SegmentPostings)>, sums: &mut [f32], best: &mut Best) {
+        // The documents whose sums are not zero.
+        let mut touched = Vec::new();
         loop {
             lists.retain(|(_, postings)| postings.doc() != TERMINATED);
             let Some(begin) = lists.iter().map(|(_, postings)| postings.doc()).min() else {
@@ -88,19 +90,21 @@ impl OfSegment<'_> {
             for (weight, postings) in &mut lists {
                 let mut doc = postings.doc();
                 while doc < end {
-                    sums[(doc - begin) as usize] += *weight * weight_of(postings.term_freq());
+                    let sum = &mut sums[(doc - begin) as usize];
+                    if *sum == 0.0 {
+                        touched.push(doc);
+                    }
+                    *sum += *weight * weight_of(postings.term_freq());
                     doc = postings.advance();
                 }
             }
-            for (doc, sum) in (begin..end).zip(sums.iter_mut()) {
-                if *sum > 0.0 {
-                    let likeness = *sum * per_length(self.lengths.fieldnorm_id(doc));
-                    *sum = 0.0;
-                    if best.threshold.is_none_or(|least| likeness > least)
-                        && !self.segment.is_deleted(doc)
-                    {
-                        best.push(likeness, DocAddress::new(self.ord, doc));
-                    }
+            for doc in touched.drain(..) {
+                let sum = std::mem::take(&mut sums[(doc - begin) as usize]);
+                let likeness = sum * per_length(self.lengths.fieldnorm_id(doc));
+                if best.threshold.is_none_or(|least| likeness > least)
+                    && !self.segment.is_deleted(doc)
+                {
+                    best.push(likeness, DocAddress::new(self.ord, doc));
                 }
             }
         }

@@ -11,9 +11,10 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, SegmentReader, Term};
 
+use super::columns::Opened;
 use super::error::Doing;
 use super::flags::{Flags, IdSet};
-use super::index::{Fields, ID};
+use super::index::Fields;
 use super::query::{Field, Filter};
 use super::{Library, Order, Result};
 
@@ -62,17 +63,20 @@ impl Library {
                 let at = Term::from_field_i64(fields.published, *at);
                 unscored(RangeQuery::new(Bound::Unbounded, Bound::Excluded(at)))
             }
-            Filter::Unread => {
-                in_set(Flags::unread(&self.flags, &self.db).doing("read what is unread")?)
-            }
-            Filter::Starred => {
-                in_set(Flags::starred(&self.flags, &self.db).doing("read what is starred")?)
-            }
-            Filter::Muted => in_set(self.muted()?),
-            Filter::Feeds(_) | Filter::Tags(_) => {
-                in_set(self.id_set(&filter.select_articles().unwrap_or_default())?)
-            }
-            Filter::Articles(ids) => in_set(Arc::new(ids.iter().copied().collect())),
+            Filter::Unread => in_set(
+                Flags::unread(&self.flags, &self.db).doing("read what is unread")?,
+                &self.columns,
+            ),
+            Filter::Starred => in_set(
+                Flags::starred(&self.flags, &self.db).doing("read what is starred")?,
+                &self.columns,
+            ),
+            Filter::Muted => in_set(self.muted()?, &self.columns),
+            Filter::Feeds(_) | Filter::Tags(_) => in_set(
+                self.id_set(&filter.select_articles().unwrap_or_default())?,
+                &self.columns,
+            ),
+            Filter::Articles(ids) => in_set(Arc::new(ids.iter().copied().collect()), &self.columns),
             Filter::Breaking => unscored(TermQuery::new(
                 Term::from_field_bool(fields.breaking, true),
                 IndexRecordOption::Basic,
@@ -143,11 +147,12 @@ fn unscored(query: impl Query) -> Box<dyn Query> {
 }
 
 /// The documents whose article is in `set`.
-fn in_set(set: Arc<IdSet>) -> Box<dyn Query> {
+fn in_set(set: Arc<IdSet>, columns: &Opened) -> Box<dyn Query> {
+    let columns = columns.clone();
     let predicate = FunctionPredicate::from(move |segment: &SegmentReader| {
-        let ids = segment.fast_fields().u64(ID)?;
+        let columns = columns.of(segment)?;
         let set = Arc::clone(&set);
-        Ok(move |doc: DocId| ids.first(doc).is_some_and(|id| set.contains(id)))
+        Ok(move |doc: DocId| set.contains(columns.ids.get_val(doc)))
     });
     unscored(DocPredicateQuery::from(predicate))
 }

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use super::rescue::is_damage;
 use super::{ArticleId, QueryError};
 
 /// A failure of the library. Each message ends with its cause; the causes' own chains
@@ -34,6 +35,17 @@ pub enum LibraryError {
         found: u32,
         known: u32,
     },
+
+    /// What a check of the whole database found.
+    #[error("{} is damaged: {fault}", path.display())]
+    Damaged { path: PathBuf, fault: String },
+
+    /// Nothing is written over.
+    #[error("{} is there already", path.display())]
+    Exists { path: PathBuf },
+
+    #[error("another marsad is using {}; close it first", path.display())]
+    InUse { path: PathBuf },
 
     /// A read or write of the store failed.
     #[error("cannot {doing}: {cause}")]
@@ -78,6 +90,18 @@ pub enum LibraryError {
 
     #[error(transparent)]
     Query(#[from] QueryError),
+}
+
+impl LibraryError {
+    /// Whether the database is damaged, in part or as a whole.
+    #[must_use]
+    pub fn is_damage(&self) -> bool {
+        match self {
+            Self::Damaged { .. } => true,
+            Self::Open { cause, .. } | Self::Store { cause, .. } => is_damage(cause),
+            _ => false,
+        }
+    }
 }
 
 /// Names what was being done when a lower layer failed.

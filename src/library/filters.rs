@@ -30,6 +30,8 @@ pub enum Deed {
 /// What filters found among new articles and want the reader to know.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filtered {
+    /// The new articles but for the muted ones.
+    pub listed: Vec<ArticleId>,
     pub muted: usize,
     pub marked_read: usize,
     pub tagged: usize,
@@ -114,7 +116,10 @@ impl Library {
     /// # Errors
     /// When store or index cannot be used.
     pub fn filter(&self, new: &[ArticleId]) -> Result<Filtered> {
-        let mut done = Filtered::default();
+        let mut done = Filtered {
+            listed: new.to_vec(),
+            ..Filtered::default()
+        };
         let filters = self.filters()?;
         if new.is_empty() || filters.is_empty() {
             return Ok(done);
@@ -131,7 +136,10 @@ impl Library {
             }
             let found = self.matching(&query, new)?;
             match &filter.deed {
-                Deed::Mute => done.muted += self.mark_all(&found, "muted = 1, unread = 0")?,
+                Deed::Mute => {
+                    done.muted += self.mark_all(&found, "muted = 1, unread = 0")?;
+                    done.listed.retain(|id| !found.contains(id));
+                }
                 Deed::MarkRead => done.marked_read += self.mark_all(&found, "unread = 0")?,
                 Deed::Tag(tag) => done.tagged += self.tag_all(&found, tag)?,
                 Deed::Notify => {

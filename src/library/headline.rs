@@ -1,35 +1,10 @@
 //! What a list knows of an article.
 
-use std::fmt;
-
 use jiff::Timestamp;
-use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{OptionalExtension, Row};
 
 use super::error::Doing;
-use super::{Library, LibraryError, Result};
-
-/// Number of an article in its library; never given twice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ArticleId(pub i64);
-
-impl fmt::Display for ArticleId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl ToSql for ArticleId {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        self.0.to_sql()
-    }
-}
-
-impl FromSql for ArticleId {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        i64::column_result(value).map(Self)
-    }
-}
+use super::{ArticleId, Library, LibraryError, Result};
 
 /// One row of a list. Strings are in logical order.
 #[derive(Debug, Clone, PartialEq)]

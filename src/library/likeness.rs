@@ -5,14 +5,14 @@
 
 use std::io;
 
-use tantivy::columnar::Column;
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocId, DocSet, InvertedIndexReader, Searcher, SegmentOrdinal, Term};
+use tantivy::{DocAddress, DocId, DocSet, InvertedIndexReader, Searcher, Term};
 
 use super::ArticleId;
 use super::candidates::candidates;
-use super::index::{Fields, ID, LENGTH, PRINT, PUBLISHED};
+use super::columns::{Columns, Opened};
+use super::index::Fields;
 use super::print::Print;
 use super::vector::{Occurrences, TermVector};
 use crate::text::words;
@@ -39,12 +39,13 @@ const SHARED: usize = 3;
 /// order; that one itself is among them if it is in the index.
 pub(super) fn likenesses(
     searcher: &Searcher,
+    columns: &Opened,
     fields: Fields,
     vector: &TermVector,
 ) -> tantivy::Result<Vec<Likeness>> {
     let profile = Profile::new(searcher, fields, vector)?;
     let candidates = candidates(searcher, fields, &profile.terms)?;
-    profile.compare(searcher, fields, &candidates)
+    profile.compare(searcher, columns, fields, &candidates)
 }
 
 /// An article's terms with what each says about its event and its subject.
@@ -142,6 +143,7 @@ impl Profile {
     fn compare(
         &self,
         searcher: &Searcher,
+        columns: &Opened,
         fields: Fields,
         candidates: &[DocAddress],
     ) -> tantivy::Result<Vec<Likeness>> {
@@ -156,7 +158,7 @@ impl Profile {
         let mut products = products.into_iter();
         let mut likenesses = Vec::with_capacity(candidates.len());
         for segment in candidates.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
-            let columns = Columns::of(searcher, segment[0].segment_ord)?;
+            let columns = columns.of(searcher.segment_reader(segment[0].segment_ord))?;
             for (address, product) in segment.iter().zip(&mut products) {
                 likenesses.extend(self.likeness(&columns, address.doc_id, product));
             }
@@ -166,13 +168,13 @@ impl Profile {
 
     /// `None` of a document without a number, which stands for no article.
     fn likeness(&self, columns: &Columns, document: DocId, product: Product) -> Option<Likeness> {
-        let other = columns.length.first(document).unwrap_or(0.0) as f32;
+        let other = columns.lengths.get_val(document) as f32;
         Some(Likeness {
-            id: ArticleId(i64::try_from(columns.id.first(document)?).ok()?),
-            published: columns.published.first(document).unwrap_or(0),
+            id: columns.article(document)?,
+            published: columns.published.get_val(document),
             event: self.event.cosine(product.event, other),
             topic: self.topic.cosine(product.topic, other),
-            print: Print(columns.print.first(document)),
+            print: Print(columns.prints.first(document)),
             shared: product
                 .strongest
                 .iter()
@@ -218,26 +220,6 @@ impl Profile {
             }
         }
         Ok(())
-    }
-}
-
-/// What a segment keeps of each document; to open them takes longer than to read them.
-struct Columns {
-    id: Column<u64>,
-    length: Column<f64>,
-    published: Column<i64>,
-    print: Column<u64>,
-}
-
-impl Columns {
-    fn of(searcher: &Searcher, segment: SegmentOrdinal) -> tantivy::Result<Self> {
-        let columns = searcher.segment_reader(segment).fast_fields();
-        Ok(Self {
-            id: columns.u64(ID)?,
-            length: columns.f64(LENGTH)?,
-            published: columns.i64(PUBLISHED)?,
-            print: columns.u64(PRINT)?,
-        })
     }
 }
 

@@ -70,7 +70,7 @@ impl Library {
     /// index cannot be read.
     pub fn related(&self, id: ArticleId, limit: usize) -> Result<Vec<Related>> {
         let article = self.article(id)?;
-        let mut analyser = Analyser::default();
+        let mut analyser = self.analyser.borrow_mut();
         let ranked = self.ranked(id, &article, &mut analyser)?;
         let rows = folded(&ranked);
         // The text is gone through once, and not again for each row.
@@ -111,9 +111,8 @@ impl Library {
         let terms = Terms::new(analyser, article);
         let vector = terms.vector();
         let found = self.mending(|| match self.searcher()? {
-            Some((searcher, fields)) => {
-                likenesses(&searcher, fields, &vector).doing("look for related articles")
-            }
+            Some((searcher, fields)) => likenesses(&searcher, &self.columns, fields, &vector)
+                .doing("look for related articles"),
             None => Ok(Vec::new()),
         })?;
         let muted = self.muted()?;

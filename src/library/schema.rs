@@ -13,6 +13,7 @@ const STEPS: &[&str] = &[
     include_str!("schema/3.sql"),
     include_str!("schema/4.sql"),
     include_str!("schema/5.sql"),
+    include_str!("schema/6.sql"),
 ];
 
 /// Marks the file as marsad's own: "mrsd".
@@ -42,7 +43,7 @@ pub(super) fn migrate(db: &Connection, path: &Path) -> Result<(), LibraryError> 
 }
 
 /// The steps already taken; at most all of them.
-fn version(db: &Connection, path: &Path) -> Result<usize, LibraryError> {
+pub(super) fn version(db: &Connection, path: &Path) -> Result<usize, LibraryError> {
     let number = |sql| {
         db.query_row(sql, [], |row| row.get::<_, u32>(0))
             .map_err(|cause| LibraryError::Open {

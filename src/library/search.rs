@@ -6,7 +6,7 @@ use tantivy::{DocAddress, Searcher, TantivyError};
 use super::by_date::{best_of_newest, walk};
 use super::effort::{effort, is_pruned};
 use super::error::Doing;
-use super::index::{ID, guarded};
+use super::index::guarded;
 use super::page::{Anchor, Direction, Stretch};
 use super::query::Filter;
 use super::{ArticleId, Headline, Library, LibraryError, Query, Result};
@@ -85,13 +85,13 @@ impl Library {
             searcher.search(&query, &top)
         } else {
             let share = LOOKED_AT as f64 / documents as f64;
-            best_of_newest(&searcher, &self.dates, query.as_ref(), share, limit)
+            best_of_newest(&searcher, &self.columns, query.as_ref(), share, limit)
         };
         found
             .and_then(|found| {
                 found
                     .into_iter()
-                    .map(|(score, address)| Ok((score, article_at(&searcher, address)?)))
+                    .map(|(score, address)| Ok((score, self.article_at(&searcher, address)?)))
                     .collect()
             })
             .doing("search")
@@ -136,14 +136,28 @@ impl Library {
             return Ok(Vec::new());
         };
         let matching = self.compile(filter, fields, Order::Date)?;
-        walk(&searcher, &self.dates, matching.as_ref(), stretch, limit)
+        walk(&searcher, &self.columns, matching.as_ref(), stretch, limit)
             .and_then(|found| {
                 found
                     .into_iter()
-                    .map(|address| article_at(&searcher, address))
+                    .map(|address| self.article_at(&searcher, address))
                     .collect()
             })
             .doing("search")
+    }
+
+    /// The article that a document of the index stands for.
+    pub(super) fn article_at(
+        &self,
+        searcher: &Searcher,
+        address: DocAddress,
+    ) -> tantivy::Result<ArticleId> {
+        let columns = self
+            .columns
+            .of(searcher.segment_reader(address.segment_ord))?;
+        columns
+            .article(address.doc_id)
+            .ok_or_else(|| TantivyError::InternalError("a document without a number".to_owned()))
     }
 
     /// Runs `ask`; when the index turns out to be damaged, makes it anew and asks
@@ -158,15 +172,6 @@ impl Library {
             other => other,
         }
     }
-}
-
-/// The article that a document of the index stands for.
-pub(super) fn article_at(searcher: &Searcher, address: DocAddress) -> tantivy::Result<ArticleId> {
-    let segment = searcher.segment_reader(address.segment_ord);
-    let id = segment.fast_fields().u64(ID)?.first(address.doc_id);
-    id.and_then(|id| i64::try_from(id).ok())
-        .map(ArticleId)
-        .ok_or_else(|| TantivyError::InternalError("a document without a number".to_owned()))
 }
 
 #[cfg(test)]

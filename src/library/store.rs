@@ -1,7 +1,6 @@
 //! Opening a library.
 
 use std::cell::{OnceCell, RefCell};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -9,14 +8,16 @@ use jiff::tz::TimeZone;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
-use super::by_date::Dates;
+use super::columns::Opened;
 use super::error::Doing;
 use super::flags::Flags;
 use super::index::Index;
-use super::{LibraryError, Result, schema};
+use super::rescue::DATABASE;
+use super::{LibraryError, Result, private, schema};
+use crate::text::words::Analyser;
 
 /// How long a write waits for another process's write to end.
-const BUSY: Duration = Duration::from_secs(10);
+pub(super) const BUSY: Duration = Duration::from_secs(10);
 
 /// The articles on disk and everything asked of them. Not to be shared between
 /// threads: each opens its own, and sees what the others have written.
@@ -26,7 +27,9 @@ pub struct Library {
     pub(super) time_zone: OnceCell<TimeZone>,
     pub(super) index: RefCell<Option<Index>>,
     pub(super) flags: RefCell<Flags>,
-    pub(super) dates: Dates,
+    pub(super) columns: Opened,
+    /// With the words that it has met.
+    pub(super) analyser: RefCell<Analyser>,
 }
 
 impl Library {
@@ -38,11 +41,13 @@ impl Library {
     /// damaged, belongs to another program or to a newer marsad. The last two are
     /// left untouched.
     pub fn open(dir: &Path) -> Result<Self> {
-        fs::create_dir_all(dir).map_err(|cause| LibraryError::Folder {
-            dir: dir.to_owned(),
-            cause,
-        })?;
-        let path = dir.join("library.db");
+        let path = dir.join(DATABASE);
+        private::make_folder(dir)
+            .and_then(|()| private::make_file(&path))
+            .map_err(|cause| LibraryError::Folder {
+                dir: dir.to_owned(),
+                cause,
+            })?;
         let db = Connection::open(&path)
             .and_then(|db| db.busy_timeout(BUSY).map(|()| db))
             .map_err(|cause| LibraryError::Open {
@@ -57,7 +62,8 @@ impl Library {
             time_zone: OnceCell::new(),
             index: RefCell::new(None),
             flags: RefCell::default(),
-            dates: Dates::default(),
+            columns: Opened::default(),
+            analyser: RefCell::default(),
         })
     }
 
@@ -107,7 +113,7 @@ fn enter_wal(db: &Connection) -> rusqlite::Result<()> {
     }
 }
 
-fn is_busy(error: &rusqlite::Error) -> bool {
+pub(super) fn is_busy(error: &rusqlite::Error) -> bool {
     matches!(
         error.sqlite_error_code(),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)

@@ -36,7 +36,7 @@ impl Library {
     /// # Errors
     /// As [`Library::related`].
     pub fn story(&self, id: ArticleId) -> Result<Vec<Chapter>> {
-        let mut analyser = Analyser::default();
+        let mut analyser = self.analyser.borrow_mut();
         let mut pieces = self.pieces(id, &mut analyser)?;
         pieces.sort_by_key(|(headline, _)| headline.key());
         let mut chapters: Vec<(Print, Chapter)> = Vec::new();

@@ -258,7 +258,26 @@ fn dates_are_in_the_calendars_of_the_user() {
 /// The names of months are those of the Unicode CLDR for the country and the calendar.
 #[test]
 fn months_are_named_as_the_cldr_names_them() {
+    let persian = Language::tagged("fa").expect("Persian");
     let cases = [
+        (
+            persian,
+            "fa-u-ca-gregory",
+            Calendar::Gregorian,
+            Months::Egyptian,
+        ),
+        (
+            persian,
+            "fa-u-ca-persian",
+            Calendar::Persian,
+            Months::Egyptian,
+        ),
+        (
+            persian,
+            "fa-u-ca-islamic-umalqura",
+            Calendar::Hijri,
+            Months::Egyptian,
+        ),
         (
             Language::ARABIC,
             "ar-EG",

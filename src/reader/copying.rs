@@ -55,7 +55,7 @@ impl Reader {
         any
     }
 
-    fn copy(&mut self, text: String, said: &str) {
+    pub(super) fn copy(&mut self, text: String, said: &str) {
         self.copied = Some(text);
         self.announce(self.locale.text(said));
     }

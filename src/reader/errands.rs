@@ -1,4 +1,5 @@
-//! What the reader asks of other programs: to read aloud, to hear of what happens. Each is
+//! What the reader asks of other programs: to read aloud, to open an address, to hear of
+//! what happens. Each is
 //! a program and its arguments, and text on its standard input; no shell is ever asked, and
 //! nothing of an article becomes part of a command.
 
@@ -10,7 +11,7 @@ use serde_json::json;
 
 use super::state::Reader;
 use crate::config::{self, Speech};
-use crate::library::{ArticleId, Result};
+use crate::library::{ArticleId, Library, Result};
 
 /// Something for another program.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,12 +74,36 @@ impl Reader {
         self.speaking = false;
     }
 
-    /// Tells the user's program `command`, if there is one, of the article.
-    pub(super) fn tell_hook(&mut self, command: config::Command, id: ArticleId) -> Result<()> {
-        if command.is_empty() {
-            return Ok(());
+    /// Tells the user's program `command`, if there is one, of articles.
+    pub(super) fn tell_hook(&mut self, command: config::Command, ids: &[ArticleId]) -> Result<()> {
+        if !command.is_empty() && !ids.is_empty() {
+            let input = as_json(&self.library, ids)?;
+            self.run_program(command, input);
         }
-        let (headline, article) = (self.library.headline(id)?, self.library.article(id)?);
+        Ok(())
+    }
+
+    /// Has the user's command told of news.
+    pub(super) fn notify(&mut self, source: &str, title: &str) {
+        if let Some(command) = self.preferences.commands.notify(source, title) {
+            self.run_program(command, String::new());
+        }
+    }
+
+    /// Has a program run with `input`.
+    pub(super) fn run_program(&mut self, command: config::Command, input: String) {
+        self.errands.push(Errand::Run { command, input });
+    }
+}
+
+/// What a hook gets to read: an article a line, as JSON.
+///
+/// # Errors
+/// When the library cannot be read.
+pub fn as_json(library: &Library, ids: &[ArticleId]) -> Result<String> {
+    let mut lines = String::new();
+    for &id in ids {
+        let (headline, article) = (library.headline(id)?, library.article(id)?);
         let object = json!({
             "id": headline.id.0,
             "title": headline.title,
@@ -90,12 +115,9 @@ impl Reader {
             "starred": headline.starred,
             "text": article.plain_text(),
         });
-        self.errands.push(Errand::Run {
-            command,
-            input: format!("{object}\n"),
-        });
-        Ok(())
+        lines.push_str(&format!("{object}\n"));
     }
+    Ok(lines)
 }
 
 /// Does errands for the reader.
@@ -121,6 +143,27 @@ const VOICES: &[Voice] = &[
 ];
 
 impl Runner {
+    /// Does what `reader` asks of other programs; what cannot be done is said.
+    pub(super) fn run_all(&mut self, reader: &mut Reader) {
+        for errand in reader.take_errands() {
+            let program = match &errand {
+                Errand::Run { command, .. } => command.first().cloned(),
+                Errand::Speak { .. } | Errand::Silence => None,
+            };
+            match (self.run(errand, &reader.preferences.speech), program) {
+                (Ok(()), _) => {}
+                (Err(error), Some(program)) => reader.complain_of(&format!("{program}: {error}")),
+                (Err(_), None) => {
+                    reader.has_spoken();
+                    reader.warn(reader.locale().text("no-program"));
+                }
+            }
+        }
+        if self.has_ended() {
+            reader.has_spoken();
+        }
+    }
+
     /// Does `errand` as the user has chosen.
     ///
     /// # Errors
@@ -208,7 +251,10 @@ impl Drop for Runner {
 }
 
 /// Starts a program with `input` on its standard input; what it says is not heard.
-fn start(command: &[String], input: String) -> io::Result<Child> {
+///
+/// # Errors
+/// When it cannot be started.
+pub fn start(command: &[String], input: String) -> io::Result<Child> {
     let Some((program, arguments)) = command.split_first() else {
         return Err(io::ErrorKind::InvalidInput.into());
     };

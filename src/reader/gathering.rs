@@ -9,7 +9,7 @@ use super::list::HeadlineList;
 use super::menu::{Choice, Menu, MenuRow};
 use super::state::Reader;
 use super::worker::Job;
-use crate::gather::{GatherError, Gatherer, Picture, Progress};
+use crate::gather::{GatherError, Gatherer, Picture, Progress, remove_samples};
 use crate::library::{ArticleId, Feed, Library, Result};
 
 /// What there is to fetch.
@@ -17,6 +17,8 @@ use crate::library::{ArticleId, Feed, Library, Result};
 pub enum Fetch {
     /// The feeds that are due.
     Due,
+    /// The same, in place of the sample articles once there is anything else.
+    First,
     /// The feeds that an article came by, due or not.
     FeedsOf(ArticleId),
     /// The page of an article in full.
@@ -50,6 +52,8 @@ pub enum Gathered {
 pub struct Refreshed {
     pub imported: usize,
     pub updated: usize,
+    /// What has come in and stands in lists.
+    pub new: Vec<ArticleId>,
     /// The names of the feeds that failed.
     pub failed: Vec<String>,
     /// Source and title of what the user wants to be told of.
@@ -68,6 +72,8 @@ pub struct Going {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Rhythm {
     pub at_start: bool,
+    /// What comes in first takes the place of the sample articles.
+    pub in_place_of_samples: bool,
     pub every: Option<Duration>,
 }
 
@@ -90,13 +96,20 @@ pub fn perform(
         Fetch::Comments(id) => gatherer
             .comments(library, id, now)
             .map(|new| Gathered::Comments(id, new)),
-        Fetch::Due => library
+        Fetch::Due | Fetch::First => library
             .due_feeds(now)
             .and_then(|feeds| refresh(library, gatherer, feeds, now, tell))
+            .and_then(|refreshed| {
+                if fetch == Fetch::First && refreshed.imported > 0 {
+                    remove_samples(library)?;
+                }
+                Ok(Gathered::Refreshed(refreshed))
+            })
             .map_err(Into::into),
         Fetch::FeedsOf(id) => library
             .feeds_of(id)
             .and_then(|feeds| refresh(library, gatherer, feeds, now, tell))
+            .map(Gathered::Refreshed)
             .map_err(Into::into),
     };
     tell(done.unwrap_or_else(Gathered::Failed));
@@ -108,7 +121,7 @@ fn refresh(
     mut feeds: Vec<Feed>,
     now: Timestamp,
     tell: &mut dyn FnMut(Gathered),
-) -> Result<Gathered> {
+) -> Result<Refreshed> {
     feeds.retain(|feed| feed.held <= now);
     let total = feeds.len();
     let mut done = 0;
@@ -129,11 +142,12 @@ fn refresh(
     })?;
     refreshed.imported = summary.report.imported;
     refreshed.updated = summary.report.updated;
+    refreshed.new = summary.new;
     for id in summary.notices {
         let headline = library.headline(id)?;
         refreshed.notices.push((headline.source, headline.title));
     }
-    Ok(Gathered::Refreshed(refreshed))
+    Ok(refreshed)
 }
 
 impl Reader {
@@ -141,7 +155,9 @@ impl Reader {
     pub fn gather_by_itself(&mut self, rhythm: Rhythm) {
         self.rhythm = rhythm;
         self.last_gathered = self.now;
-        if rhythm.at_start {
+        if rhythm.in_place_of_samples {
+            self.send_for(Fetch::First);
+        } else if rhythm.at_start {
             self.send_for(Fetch::Due);
         }
     }
@@ -193,6 +209,7 @@ impl Reader {
                 self.going = None;
                 self.say_refreshed(&refreshed);
                 self.notices.extend(refreshed.notices);
+                self.tell_hook(self.preferences.hooks.new.clone(), &refreshed.new)?;
                 if refreshed.imported + refreshed.updated > 0 {
                     self.take_in_new()?;
                 }
@@ -272,6 +289,12 @@ impl Reader {
             ));
         }
         let mut folder = String::new();
+        // Points at what the folder holds.
+        let pointer = if self.locale.direction().is_rtl() {
+            '◂'
+        } else {
+            '▸'
+        };
         for feed in &feeds {
             let inside = &feed.settings.folder;
             if *inside != folder {
@@ -280,14 +303,19 @@ impl Reader {
                 let unread: u64 = unread.map(|feed| feed.unread).sum();
                 let query = format!("folder:\"{inside}\" is:unread");
                 let note = unread_note(unread);
-                rows.push(row(format!("▸ {inside}"), note, query.clone(), 0, query));
+                rows.push(MenuRow {
+                    text: format!("{pointer} {inside}"),
+                    ..row(inside.clone(), note, query.clone(), 0, query)
+                });
             }
             let detail = match &feed.failing {
                 Some(failing) => self.failing(&failing.reason, failing.since),
                 None => feed.url.clone(),
             };
             let note = match &feed.failing {
-                Some(_) => format!("✗ {}", unread_note(feed.unread)),
+                Some(_) => format!("✗ {}", unread_note(feed.unread))
+                    .trim_end()
+                    .to_owned(),
                 None => unread_note(feed.unread),
             };
             let depth = usize::from(!inside.is_empty());
@@ -328,12 +356,13 @@ impl Reader {
 }
 
 fn row(text: String, note: String, detail: String, depth: usize, query: String) -> MenuRow {
+    let name = text.clone();
     MenuRow {
         text,
         note,
         detail,
         depth,
-        choice: Choice::List(query),
+        choice: Choice::List { query, name },
     }
 }
 

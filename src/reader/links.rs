@@ -7,14 +7,6 @@ use crate::article::Link;
 use crate::article::html::absolute;
 use crate::library::{LibraryError, Query, Result};
 
-/// An address that the user has asked to see.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Opening {
-    pub url: String,
-    /// Where it is a file that comes with the article.
-    pub media_type: Option<String>,
-}
-
 impl Reader {
     /// Shows the numbered links of the article that keys are about, with where each
     /// leads.
@@ -113,8 +105,9 @@ impl Reader {
     pub(super) fn choose(&mut self, choice: Choice) -> Result<()> {
         self.menu = None;
         match choice {
-            Choice::List(text) => match Query::parse(&text) {
+            Choice::List { query: text, name } => match Query::parse(&text) {
                 Ok(query) => {
+                    self.named = Some((name, text.clone()));
                     self.list_all_of(query, text, None)?;
                     self.set_focus(Pane::Headlines);
                 }
@@ -147,7 +140,7 @@ impl Reader {
         Ok(())
     }
 
-    /// Asks for `url` to be opened, if it is one that may be followed.
+    /// Has `url` opened, a file of `media_type` if that is known, if it may be followed.
     pub(super) fn open(&mut self, url: String, media_type: Option<String>) {
         let Some(url) = absolute(&url, None) else {
             self.announce(self.locale.text("no-links"));
@@ -155,6 +148,10 @@ impl Reader {
         };
         let opened = self.locale.with("opening", [("url", url.as_str().into())]);
         self.announce(opened);
-        self.opening = Some(Opening { url, media_type });
+        let opener = self
+            .preferences
+            .commands
+            .opener(&url, media_type.as_deref());
+        self.run_program(opener, String::new());
     }
 }

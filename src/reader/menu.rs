@@ -37,8 +37,8 @@ pub struct MenuRow {
 /// What choosing a row does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Choice {
-    /// Lists what a query finds.
-    List(String),
+    /// Lists what a query finds, under a name.
+    List { query: String, name: String },
     /// Opens an address, a file of this media type where that is known.
     Open {
         url: String,
@@ -112,6 +112,26 @@ impl Menu {
         Pressed::Stays
     }
 
+    /// A click on the row `at` of those on the screen: it selects the row, and one on what
+    /// is selected does what the row stands for.
+    pub fn click(&mut self, at: usize) -> Pressed {
+        let index = self.top + at;
+        match self.rows.get(index) {
+            Some(row) if index == self.selected => Pressed::Chooses(row.choice.clone()),
+            Some(_) => {
+                self.selected = index;
+                Pressed::Stays
+            }
+            None => Pressed::Stays,
+        }
+    }
+
+    /// Moves by so many rows.
+    pub fn move_by(&mut self, by: isize) {
+        let last = self.rows.len().saturating_sub(1);
+        self.selected = self.selected.saturating_add_signed(by).min(last);
+    }
+
     /// Scrolls to what is selected on a page of `height` rows.
     pub fn settle(&mut self, height: usize) {
         self.top = scrolled(self.top, self.selected, height.max(1), |_| 1);
@@ -148,7 +168,7 @@ mod tests {
             note: String::new(),
             detail: String::new(),
             depth: 0,
-            choice: Choice::List(n.to_string()),
+            choice: Choice::Version(Some(n)),
         });
         Menu::new("help", rows.collect())
     }
@@ -177,7 +197,7 @@ mod tests {
             assert_eq!(menu.selected + 1, row, "{typed}");
         }
         let chosen = press(&mut menu, KeyCode::Enter);
-        assert_eq!(chosen, Pressed::Chooses(Choice::List("7".into())));
+        assert_eq!(chosen, Pressed::Chooses(Choice::Version(Some(7))));
         assert_eq!(press(&mut menu, KeyCode::Esc), Pressed::Closes);
     }
 

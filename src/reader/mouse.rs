@@ -8,6 +8,7 @@ use super::action::Action;
 use super::draw;
 use super::entries::Entry;
 use super::layout::Pane;
+use super::menu::Pressed;
 use super::state::Reader;
 use crate::library::Result;
 
@@ -22,15 +23,9 @@ impl Reader {
         if self.input.is_some() {
             return;
         }
-        if self.menu.is_some() {
-            // Its rows are chosen by keys; a click beside them closes it.
-            if matches!(mouse.kind, MouseEventKind::Down(_)) {
-                self.menu = None;
-            }
-            self.settle();
-            return;
-        }
-        let done = if self.help.is_some() {
+        let done = if self.menu.is_some() {
+            self.point_at_menu(mouse)
+        } else if self.help.is_some() {
             self.point_at_help(mouse.kind);
             Ok(())
         } else {
@@ -40,6 +35,30 @@ impl Reader {
             self.complain(&error);
         }
         self.settle();
+    }
+
+    /// A click beside the rows closes the page.
+    fn point_at_menu(&mut self, mouse: &MouseEvent) -> Result<()> {
+        let height = self.size.height;
+        let Some(menu) = &mut self.menu else {
+            return Ok(());
+        };
+        let pressed = match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => match draw::menu_row_at(height, mouse.row) {
+                Some(at) => menu.click(at),
+                None => Pressed::Closes,
+            },
+            MouseEventKind::ScrollDown => {
+                menu.move_by(1);
+                Pressed::Stays
+            }
+            MouseEventKind::ScrollUp => {
+                menu.move_by(-1);
+                Pressed::Stays
+            }
+            _ => Pressed::Stays,
+        };
+        self.act_on_menu(pressed)
     }
 
     fn point_at_help(&mut self, kind: MouseEventKind) {

@@ -1,6 +1,6 @@
 //! The loop: events in, frames out.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
@@ -14,18 +14,17 @@ use ratatui::layout::Size;
 use super::draw::draw;
 use super::errands::Runner;
 use super::gathering::Rhythm;
-use super::outside;
 use super::preferences::Preferences;
 use super::state::{Reader, Wish};
 use super::watch::SettingsWatch;
-use super::welcome::{Offer, Taken};
+use super::welcome::{Greeting, Offer, Taken};
 use super::worker::{self, News};
 use crate::gather::Limits;
 use crate::library::{Library, LibraryError};
 use crate::locale::Region;
 use crate::terminal::{
     Answers, Backend, Clipboard, Depth, Event, Manner, OutputForm, Palette, Session, Signal,
-    Surroundings, TerminalError, decide, follows_links,
+    Surroundings, TerminalError, decide, follows_links, notice,
 };
 
 /// How the reader is to be.
@@ -43,8 +42,8 @@ pub struct Options {
     pub limits: Limits,
     /// When feeds are fetched without being asked for.
     pub rhythm: Rhythm,
-    /// The message to begin with.
-    pub greeting: Option<&'static str>,
+    /// What to begin with saying.
+    pub greeting: Greeting,
     /// What a new library is offered; nothing to one that is not new.
     pub offers: Vec<Offer>,
 }
@@ -136,9 +135,7 @@ pub fn run(library: Library, options: &Options) -> Result<Ended, ReaderError> {
     let mut reader = Reader::new(library, language, zone, size, Timestamp::now())?;
     reader.prefer(stage.fitting(options.preferences.clone()));
     reader.gather_by_itself(options.rhythm);
-    if let Some(greeting) = options.greeting {
-        reader.announce(reader.locale().text(greeting));
-    }
+    reader.greet(&options.greeting);
     if !options.offers.is_empty() {
         reader.welcome(options.offers.clone());
         if !stage.is_sure {
@@ -159,9 +156,8 @@ pub fn run(library: Library, options: &Options) -> Result<Ended, ReaderError> {
         if let Some(text) = reader.take_copied() {
             copy(&clipboard, &text, &mut reader)?;
         }
-        run_errands(&mut runner, &mut reader);
-        outside::open(&mut reader);
-        outside::tell(&mut reader, &stage.surroundings).map_err(ReaderError::Draw)?;
+        tell_news(&mut reader, &stage.surroundings).map_err(ReaderError::Draw)?;
+        runner.run_all(&mut reader);
         stage.screen.backend_mut().learn_links(reader.take_links());
         match stage.screen.draw(|frame| draw(&reader, frame)) {
             Ok(_) => {}
@@ -316,19 +312,16 @@ fn take_in(
     Ok(None)
 }
 
-/// Does what the reader asks of other programs, and says what cannot be done.
-fn run_errands(runner: &mut Runner, reader: &mut Reader) {
-    for errand in reader.take_errands() {
-        let preferences = &reader.preferences;
-        let done = runner.run(errand, &preferences.speech);
-        if done.is_err() {
-            reader.has_spoken();
-            reader.warn(reader.locale().text("no-program"));
-        }
+/// Tells of the news that the user wants to be told of, by the terminal and by the user's
+/// command.
+fn tell_news(reader: &mut Reader, surroundings: &Surroundings) -> io::Result<()> {
+    for (source, title) in reader.take_notices() {
+        let mut out = io::stdout();
+        out.write_all(notice(surroundings, &source, &title).as_bytes())?;
+        out.flush()?;
+        reader.notify(&source, &title);
     }
-    if runner.has_ended() {
-        reader.has_spoken();
-    }
+    Ok(())
 }
 
 fn copy(clipboard: &Clipboard, text: &str, reader: &mut Reader) -> Result<(), ReaderError> {

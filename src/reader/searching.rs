@@ -3,7 +3,7 @@
 use super::list::{Found, HeadlineList};
 use super::state::Reader;
 use super::worker::Job;
-use crate::library::{Order, Query, Result};
+use crate::library::{ArticleId, Order, Query, Result};
 
 /// What the list showed before a search was begun.
 pub(super) struct Before {
@@ -12,6 +12,24 @@ pub(super) struct Before {
 }
 
 impl Reader {
+    /// Lists what `query` finds, with `selected` selected if it is given.
+    pub(super) fn list_all_of(
+        &mut self,
+        query: Query,
+        text: String,
+        selected: Option<ArticleId>,
+    ) -> Result<()> {
+        self.list = match selected {
+            Some(id) => HeadlineList::around(&self.library, query, id)?,
+            None => HeadlineList::ordered(&self.library, query, self.order)?,
+        };
+        self.search = text;
+        if let Some(opened) = &mut self.opened {
+            opened.forget_layout();
+        }
+        self.preview()
+    }
+
     /// The search line has changed: what it asks for is looked up meanwhile. What does
     /// not parse is on its way to something that does.
     pub(super) fn look_ahead(&mut self) {

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ratatui::layout::Size;
 
+use super::action::Action;
 use super::commands::Completing;
 use super::errands::Errand;
 use super::form::Form;
@@ -11,7 +12,6 @@ use super::gathering::{Going, Rhythm};
 use super::input::Input;
 use super::keymap::{Combo, Keyboard, Keymap};
 use super::layout::{Layout, Pane, Widths};
-use super::links::Opening;
 use super::list::HeadlineList;
 use super::menu::Menu;
 use super::opened::Opened;
@@ -26,7 +26,7 @@ use super::worker::Job;
 use crate::config::Reading;
 use crate::library::{ArticleId, Counts, Library, LibraryError, Order, Query, Related, Result};
 use crate::locale::{Language, Locale};
-use crate::terminal::Hyperlinks;
+use crate::terminal::{Hyperlinks, Press};
 
 /// The reader's state.
 pub struct Reader {
@@ -47,6 +47,8 @@ pub struct Reader {
     pub(super) list: HeadlineList,
     /// The search that the list answers, as it was typed; empty for all headlines.
     pub(super) search: String,
+    /// What the list that was chosen from a page of lists is called, and its query.
+    pub(super) named: Option<(String, String)>,
     /// How what a search finds is ordered.
     pub(super) order: Order,
     /// The list before the search that is being typed, once that has found something.
@@ -75,6 +77,8 @@ pub struct Reader {
     pub(super) hyperlinks: Hyperlinks,
     /// The keys of a sequence that has begun.
     pub(super) pending: Vec<Combo>,
+    /// What the last key may also have been meant for.
+    pub(super) doubt: Option<Doubt>,
     /// The page of keys, when it is shown.
     pub(super) help: Option<Help>,
     /// What the user has chosen; the language and the keyboard above may be others by now.
@@ -97,7 +101,6 @@ pub struct Reader {
     pub(super) last_gathered: Timestamp,
     /// Source and title of news that the user wants to be told of.
     pub(super) notices: Vec<(String, String)>,
-    pub(super) opening: Option<Opening>,
     pub(super) jobs: Vec<Job>,
     pub(super) errands: Vec<Errand>,
     /// Something is being read aloud.
@@ -120,6 +123,13 @@ pub enum Wish {
     /// Take up the offer of the welcome that was chosen.
     Take,
     Quit,
+}
+
+/// A key that may have been meant for something else than what it did.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Doubt {
+    pub press: Press,
+    pub meant: Action,
 }
 
 /// The page of keys.
@@ -178,6 +188,7 @@ impl Reader {
             widths: Widths::default(),
             dragged: None,
             search: String::new(),
+            named: None,
             order: Order::Date,
             before: None,
             story: None,
@@ -196,6 +207,7 @@ impl Reader {
             link_number: None,
             hyperlinks: Hyperlinks::default(),
             pending: Vec::new(),
+            doubt: None,
             help: None,
             preferences,
             welcome: None,
@@ -209,24 +221,25 @@ impl Reader {
             rhythm: Rhythm::default(),
             last_gathered: now,
             notices: Vec::new(),
-            opening: None,
             jobs: vec![Job::CatchUp],
             errands: Vec::new(),
             speaking: false,
             wish: None,
             copied: None,
         };
+        reader.take_kept_widths();
         reader.settle();
         Ok(reader)
     }
 
     /// Makes the reader as the user has chosen, also while it runs.
     pub fn prefer(&mut self, preferences: Preferences) {
-        if preferences.language != self.preferences.language
+        let language = self.kept_language(preferences.language);
+        if language != self.locale.language()
             || preferences.conventions != self.preferences.conventions
         {
             let conventions = preferences.conventions.clone();
-            self.speak(Locale::with_conventions(preferences.language, conventions));
+            self.speak(Locale::with_conventions(language, conventions));
         }
         self.keyboard = preferences.keyboard;
         self.keymap = preferences.keymap.clone();
@@ -256,11 +269,6 @@ impl Reader {
     /// Text for the clipboard, in logical order, since this was last asked.
     pub fn take_copied(&mut self) -> Option<String> {
         self.copied.take()
-    }
-
-    /// An address that the user wants to see since this was last asked.
-    pub fn take_opening(&mut self) -> Option<Opening> {
-        self.opening.take()
     }
 
     /// The addresses that cells lead to and that have got numbers since this was last asked.
@@ -304,6 +312,20 @@ impl Reader {
     #[must_use]
     pub fn listed(&self) -> usize {
         self.list.items().len()
+    }
+
+    /// What the list of headlines is called.
+    pub(super) fn list_name(&self) -> String {
+        match &self.named {
+            _ if self.story.is_some() => self.locale.text("story"),
+            _ if self.search.is_empty() => self.locale.text("headlines"),
+            Some((name, query)) if *query == self.search => name.clone(),
+            _ => {
+                let query = self.search.as_str();
+                self.locale
+                    .with("headlines-found", [("query", query.into())])
+            }
+        }
     }
 
     pub(super) fn layout(&self) -> Layout {

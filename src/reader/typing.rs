@@ -113,7 +113,7 @@ impl Reader {
         }
     }
 
-    fn stop_typing(&mut self) {
+    pub(super) fn stop_typing(&mut self) {
         self.input = None;
         if self.prompt == Prompt::Search {
             self.forget_found();

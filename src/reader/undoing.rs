@@ -53,6 +53,7 @@ impl Reader {
             Act::Noted => "undone-noted",
             Act::NoteEdited => "undone-note-edited",
             Act::NoteDeleted => "undone-note-deleted",
+            Act::Unsubscribed => "undone-unsubscribed",
         };
         let mut said = self.locale.count(id, undone.count);
         if let Some(title) = undone.title {

@@ -5,18 +5,15 @@ use ratatui::layout::Size;
 
 use super::action::Action;
 use super::draw;
-use super::entries::scrolled;
 use super::gathering::Fetch;
+use super::help_keys::combo_names;
 use super::keymap::Found;
 use super::layout::Pane;
-use super::list::HeadlineList;
 use super::menu::Pressed;
-use super::opened::Opened;
-use super::state::{Help, Reader, RelatedPane, Wish};
-use super::trail::Step;
+use super::state::{Doubt, Help, Reader, Wish};
 use super::typing::Prompt;
 use super::worker::{Job, News};
-use crate::library::{ArticleId, Headline, Query, Result};
+use crate::library::{Query, Result};
 use crate::terminal::Press;
 
 /// Columns by which a key widens a pane.
@@ -37,7 +34,11 @@ impl Reader {
             // Latin letters.
             self.keyboard.notice(&press);
         }
-        if self.input.is_some() {
+        let doubt = self.doubt.take().filter(|doubt| doubt.press == press);
+        if let (Some(doubt), Some(_)) = (doubt, &self.input) {
+            self.stop_typing();
+            self.perform(doubt.meant);
+        } else if self.input.is_some() {
             self.type_key(&press);
         } else if self.form.is_some() {
             if let Err(error) = self.press_in_form(&press) {
@@ -61,7 +62,10 @@ impl Reader {
             Err(error) => return self.complain(&error),
         }
         match self.meaning(press) {
-            Found::Action(action) => self.perform(action),
+            Found::Action(action) => {
+                self.perform(action);
+                self.doubt_if_unclear(press, action);
+            }
             Found::Start => {}
             Found::Nothing if self.help.is_some() => self.help = None,
             Found::Nothing => self.begin_number(press),
@@ -85,6 +89,36 @@ impl Reader {
         }
         self.pending.clear();
         Found::Nothing
+    }
+
+    /// Where the letter on the key stands for another action than the sign that it types:
+    /// the same key again, with nothing typed yet, is that letter. So Shift with `L` in the
+    /// Arabic layout, which types `/`, begins a search, and goes on to the next language
+    /// when pressed twice.
+    fn doubt_if_unclear(&mut self, press: &Press, done: Action) {
+        let Some(input) = &self.input else {
+            return;
+        };
+        let readings = self.keyboard.readings(press);
+        let mut others = readings
+            .iter()
+            .filter_map(|combo| match self.keymap.find(&[*combo]) {
+                Found::Action(action) if action != done => Some(action),
+                _ => None,
+            });
+        let Some(meant) = others.next() else {
+            return;
+        };
+        self.doubt = Some(Doubt {
+            press: *press,
+            meant,
+        });
+        if self.keyboard.is_in_other() && input.text().is_empty() {
+            let key = combo_names(&readings[..1], &self.locale);
+            let meant = self.locale.text(&meant.message());
+            let values = [("key", key.into()), ("meant", meant.into())];
+            self.announce(self.locale.with("key-again", values));
+        }
     }
 
     /// Does `action` and says so if it fails.
@@ -154,11 +188,12 @@ impl Reader {
         self.settle();
     }
 
-    /// Remembers where reading stands, before the program ends.
+    /// Remembers where reading stands and how wide the panes are, before the program ends.
     ///
     /// # Errors
     /// When the library cannot be written.
     pub fn close(&mut self) -> Result<()> {
+        self.keep_widths()?;
         self.remember_position()
     }
 
@@ -214,7 +249,7 @@ impl Reader {
             Action::Notes => self.show_notes()?,
             Action::Cancel => self.cancel()?,
             Action::CommandLine => self.ask(Prompt::Command, String::new()),
-            Action::Language => self.speak_next(),
+            Action::Language => self.speak_next()?,
             Action::Help => self.help = Some(Help::default()),
             Action::Redraw => self.wish = Some(Wish::Redraw),
             Action::Suspend => self.wish = Some(Wish::Suspend),
@@ -240,7 +275,7 @@ impl Reader {
         }
     }
 
-    fn act_on_menu(&mut self, pressed: Pressed) -> Result<()> {
+    pub(super) fn act_on_menu(&mut self, pressed: Pressed) -> Result<()> {
         match pressed {
             Pressed::Stays => Ok(()),
             Pressed::Closes => {
@@ -273,7 +308,12 @@ impl Reader {
                 return;
             }
             Action::Search => return self.ask(Prompt::Keys, help.filter.clone()),
-            Action::Language => return self.speak_next(),
+            Action::Language => {
+                if let Err(error) = self.speak_next() {
+                    self.complain(&error);
+                }
+                return;
+            }
             _ => {
                 self.help = None;
                 return;
@@ -285,246 +325,15 @@ impl Reader {
         }
     }
 
-    /// Goes on to the next language.
-    fn speak_next(&mut self) {
+    /// Goes on to the next language, also for the next run.
+    ///
+    /// # Errors
+    /// When the library cannot be written.
+    fn speak_next(&mut self) -> Result<()> {
         let language = self.locale.language().next();
         self.speak(self.locale.in_language(language));
         self.announce(self.locale.text("language-name"));
-    }
-
-    /// Lists what `query` finds, with `selected` selected if it is given.
-    pub(super) fn list_all_of(
-        &mut self,
-        query: Query,
-        text: String,
-        selected: Option<ArticleId>,
-    ) -> Result<()> {
-        self.list = match selected {
-            Some(id) => HeadlineList::around(&self.library, query, id)?,
-            None => HeadlineList::ordered(&self.library, query, self.order)?,
-        };
-        self.search = text;
-        if let Some(opened) = &mut self.opened {
-            opened.forget_layout();
-        }
-        self.preview()
-    }
-
-    pub(super) fn move_by(&mut self, by: isize) -> Result<()> {
-        match self.focus {
-            Pane::Headlines => {
-                if self.list.move_by(&self.library, by)? {
-                    self.preview()?;
-                }
-            }
-            Pane::Article => {
-                if let Some(opened) = &mut self.opened {
-                    opened.scroll(by);
-                }
-            }
-            Pane::Related => {
-                let count = self.related.articles.as_ref().map_or(0, Vec::len);
-                let moved = self.related.selected.saturating_add_signed(by);
-                self.related.selected = moved.min(count.saturating_sub(1));
-            }
-        }
-        Ok(())
-    }
-
-    /// How far a page moves: rows of the article, all but two that are seen again;
-    /// entries of a list.
-    fn page(&self) -> isize {
-        let rows = self.layout().inside(self.focus).height;
-        let page = match self.focus {
-            Pane::Article => self.text_columns()[0].height.saturating_sub(2),
-            Pane::Headlines | Pane::Related => rows / 3,
-        };
-        page.max(1) as isize
-    }
-
-    fn go_to_top(&mut self) -> Result<()> {
-        match self.focus {
-            Pane::Headlines => {
-                self.list.select_newest(&self.library)?;
-                self.preview()?;
-            }
-            Pane::Article => {
-                if let Some(opened) = &mut self.opened {
-                    opened.go_to_top();
-                }
-            }
-            Pane::Related => self.related.selected = 0,
-        }
-        Ok(())
-    }
-
-    fn go_to_bottom(&mut self) -> Result<()> {
-        match self.focus {
-            Pane::Headlines => {
-                self.list.select_oldest(&self.library)?;
-                self.preview()?;
-            }
-            Pane::Article => {
-                if let Some(opened) = &mut self.opened {
-                    opened.go_to_end();
-                }
-            }
-            Pane::Related => {
-                let count = self.related.articles.as_ref().map_or(0, Vec::len);
-                self.related.selected = count.saturating_sub(1);
-            }
-        }
-        Ok(())
-    }
-
-    pub(super) fn open_selected(&mut self) -> Result<()> {
-        match self.focus {
-            Pane::Headlines => {
-                if let Some(headline) = self.list.selected().cloned() {
-                    self.read(headline)?;
-                }
-            }
-            Pane::Article => {}
-            Pane::Related => {
-                if let Some(headline) = self.selected_related().cloned() {
-                    self.read(headline)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn open_neighbour(&mut self, by: isize) -> Result<()> {
-        if !self.list.move_by(&self.library, by)? {
-            let id = if by > 0 {
-                "last-article"
-            } else {
-                "first-article"
-            };
-            self.announce(self.locale.text(id));
-            return Ok(());
-        }
-        match self.list.selected().cloned() {
-            Some(headline) => self.read(headline),
-            None => Ok(()),
-        }
-    }
-
-    /// Opens `headline` for reading; what was read before joins the trail.
-    pub(super) fn read(&mut self, headline: Headline) -> Result<()> {
-        let id = headline.id;
-        self.show(headline)?;
-        self.trail
-            .push(self.left.take().filter(|step| step.article != id));
-        self.begin_reading()
-    }
-
-    /// Shows what is selected in the list beside it, without counting it as read.
-    pub(super) fn preview(&mut self) -> Result<()> {
-        match self.list.selected().cloned() {
-            Some(headline) => self.show(headline),
-            None => Ok(()),
-        }
-    }
-
-    pub(super) fn show(&mut self, headline: Headline) -> Result<()> {
-        if self
-            .opened
-            .as_ref()
-            .is_some_and(|opened| opened.id() == headline.id)
-        {
-            return Ok(());
-        }
-        self.remember_position()?;
-        if let Some(opened) = self.opened.as_ref().filter(|opened| opened.reading) {
-            self.left = Some(Step::of(opened));
-        }
-        let id = headline.id;
-        self.hush();
-        self.opened = Some(Opened::new(&self.library, headline)?);
-        self.related = RelatedPane::default();
-        self.jobs.push(Job::Related(id));
-        Ok(())
-    }
-
-    /// What is shown is being read from now on.
-    pub(super) fn begin_reading(&mut self) -> Result<()> {
-        let Some(opened) = &mut self.opened else {
-            return Ok(());
-        };
-        let was_reading = std::mem::replace(&mut opened.reading, true);
-        let id = opened.id();
-        self.set_focus(Pane::Article);
-        self.mark_read(id, true)?;
-        if was_reading {
-            return Ok(());
-        }
-        self.tell_hook(self.preferences.hooks.open.clone(), id)
-    }
-
-    fn mark_read(&mut self, id: ArticleId, read: bool) -> Result<()> {
-        self.library.set_read(id, read)?;
-        self.change(id, |headline| headline.unread = !read);
-        self.counts = self.library.counts()?;
-        Ok(())
-    }
-
-    fn star(&mut self) -> Result<()> {
-        let Some(headline) = self.target().cloned() else {
-            return Ok(());
-        };
-        let starred = !headline.starred;
-        self.library.set_starred(headline.id, starred)?;
-        self.change(headline.id, |headline| headline.starred = starred);
-        self.counts = self.library.counts()?;
-        let said = if starred { "starred" } else { "unstarred" };
-        self.announce(self.locale.text(said));
-        if starred {
-            self.tell_hook(self.preferences.hooks.star.clone(), headline.id)?;
-        }
-        Ok(())
-    }
-
-    fn toggle_read(&mut self) -> Result<()> {
-        let Some(headline) = self.target().cloned() else {
-            return Ok(());
-        };
-        self.mark_read(headline.id, headline.unread)?;
-        let said = if headline.unread {
-            "marked-read"
-        } else {
-            "marked-unread"
-        };
-        self.announce(self.locale.text(said));
-        Ok(())
-    }
-
-    /// The article that keys of the focused pane are about.
-    pub(super) fn target(&self) -> Option<&Headline> {
-        match self.focus {
-            Pane::Headlines => self.list.selected(),
-            Pane::Article => self.opened.as_ref().map(|opened| &opened.headline),
-            Pane::Related => self.selected_related(),
-        }
-    }
-
-    fn selected_related(&self) -> Option<&Headline> {
-        let related = self.related.articles.as_ref()?;
-        related
-            .get(self.related.selected)
-            .map(|article| &article.headline)
-    }
-
-    /// Applies `change` wherever the headline of `id` is shown.
-    pub(super) fn change(&mut self, id: ArticleId, change: impl Fn(&mut Headline)) {
-        self.list.change(id, &change);
-        let opened = self.opened.iter_mut().map(|opened| &mut opened.headline);
-        let related = self.related.articles.iter_mut().flatten();
-        for headline in opened.chain(related.map(|article| &mut article.headline)) {
-            if headline.id == id {
-                change(headline);
-            }
-        }
+        self.keep_language()
     }
 
     /// Ends what is being read aloud, else leaves the search; without one, goes back to the headlines.
@@ -546,114 +355,5 @@ impl Reader {
             self.list_all_of(Query::All, String::new(), selected)?;
         }
         Ok(())
-    }
-
-    fn focus_next(&mut self, by: usize) -> Result<()> {
-        let at = Pane::ALL.iter().position(|&pane| pane == self.focus);
-        let next = (at.unwrap_or(0) + by) % Pane::ALL.len();
-        self.focus_on(Pane::ALL[next])
-    }
-
-    /// Moves the focus to the pane that lies beside it on the screen, if there is one.
-    fn focus_beside(&mut self, left: bool) -> Result<()> {
-        let onwards = left == self.locale.direction().is_rtl();
-        let next = match (self.focus, onwards) {
-            (Pane::Headlines, true) | (Pane::Related, false) => Pane::Article,
-            (Pane::Article, true) => Pane::Related,
-            (Pane::Article, false) => Pane::Headlines,
-            (Pane::Headlines, false) | (Pane::Related, true) => return Ok(()),
-        };
-        self.focus_on(next)
-    }
-
-    /// Moves the focus; an article that gets it is being read.
-    pub(super) fn focus_on(&mut self, pane: Pane) -> Result<()> {
-        if pane != Pane::Article {
-            self.set_focus(pane);
-            return Ok(());
-        }
-        match self.opened.as_ref().map(|opened| opened.headline.clone()) {
-            Some(headline) => self.read(headline),
-            None => {
-                self.set_focus(pane);
-                Ok(())
-            }
-        }
-    }
-
-    pub(super) fn set_focus(&mut self, pane: Pane) {
-        self.focus = pane;
-        if pane != Pane::Article {
-            self.side = pane;
-            self.alone = false;
-        }
-    }
-
-    /// Reads how the selected related article begins, when it is to be seen.
-    fn read_preview(&mut self) {
-        let selected = self.selected_related().map(|headline| headline.id);
-        let Some(id) = selected.filter(|_| self.focus == Pane::Related) else {
-            self.related.preview = None;
-            return;
-        };
-        if self
-            .related
-            .preview
-            .as_ref()
-            .is_none_or(|(known, _)| *known != id)
-        {
-            let begins = self.library.article(id).map(|article| article.opening());
-            self.related.preview = begins.ok().map(|text| (id, text));
-        }
-    }
-
-    fn remember_position(&mut self) -> Result<()> {
-        match self.opened.as_ref().filter(|opened| opened.reading) {
-            Some(opened) => self.library.set_position(opened.id(), opened.position()),
-            None => Ok(()),
-        }
-    }
-
-    /// Makes ready what is drawn: the article laid out for its pane, the lists scrolled
-    /// to what is selected.
-    pub(super) fn settle(&mut self) {
-        if self.opened.is_none()
-            && let Err(error) = self.preview()
-        {
-            self.complain(&error);
-        }
-        let rows = draw::menu_rows(self.size.height);
-        if let Some(menu) = &mut self.menu {
-            menu.settle(rows);
-        }
-        let layout = self.layout();
-        let view = self.view();
-        if let (Some(opened), Some(view)) = (&mut self.opened, view) {
-            opened.lay_out(view, &self.locale, &self.zone, self.list.query());
-            if self.reading.images && opened.reading {
-                let id = opened.id();
-                let pictures = opened.ask_for_pictures().into_iter();
-                let fetches = pictures.map(|address| Fetch::Picture(id, address));
-                self.jobs.extend(fetches.map(Job::Gather));
-            }
-            for address in opened.addresses() {
-                self.hyperlinks.add(address);
-            }
-        }
-        let area = layout.inside(Pane::Headlines);
-        let height = |index: usize| draw::headline_entry(self, index, area.width).height();
-        let selected = self.list.selected_index();
-        let top = scrolled(self.list.top, selected, area.height.into(), height);
-        self.read_preview();
-        let [area, _] = draw::related_parts(self);
-        let height = |index: usize| draw::related_entry(self, index, area.width).height();
-        let selected = self.related.selected;
-        let related_top = scrolled(self.related.top, selected, area.height.into(), height);
-        if layout.headlines.is_some() {
-            self.list.top = top;
-        }
-        if layout.related.is_some() {
-            self.related.top = related_top;
-        }
     }
 }

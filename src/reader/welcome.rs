@@ -26,7 +26,33 @@ pub struct Taken {
     pub path: String,
 }
 
+/// What the reader says when it opens.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Greeting {
+    /// Messages, those that count things with how many.
+    pub parts: Vec<(&'static str, Option<u64>)>,
+    /// What went wrong before.
+    pub error: Option<String>,
+}
+
 impl Reader {
+    /// Says `greeting`, if there is anything to say.
+    pub fn greet(&mut self, greeting: &Greeting) {
+        if let Some(error) = &greeting.error {
+            return self.complain_of(error);
+        }
+        let parts = greeting.parts.iter();
+        let said: Vec<String> = parts
+            .map(|(id, count)| match count {
+                Some(count) => self.locale.count(id, *count),
+                None => self.locale.text(id),
+            })
+            .collect();
+        if !said.is_empty() {
+            self.announce(said.join(" · "));
+        }
+    }
+
     /// Welcomes the user and makes `offers`.
     pub fn welcome(&mut self, offers: Vec<Offer>) {
         self.welcome = Some(offers);

@@ -3,6 +3,7 @@
 mod fetching;
 mod finding;
 mod moving;
+mod outside;
 mod server;
 
 use std::time::Duration;

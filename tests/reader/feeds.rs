@@ -5,7 +5,9 @@ use std::fs;
 use crossterm::event::KeyCode;
 use jiff::Timestamp;
 use marsad::article::{Article, Enclosure, html};
-use marsad::library::{FeedSettings, Query};
+use marsad::library::{Deed, FeedSettings, Query};
+use marsad::locale::Language;
+use marsad::reader::{Errand, Preferences};
 use url::Url;
 
 use crate::screen::Screen;
@@ -74,20 +76,98 @@ fn a_link_is_shown_by_its_number_before_it_is_opened() {
         ..Article::default()
     };
     let mut screen = Screen::showing(article, 80, 24);
+    let mut preferences = Preferences::in_language(Language::ARABIC);
+    let player = vec!["mpv".to_owned(), "{}".to_owned()];
+    let browser = vec!["firefox".to_owned()];
+    preferences.commands.open = [("audio/*".to_owned(), player)].into();
+    preferences.commands.browser = browser;
+    screen.prefer(preferences);
     screen.press(KeyCode::Char('خ'));
     assert!(screen.text().contains("https://a.example/2"));
     screen.press(KeyCode::Char('٢'));
     assert!(screen.text().contains("https://a.example/1.mp3"));
-    assert_eq!(screen.opening(), None);
+    assert_eq!(screen.program(), None);
     screen.press(KeyCode::Enter);
-    let opening = screen.opening().expect("asked for");
-    assert_eq!(opening.url, "https://a.example/1.mp3");
-    assert_eq!(opening.media_type.as_deref(), Some("audio/mpeg"));
+    let program = screen.program().expect("asked for");
+    assert_eq!(program, ["mpv", "https://a.example/1.mp3"]);
     screen.press(KeyCode::Char('O'));
-    assert_eq!(
-        screen.opening().expect("asked for").url,
-        "https://a.example/1"
+    let program = screen.program().expect("asked for");
+    assert_eq!(program, ["firefox", "https://a.example/1"]);
+}
+
+#[test]
+fn a_hook_hears_of_all_that_has_come_in_at_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("feed.rss");
+    fs::write(&file, rss(&["أول", "ثان", "إعلان"])).expect("written");
+    let url = Url::from_file_path(&file).expect("an address");
+    let mut screen = Screen::prepared(
+        |library| {
+            let settings = FeedSettings::default();
+            library
+                .subscribe(url.as_str(), "", true, &settings)
+                .expect("a feed");
+            library.add_filter("إعلان", &Deed::Mute).expect("a filter");
+        },
+        120,
+        36,
     );
+    let mut preferences = Preferences::in_language(Language::ARABIC);
+    preferences.hooks.new = vec!["keep".to_owned()];
+    screen.prefer(preferences);
+    screen.press(KeyCode::Char('R'));
+    let errands = screen.errands();
+    let [Errand::Run { command, input }] = errands.as_slice() else {
+        panic!("{errands:?}");
+    };
+    assert_eq!(command, &["keep"]);
+    let titles: Vec<serde_json::Value> = input
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["title"].clone())
+        .collect();
+    assert_eq!(titles, ["أول", "ثان"]);
+    screen.press(KeyCode::Char('R'));
+    assert!(screen.errands().is_empty(), "nothing new");
+}
+
+#[test]
+fn a_click_chooses_a_row_and_a_second_one_does_it() {
+    let screen = || {
+        let mut screen = Screen::prepared(
+            |library| {
+                let named = |name: &str| FeedSettings {
+                    name: Some(name.to_owned()),
+                    ..FeedSettings::default()
+                };
+                for (url, name) in [
+                    ("https://a.example/", "Harbour"),
+                    ("https://b.example/", "Inland"),
+                ] {
+                    library
+                        .subscribe(url, "", false, &named(name))
+                        .expect("a feed");
+                }
+            },
+            80,
+            24,
+        );
+        screen.press(KeyCode::Char('F'));
+        screen
+    };
+    let mut chosen = screen();
+    let at = chosen.find("Inland").expect("its row");
+    chosen.click(at);
+    assert!(
+        chosen.text().contains("https://b.example/"),
+        "its address first"
+    );
+    chosen.click(at);
+    assert!(chosen.find("Harbour").is_none(), "the page is closed");
+    assert!(chosen.find("Inland").is_some(), "{}", chosen.text());
+    // A click beside the rows closes the page.
+    let mut left = screen();
+    left.click((3, 23));
+    assert!(left.find("Harbour").is_none(), "{}", left.text());
 }
 
 #[test]

@@ -55,9 +55,20 @@ fn help_and_search() {
 
 #[test]
 fn english_runs_from_left_to_right() {
-    let mut screen = Screen::in_english(120, 36);
-    screen.press(KeyCode::Enter);
-    insta::assert_snapshot!("english_120", screen.text());
+    for (width, height) in SIZES {
+        let mut screen = Screen::in_english(width, height);
+        insta::assert_snapshot!(format!("english_{width}"), screen.text());
+        screen.press_all([KeyCode::Down, KeyCode::Enter, KeyCode::Char(' ')]);
+        insta::assert_snapshot!(format!("english_reading_{width}"), screen.text());
+        screen.press(KeyCode::Tab);
+        insta::assert_snapshot!(format!("english_related_{width}"), screen.text());
+        screen.press(KeyCode::Char('?'));
+        insta::assert_snapshot!(format!("english_help_{width}"), screen.text());
+        screen.press_all([KeyCode::Esc, KeyCode::Char('/')]);
+        screen.type_text("signal");
+        screen.press(KeyCode::Enter);
+        insta::assert_snapshot!(format!("english_search_{width}"), screen.text());
+    }
 }
 
 #[test]

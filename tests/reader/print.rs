@@ -189,15 +189,15 @@ fn links_have_numbers_that_lead_into_the_library_or_out_of_it() {
         screen.text()
     );
     screen.press(KeyCode::Enter);
-    let opening = screen.opening().expect("asked for");
-    assert_eq!(opening.url, "https://b.example/elsewhere");
+    let program = screen.program().expect("asked for");
+    assert_eq!(program[1..], ["https://b.example/elsewhere"]);
     screen.press_all([KeyCode::Char('1'), KeyCode::Enter]);
     assert_eq!(screen.article_title(), "سدّ قديم");
-    assert_eq!(screen.opening(), None);
+    assert_eq!(screen.program(), None);
     screen.press(KeyCode::Backspace);
     assert_eq!(screen.article_title(), "جسر جديد");
     screen.press_all([KeyCode::Char('9'), KeyCode::Enter]);
-    assert_eq!(screen.opening(), None);
+    assert_eq!(screen.program(), None);
     let mut plain = Preferences::in_language(Language::ARABIC);
     plain.reading.footnotes = false;
     screen.prefer(plain);

@@ -9,7 +9,7 @@ use marsad::article::Article;
 use marsad::feed::samples;
 use marsad::library::{Library, Order, Query};
 use marsad::locale::Language;
-use marsad::reader::{Errand, Job, Offer, Opening, Preferences, Reader, draw, perform};
+use marsad::reader::{Errand, Job, Offer, Preferences, Reader, draw, perform};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
@@ -74,11 +74,18 @@ impl Screen {
     }
 
     /// Leaves the reader and opens another on the same library.
-    pub fn restart(mut self) -> Self {
+    pub fn restart(self) -> Self {
+        let language = self.reader.locale().language();
+        self.restart_in(language)
+    }
+
+    /// The same, the settings saying `language` then.
+    pub fn restart_in(mut self, language: Language) -> Self {
         self.reader.close().expect("closed");
         let size = self.terminal.size().expect("a size");
-        let language = self.reader.locale().language();
-        Self::on(Rc::clone(&self.folder), language, size.width, size.height)
+        let mut screen = Self::on(Rc::clone(&self.folder), language, size.width, size.height);
+        screen.prefer(Preferences::in_language(language));
+        screen
     }
 
     pub fn press(&mut self, code: KeyCode) {
@@ -159,6 +166,9 @@ impl Screen {
             path: path.map(str::to_owned),
         };
         self.reader.welcome(vec![
+            offer("welcome-starter", None),
+            offer("welcome-opml", Some("/home/")),
+            offer("welcome-newsboat", None),
             offer("welcome-import", Some("/home/")),
             offer("welcome-check", None),
         ]);
@@ -200,9 +210,12 @@ impl Screen {
         &self.library
     }
 
-    /// The address that was last asked for.
-    pub fn opening(&mut self) -> Option<Opening> {
-        self.reader.take_opening()
+    /// The program that is asked for, and its arguments.
+    pub fn program(&mut self) -> Option<Vec<String>> {
+        self.errands().into_iter().find_map(|errand| match errand {
+            Errand::Run { command, .. } => Some(command),
+            _ => None,
+        })
     }
 
     /// The column and row where `text` ends at the right.

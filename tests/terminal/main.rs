@@ -3,6 +3,8 @@
 #![cfg(unix)]
 
 mod pty;
+mod shells;
+mod welcome;
 
 use rustix::process::Signal;
 use tempfile::TempDir;
@@ -382,45 +384,6 @@ fn what_commands_do_to_the_library_is_seen() {
     pty.wait_for("the empty library", |screen| screen.contains("ﺔﻴﻟﺎﺧ"));
     pty.send("u");
     pty.wait_for("what came back", |screen| screen.contains("50"));
-    pty.send("q");
-    assert_eq!(pty.wait_for_end(), 0);
-}
-
-/// From the start to reading in one key; and what else the welcome offers, with nothing
-/// typed after the reader lost on the way.
-#[test]
-fn a_new_library_is_welcomed() {
-    let home = home();
-    let file = home.path().join("mine.txt");
-    std::fs::write(&file, "خبر من عندي\n\nمتن الخبر الذي من عندي.\n").expect("written");
-    let mut pty = Pty::start(&[], home.path(), 120, 36);
-    pty.wait_for("the welcome", |screen| {
-        screen.contains("ﻚﺑ") && screen.contains("Enter")
-    });
-    pty.send("1mine.txt\r");
-    pty.wait_for("what was imported", |screen| screen.contains("imported 1"));
-    pty.send("\r");
-    pty.wait_for("the reader again", |screen| screen.contains("51"));
-    pty.send("q");
-    assert_eq!(pty.wait_for_end(), 0);
-    assert_given_back(&pty);
-}
-
-#[test]
-fn the_check_of_the_welcome_saves_the_line_that_reads_right() {
-    let home = home();
-    let mut pty = Pty::start(&[], home.path(), 120, 36);
-    pty.wait_for("the welcome", |screen| screen.contains("ﻚﺑ"));
-    pty.send("2");
-    pty.wait_for("the question", |screen| {
-        screen.contains("Which reads right")
-    });
-    pty.send("1\r");
-    pty.wait_for("the answer", |screen| {
-        screen.contains("bidi = \"visual\" is saved")
-    });
-    pty.send("\r");
-    pty.wait_for("the reader again", |screen| screen.contains("ﻦﻳﻭﺎﻨﻌﻟﺍ"));
     pty.send("q");
     assert_eq!(pty.wait_for_end(), 0);
 }

@@ -11,10 +11,14 @@ use dom_query::{Document, NodeRef};
 use url::Url;
 
 use super::{Block, Inline, InlineBuilder, MarkKind};
-use crate::text::{letters, sanitize};
+use crate::text::{Direction, letters, sanitize};
 
 pub use address::{absolute, absolute_web};
 pub use tame::tame;
+
+const LEFT_TO_RIGHT_ISOLATE: char = '\u{2066}';
+const RIGHT_TO_LEFT_ISOLATE: char = '\u{2067}';
+const FIRST_STRONG_ISOLATE: char = '\u{2068}';
 
 /// Deepest nesting of lists and quotes kept; what lies deeper is raised to it. The
 /// store writes bodies as JSON, whose parser gives up at 128 levels.
@@ -51,6 +55,7 @@ pub(crate) fn blocks_below(node: &NodeRef, base: Option<&Url>) -> Vec<Block> {
     let mut walker = Walker {
         base,
         inline: InlineBuilder::default(),
+        direction: None,
         nesting: 0,
         depth: 0,
         left: BLOCKS,
@@ -63,6 +68,8 @@ struct Walker<'a> {
     base: Option<&'a Url>,
     /// The paragraph on its way.
     inline: InlineBuilder,
+    /// The way that the elements around say that paragraphs run, if they do.
+    direction: Option<Direction>,
     nesting: usize,
     depth: usize,
     left: usize,
@@ -102,6 +109,15 @@ impl Walker<'_> {
             return;
         };
         if is_hidden(node) {
+            return;
+        }
+        if let Some(direction) = block_direction(node, &name) {
+            // What is on its way outside is not of this element.
+            self.end_paragraph(out);
+            let outside = std::mem::replace(&mut self.direction, direction);
+            self.element(node, &name, out);
+            self.end_paragraph(out);
+            self.direction = outside;
             return;
         }
         match isolate(node, &name) {
@@ -167,6 +183,10 @@ impl Walker<'_> {
 
     fn end_paragraph(&mut self, out: &mut Vec<Block>) {
         let text = self.inline.take();
+        let text = match self.direction {
+            Some(wanted) => directed(text, wanted),
+            None => text,
+        };
         if !text.text.is_empty() {
             self.push(Block::Paragraph(text), out);
         }
@@ -298,22 +318,65 @@ impl Walker<'_> {
 /// The isolate that running text in `node` is set apart by: what its `dir` says, or
 /// that it is a `bdi`.
 fn isolate(node: &NodeRef, name: &str) -> Option<char> {
-    // Formatting elements are not among them: they have lost their attributes.
     const INLINE: &[&str] = &[
-        "abbr", "bdi", "bdo", "cite", "kbd", "mark", "q", "samp", "span", "sub", "sup", "time",
-        "var",
+        "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "kbd", "mark",
+        "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var",
     ];
     if !INLINE.contains(&name) {
         return None;
     }
-    let dir = node.attr("dir").map(|dir| dir.trim().to_ascii_lowercase());
-    match dir.as_deref() {
-        Some("ltr") => Some('\u{2066}'),
-        Some("rtl") => Some('\u{2067}'),
-        Some("auto") => Some('\u{2068}'),
-        _ if name == "bdi" => Some('\u{2068}'),
+    match dir(node).as_deref() {
+        Some("ltr") => Some(LEFT_TO_RIGHT_ISOLATE),
+        Some("rtl") => Some(RIGHT_TO_LEFT_ISOLATE),
+        Some("auto") => Some(FIRST_STRONG_ISOLATE),
+        _ if name == "bdi" => Some(FIRST_STRONG_ISOLATE),
         _ => None,
     }
+}
+
+fn dir(node: &NodeRef) -> Option<String> {
+    node.attr("dir").map(|dir| dir.trim().to_ascii_lowercase())
+}
+
+/// The way that `node` wants its paragraphs to run, if it says so: `Some(None)` leaves it to
+/// each of them.
+fn block_direction(node: &NodeRef, name: &str) -> Option<Option<Direction>> {
+    let is_one = is_block(name)
+        || matches!(
+            name,
+            "h1" | "h2"
+                | "h3"
+                | "h4"
+                | "h5"
+                | "h6"
+                | "blockquote"
+                | "ul"
+                | "ol"
+                | "figure"
+                | "table"
+        );
+    match dir(node).filter(|_| is_one)?.as_str() {
+        "ltr" => Some(Some(Direction::LeftToRight)),
+        "rtl" => Some(Some(Direction::RightToLeft)),
+        "auto" => Some(None),
+        _ => None,
+    }
+}
+
+/// A paragraph in the order that its element wants: set apart where most of its words run the
+/// other way. One without any word that runs as is wanted stays as it is: pages say `rtl` of
+/// all that they have, quotations in English included.
+fn directed(text: Inline, wanted: Direction) -> Inline {
+    let other = Direction::prevailing(&text.text).filter(|found| *found != wanted);
+    let mut words = text.text.split_whitespace();
+    if other.is_none() || !words.any(|word| Direction::first_strong(word) == Some(wanted)) {
+        return text;
+    }
+    text.set_apart(if wanted.is_rtl() {
+        RIGHT_TO_LEFT_ISOLATE
+    } else {
+        LEFT_TO_RIGHT_ISOLATE
+    })
 }
 
 /// All text of `blocks` as one inline, a block a line.

@@ -26,8 +26,9 @@ const UNQUOTED: usize = 2048;
 /// Longest document, in bytes.
 const LENGTH: usize = 64 << 20;
 
-/// `html` with bounded depth and size. Formatting elements lose their attributes, so
-/// that a parser's rule of three ("Noah's Ark") limits how many it opens again.
+/// `html` with bounded depth and size. Formatting elements lose their attributes but for
+/// their direction, so that a parser's rule of three ("Noah's Ark") limits how many it opens
+/// again.
 #[must_use]
 pub fn tame(html: &str) -> String {
     let mut end = html.len().min(LENGTH);
@@ -94,6 +95,9 @@ pub fn tame(html: &str) -> String {
             }
             out.push('<');
             out.push_str(&name);
+            if let Some(direction) = direction(tag.raw) {
+                out.push_str(&format!(" dir={direction}"));
+            }
             out.push('>');
         } else {
             out.push_str(tag.raw);
@@ -108,6 +112,16 @@ pub fn tame(html: &str) -> String {
         out.push_str(rest);
     }
     out
+}
+
+/// What the `dir` of the tag `raw` says, if it has one.
+fn direction(raw: &str) -> Option<&'static str> {
+    let raw = raw.to_ascii_lowercase();
+    let (_, value) = raw.split_once(" dir")?;
+    let value = value.trim_start().strip_prefix('=')?.trim_start();
+    let value = value.trim_start_matches(['"', '\'']).trim_start();
+    let known = ["ltr", "rtl", "auto"];
+    known.into_iter().find(|known| value.starts_with(known))
 }
 
 struct Tag<'a> {

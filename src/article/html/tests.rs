@@ -175,8 +175,9 @@ fn nested_quotes_can_be_stored_and_read_back() {
 
 #[test]
 fn what_is_set_apart_stays_so() {
-    let html = "<p dir=rtl>طراز <span dir=ltr>A-1 (x)</span> و<bdi>B<br>C</bdi> <span>د</span></p>";
-    let text = "طراز \u{2066}A-1 (x)\u{2069} و\u{2068}B\u{2069}\n\u{2068}C\u{2069} د";
+    let html = "<p dir=rtl>هذا هو الطراز الجديد <span dir=ltr>A-1 (x)</span> و<bdi>B<br>C</bdi> <span>د</span></p>";
+    let text =
+        "هذا هو الطراز الجديد \u{2066}A-1 (x)\u{2069} و\u{2068}B\u{2069}\n\u{2068}C\u{2069} د";
     assert_eq!(blocks(html, None), [paragraph(text)]);
     // An isolate that is never closed ends with its paragraph.
     let html = "<p>أ<span dir=ltr>x<p>ب";
@@ -184,4 +185,32 @@ fn what_is_set_apart_stays_so() {
         panic!("two paragraphs");
     };
     assert_eq!(first.text, "أ\u{2066}x\u{2069}");
+}
+
+#[test]
+fn a_block_says_the_order_of_its_words() {
+    let html = "<div dir=rtl><p>Windows Server 2026 و<b>Office</b><br>أيضًا</p><p>All in English.</p>\
+        <p dir=ltr>كتاب أول عن Rust</p><p dir=auto>A B C د</p></div><p>A B C د</p>";
+    let found = blocks(html, None);
+    let [Block::Paragraph(first), rest @ ..] = found.as_slice() else {
+        panic!("{found:?}");
+    };
+    assert_eq!(
+        first.text,
+        "\u{2067}Windows Server 2026 وOffice\u{2069}\n\u{2067}أيضًا\u{2069}"
+    );
+    assert_eq!(&first.text[first.marks[0].range.clone()], "Office");
+    let others = [
+        "All in English.",
+        "\u{2066}كتاب أول عن Rust\u{2069}",
+        "A B C د",
+        "A B C د",
+    ];
+    assert_eq!(rest, others.map(paragraph));
+    let html = "<p>أ <b dir=\"ltr\">A-1 (x)</b> <i DIR='rtl'>ب</i> <em dir=auto>C</em> <a dir=ltr href=x>D</a>";
+    let text = "أ \u{2066}A-1 (x)\u{2069} \u{2067}ب\u{2069} \u{2068}C\u{2069} \u{2066}D\u{2069}";
+    let [Block::Paragraph(found)] = &blocks(html, None)[..] else {
+        panic!("a paragraph");
+    };
+    assert_eq!(found.text, text);
 }

@@ -73,7 +73,7 @@ pub(in crate::feed) fn read(
 ) -> Result<About, FeedError> {
     let feed = Members::new(text)?;
     match feed.get::<String>("version")? {
-        Some(version) if !version.contains("jsonfeed.org/version/1") => {
+        Some(version) if !is_known(&version) => {
             return Err(no_feed(format!("unknown version {version:?}")));
         }
         _ => {}
@@ -133,6 +133,12 @@ impl<'a> Members<'a> {
         })?;
         Ok(value.flatten())
     }
+}
+
+/// Whether `version` is one of JSON Feed 1, which is an address, though some write its
+/// number.
+fn is_known(version: &str) -> bool {
+    version.contains("jsonfeed.org/version/1") || matches!(version.trim(), "1" | "1.0" | "1.1")
 }
 
 /// What the feed says for all its items.

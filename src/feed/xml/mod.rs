@@ -1,7 +1,8 @@
-//! RSS 0.9x, 1.0 and 2.0, and Atom.
+//! RSS 0.9x to 2.0, Atom, and CDF.
 
 mod dialect;
 mod entry;
+mod old;
 mod outline;
 
 use std::ops::Range;
@@ -30,7 +31,9 @@ const BATCHES: usize = 64;
 /// # Errors
 /// When it is no XML, breaks off, or is no feed; nothing has been taken then.
 pub(super) fn read(text: &str, origin: &Origin, take: &mut Take<'_>) -> Result<About, FeedError> {
-    let text = outline::completed(text, format::root_name(text));
+    let root = format::root_name(text);
+    let text = outline::completed(text, root);
+    let text = old::modern(&text, root);
     let text = text.as_ref();
     let outline = Outline::new(text)?;
     // If the feed without its items is broken, they are not to blame.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use quick_xml::Reader;
+use quick_xml::escape::escape;
 use quick_xml::events::{BytesStart, Event};
 
 use super::dialect::Dialect;
@@ -60,6 +61,9 @@ pub(super) struct PassedOver {
     /// Where its comments are told of: the text of `wfw:commentRss`, or the Atom of
     /// `replies` (RFC 4685).
     pub(super) comments_feed: Option<String>,
+    /// What it says to be about, as items of RDF do.
+    about: Option<String>,
+    has_link: bool,
 }
 
 impl PassedOver {
@@ -68,18 +72,22 @@ impl PassedOver {
             let value = tag.try_get_attribute(name).ok()??;
             Some(html_unescaped(&value.value))
         };
+        let is = |name: &str, value: &str| attribute(name).as_deref() == Some(value);
+        let is_link = matches!(tag.name().as_ref(), "link" | "atom:link");
+        if is_link && is("rel", "replies") && is("type", "application/atom+xml") {
+            self.comments_feed = attribute("href");
+        }
         match tag.name().as_ref() {
             "media:thumbnail" if self.thumbnail.is_none() => self.thumbnail = attribute("url"),
             "thr:in-reply-to" if self.in_reply_to.is_none() => {
                 self.in_reply_to = attribute("ref").or_else(|| attribute("href"));
             }
-            "link" | "atom:link" if self.comments_feed.is_none() => {
-                let is = |name: &str, value: &str| attribute(name).as_deref() == Some(value);
-                if is("rel", "replies") && is("type", "application/atom+xml") {
-                    self.comments_feed = attribute("href");
-                }
+            name if local(name) == "item" => {
+                self.about = attribute("rdf:about");
+                // One before it was the channel's.
+                self.has_link = false;
             }
-            _ => {}
+            name => self.has_link |= local(name) == "link",
         }
     }
 
@@ -264,8 +272,11 @@ impl<'a> Outline<'a> {
         if at > 0 && !is_inside && matches!(local(name), "item" | "entry") {
             let is_held = open[..at].iter().any(|open| local(&open.name) == "channel");
             self.channel.is_left |= !is_held;
-            if is_held && local(&open[0].name) == "RDF" {
-                self.channel.first_held.get_or_insert(start);
+            if local(&open[0].name) == "RDF" {
+                if is_held {
+                    self.channel.first_held.get_or_insert(start);
+                }
+                self.complete_item(name, tag.start, passed_over);
             }
             self.items.push(Item {
                 span: start..tag.end,
@@ -273,6 +284,19 @@ impl<'a> Outline<'a> {
             });
         }
         open.truncate(at);
+    }
+
+    /// Gives an item of RDF, the element `name` that ends at `end`, a link if it has none:
+    /// the parser passes over those without. What it is about is its address.
+    fn complete_item(&mut self, name: &str, end: usize, passed_over: &PassedOver) {
+        if passed_over.has_link {
+            return;
+        }
+        let prefix = name.strip_suffix(local(name)).unwrap_or_default();
+        // What is no address on the web becomes none of the article's.
+        let about = passed_over.about.as_deref().unwrap_or("about:blank");
+        let link = format!("<{prefix}link>{}</{prefix}link>", escape(about));
+        self.mends.push((end..end, link));
     }
 
     fn forget_mends(&mut self, from: usize) {

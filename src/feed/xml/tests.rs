@@ -233,3 +233,61 @@ fn a_broken_item_does_not_take_the_others_with_it() {
     assert_eq!(titles.len(), 8);
     assert_eq!(titles[5], "خبر 6");
 }
+
+#[test]
+fn formats_of_old_are_read() {
+    let rss_1_1 = r#"<?xml version="1.0"?><Channel xmlns="http://purl.org/net/rss1.1#"
+        xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/"
+        rdf:about="https://a.example/feed"><title>المرفأ</title><link>https://a.example/?a=1&amp;b=2</link>
+        <items rdf:parseType="Collection"><item rdf:about="https://a.example/1"><title>خبر</title>
+        <link>https://a.example/1</link><description>متن &amp; ذيل</description><dc:date>2026-11-22T11:00:00Z</dc:date></item>
+        <item rdf:about="https://a.example/2"><title>ثان</title><link>https://a.example/2</link></item></items></Channel>"#;
+    let parsed = read(rss_1_1).unwrap();
+    assert_eq!(parsed.about.title, "المرفأ");
+    let titles: Vec<_> = parsed
+        .articles
+        .iter()
+        .map(|article| article.title.as_str())
+        .collect();
+    assert_eq!(titles, ["خبر", "ثان"]);
+    assert_eq!(
+        parsed.articles[0].url.as_deref(),
+        Some("https://a.example/1")
+    );
+    assert_eq!(parsed.articles[0].plain_text().trim(), "متن & ذيل");
+    let cdf = r#"<?xml version="1.0"?><CHANNEL HREF="https://a.example/" LASTMOD="2026-11-22T11:00">
+        <TITLE>المرفأ</TITLE><ABSTRACT>أخبار</ABSTRACT><SCHEDULE><INTERVALTIME DAY="1"/></SCHEDULE>
+        <ITEM HREF="https://a.example/1?a=1&amp;b=2" LASTMOD="2026-11-22T11:00:00Z"><TITLE>خبر</TITLE>
+        <ABSTRACT>متن</ABSTRACT><LOGO HREF="https://a.example/l.gif"/></ITEM>
+        <CHANNEL><ITEM><A HREF="https://a.example/2">ثان</A><TITLE>ثان</TITLE></ITEM></CHANNEL></CHANNEL>"#;
+    let parsed = read(cdf).unwrap();
+    assert_eq!(parsed.about.title, "المرفأ");
+    let [first, second] = parsed.articles.as_slice() else {
+        panic!("{parsed:#?}");
+    };
+    assert_eq!(first.url.as_deref(), Some("https://a.example/1?a=1&b=2"));
+    assert_eq!(first.published, "2026-11-22T11:00:00Z".parse().ok());
+    assert_eq!(first.plain_text().trim(), "متن");
+    assert_eq!(second.url.as_deref(), Some("https://a.example/2"));
+}
+
+#[test]
+fn items_of_rdf_without_a_link_are_at_what_they_are_about() {
+    let rdf = r#"<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
+        <channel rdf:about="https://a.example/"><title>س</title><link>https://a.example/</link></channel>
+        <item rdf:about="https://a.example/1?a=1&amp;b=2"><title>أ</title></item>
+        <item rdf:about="https://a.example/x"><title>ب</title><link>https://a.example/2</link></item>
+        <item><title>ج</title></item></rdf:RDF>"#;
+    let parsed = read(rdf).unwrap();
+    let urls: Vec<_> = parsed
+        .articles
+        .iter()
+        .map(|article| article.url.as_deref())
+        .collect();
+    let expected = [
+        Some("https://a.example/1?a=1&b=2"),
+        Some("https://a.example/2"),
+        None,
+    ];
+    assert_eq!(urls, expected);
+}

@@ -15,7 +15,7 @@ use super::{GatherError, typed};
 use crate::library::{FeedSettings, Library, Report, Tagged};
 use crate::web::is_private_by_name;
 
-pub use keys::{Binding, Counterpart};
+pub use keys::{Binding, Counterpart, bindings};
 
 /// What became of a move.
 #[derive(Debug, Default)]
@@ -52,6 +52,12 @@ impl Files {
         }
     }
 
+    /// Whether there is anything of newsboat's to take over.
+    #[must_use]
+    pub fn are_there(&self) -> bool {
+        self.urls.is_file() || self.cache.is_file()
+    }
+
     /// Those of the user: `~/.newsboat`, else where the XDG folders are.
     #[must_use]
     pub fn of_user() -> Option<Self> {
@@ -76,7 +82,7 @@ impl Files {
 pub fn move_in(library: &Library, files: &Files, now: Timestamp) -> Result<Moved, GatherError> {
     let mut moved = Moved::default();
     let urls = optional(&files.urls)?;
-    if urls.is_none() && !files.cache.is_file() {
+    if !files.are_there() {
         let cause = io::Error::new(
             io::ErrorKind::NotFound,
             format!(

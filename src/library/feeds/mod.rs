@@ -5,41 +5,18 @@ mod choose;
 mod deliver;
 mod health;
 mod keep;
-
-use std::fmt;
+mod row;
 
 use jiff::Timestamp;
-use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, params};
 
 use super::error::Doing;
-use super::headline::timestamp;
-use super::{Library, LibraryError, Result};
+use super::undo::{self, Act};
+use super::{FeedId, Library, LibraryError, Result};
+use row::{COLUMNS, from_row};
 
 pub use deliver::{Delivered, Mark};
 pub use health::{Answer, Validators};
-
-/// Number of a feed in its library; never given twice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FeedId(pub i64);
-
-impl fmt::Display for FeedId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl ToSql for FeedId {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        self.0.to_sql()
-    }
-}
-
-impl FromSql for FeedId {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        i64::column_result(value).map(Self)
-    }
-}
 
 /// A subscription.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,50 +81,6 @@ impl Feed {
     }
 }
 
-const COLUMNS: &str = "id, url, title, site, private, name, folder, full_text, keep_days, \
-     keep_count, every, etag, last_modified, checked, fetched, due, held, failures, \
-     failing_since, failure, total, unread";
-
-fn from_row(row: &Row<'_>) -> rusqlite::Result<Feed> {
-    let since: Option<i64> = row.get(18)?;
-    let time = |column| -> rusqlite::Result<Option<Timestamp>> {
-        Ok(row.get::<_, Option<i64>>(column)?.map(timestamp))
-    };
-    Ok(Feed {
-        id: row.get(0)?,
-        url: row.get(1)?,
-        title: row.get(2)?,
-        site: row.get(3)?,
-        is_private: row.get(4)?,
-        settings: Settings {
-            name: row.get(5)?,
-            folder: row.get(6)?,
-            full_text: row.get(7)?,
-            keep_days: row.get(8)?,
-            keep_count: row.get(9)?,
-            every: row.get(10)?,
-        },
-        validators: Validators {
-            etag: row.get(11)?,
-            last_modified: row.get(12)?,
-        },
-        checked: time(13)?,
-        fetched: time(14)?,
-        due: timestamp(row.get(15)?),
-        held: timestamp(row.get(16)?),
-        failing: match since {
-            Some(since) => Some(Failing {
-                times: row.get(17)?,
-                since: timestamp(since),
-                reason: row.get::<_, Option<String>>(19)?.unwrap_or_default(),
-            }),
-            None => None,
-        },
-        total: row.get(20)?,
-        unread: row.get(21)?,
-    })
-}
-
 impl Library {
     /// All subscriptions, by folder and then in the order they were added.
     ///
@@ -210,28 +143,27 @@ impl Library {
     /// # Errors
     /// [`LibraryError::NoFeed`], or when the store cannot be written.
     pub fn unsubscribe(&self, id: FeedId, with_articles: bool) -> Result<usize> {
+        const DOING: &str = "remove a feed";
         let transaction = self.write("begin to remove a feed")?;
+        let act = undo::begin(&transaction, Act::Unsubscribed).doing(DOING)?;
         let removed = if with_articles {
-            transaction
-                .execute(
-                    "DELETE FROM articles WHERE NOT starred
-                     AND id IN (SELECT article FROM deliveries WHERE feed = ?1)
-                     AND NOT EXISTS (SELECT 1 FROM deliveries
-                                     WHERE article = articles.id AND feed <> ?1)",
-                    [id],
-                )
-                .doing("remove the articles of a feed")?
+            undo::take_out(
+                &transaction,
+                act,
+                "NOT a.starred AND a.id IN (SELECT article FROM deliveries WHERE feed = ?2)
+                 AND NOT EXISTS (SELECT 1 FROM deliveries d
+                                 WHERE d.article = a.id AND d.feed <> ?2)",
+                id,
+            )
+            .doing("remove the articles of a feed")?
         } else {
             0
         };
-        let gone = transaction
-            .execute("DELETE FROM deliveries WHERE feed = ?1", [id])
-            .and_then(|_| transaction.execute("DELETE FROM feeds WHERE id = ?1", [id]))
-            .doing("remove a feed")?;
-        if gone == 0 {
+        if undo::take_out_feed(&transaction, act, id).doing(DOING)? == 0 {
             return Err(LibraryError::NoFeed(id.to_string()));
         }
-        transaction.commit().doing("remove a feed")?;
+        undo::end(&transaction, act, 1).doing(DOING)?;
+        transaction.commit().doing(DOING)?;
         Ok(removed)
     }
 

@@ -27,7 +27,7 @@ const COMMIT_EVERY: u64 = if cfg!(test) { 60 } else { 20_000 };
 /// Articles from which a larger buffer pays.
 const LARGE: u64 = 5_000;
 const SMALL_BUDGET: usize = 15_000_000;
-const LARGE_BUDGET: usize = 100_000_000;
+const LARGE_BUDGET: usize = 40_000_000;
 
 /// How bringing the index up to date ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

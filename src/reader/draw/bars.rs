@@ -68,6 +68,12 @@ pub(super) fn footer(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Option
     let direction = reader.locale.direction();
     if let Some(notice) = &reader.notice {
         clear(buffer, area);
+        let mut rest = area;
+        if let Some(going) = reader.going.as_ref().filter(|_| reader.input.is_none()) {
+            let text = gathering(going, &reader.locale);
+            let side = Side::End(direction);
+            rest = paint::label(buffer, rest, &text, direction, side, theme::ACCENT);
+        }
         let style = if notice.is_error {
             theme::BREAKING
         } else {
@@ -75,7 +81,7 @@ pub(super) fn footer(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Option
         };
         paint::label(
             buffer,
-            area,
+            rest,
             &format!(" {}", notice.text),
             direction,
             Side::Start(direction),

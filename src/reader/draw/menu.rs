@@ -60,6 +60,16 @@ pub(in crate::reader) fn menu_rows(height: u16) -> usize {
     usize::from(height.saturating_sub(BARS).max(1))
 }
 
+/// Which of the rows on the screen, from the first, stands on `row` of a screen of `height`
+/// rows.
+#[must_use]
+pub(in crate::reader) fn menu_row_at(height: u16, row: u16) -> Option<usize> {
+    let screen = Rect::new(0, 0, 1, height);
+    let [_, rows, _] = parts(screen);
+    rows.contains((0, row).into())
+        .then(|| usize::from(row - rows.y))
+}
+
 /// The bar, the rows and the foot of the page.
 fn parts(area: Rect) -> [Rect; 3] {
     let row = |y: u16, height: u16| Rect { y, height, ..area };

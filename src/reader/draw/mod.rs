@@ -29,7 +29,7 @@ use crate::text::Direction;
 pub(super) use form::form_columns;
 pub(super) use help::help_end;
 pub(super) use lists::{headline_entry, related_entry, related_parts};
-pub(super) use menu::menu_rows;
+pub(super) use menu::{menu_row_at, menu_rows};
 
 /// Draws the reader. The cursor stands where the focus is: what is typed, else what is
 /// selected, else the first row of the text, so that what reads the screen aloud or shows
@@ -190,12 +190,7 @@ fn draw_frame(reader: &Reader, pane: Pane, buffer: &mut Buffer, area: Rect) {
 fn pane_name(reader: &Reader, pane: Pane) -> String {
     let locale = &reader.locale;
     match pane {
-        Pane::Headlines if reader.story.is_some() => locale.text("story"),
-        Pane::Headlines if reader.search.is_empty() => locale.text("headlines"),
-        Pane::Headlines => {
-            let query = reader.search.as_str();
-            locale.with("headlines-found", [("query", query.into())])
-        }
+        Pane::Headlines => reader.list_name(),
         Pane::Article => locale.text("article"),
         Pane::Related => locale.text("related"),
     }

@@ -135,7 +135,8 @@ impl Keyboard {
 
     /// What the key may be meant for, the likeliest first: as it is, and as its Latin
     /// letter. A sign of ASCII may be on one key in one layout and on another in the
-    /// other: the terminal's report of the key settles it, else the last letter does.
+    /// other. The terminal's report of the key settles it; else the sign is meant, which
+    /// is what the page of keys shows and what one looks for on the keyboard.
     #[must_use]
     pub fn readings(&self, press: &Press) -> Vec<Combo> {
         let combo = Combo::new(&press.key);
@@ -152,10 +153,16 @@ impl Keyboard {
         };
         let on_key = on_key.into_iter().filter(|latin| *latin != c);
         let mut readings: Vec<Combo> = on_key.map(|latin| combo.typing(latin)).collect();
-        let key_first = c.is_ascii() && (press.base.is_some() || self.state == State::Other);
+        let key_first = c.is_ascii() && press.base.is_some();
         let place = if key_first { readings.len() } else { 0 };
         readings.insert(place, combo);
         readings
+    }
+
+    /// Whether the last letter was of another script than Latin.
+    #[must_use]
+    pub fn is_in_other(&self) -> bool {
+        self.state == State::Other
     }
 
     /// The Latin characters of the keys that type `c` in the other layout. What that

@@ -33,13 +33,19 @@ fn settings(text: &str) -> Settings {
 }
 
 fn action(keymap: &Keymap, keyboard: &Keyboard, press: &Press) -> Option<Action> {
+    actions(keymap, keyboard, press).first().copied()
+}
+
+/// What a key may be meant for, the likeliest first.
+fn actions(keymap: &Keymap, keyboard: &Keyboard, press: &Press) -> Vec<Action> {
     let readings = keyboard.readings(press);
-    readings
-        .iter()
-        .find_map(|combo| match keymap.find(&[*combo]) {
+    let found = readings.iter().map(|combo| keymap.find(&[*combo]));
+    found
+        .filter_map(|found| match found {
             Found::Action(action) => Some(action),
             _ => None,
         })
+        .collect()
 }
 
 /// The key that types `c` in `column`, and whether with Shift.
@@ -92,11 +98,13 @@ fn every_binding_works_in_every_layout_by_its_key() {
             let (row, shifted) = key_of(c, latin).expect("a key");
             let types = cap(row[other as usize], shifted);
             if let Some(types) = types.filter(|_| combo.modifiers().is_empty()) {
-                assert_eq!(
-                    action(&keymap, &in_other, &typing(types)),
-                    expected,
-                    "{said}"
-                );
+                let meant = actions(&keymap, &in_other, &typing(types));
+                if (c, types) == ('L', '/') {
+                    // The one key that types the sign of another binding: pressed twice.
+                    assert_eq!(meant, [Action::Search, Action::Language], "{said}");
+                } else {
+                    assert_eq!(meant.first().copied(), expected, "{said}");
+                }
                 tried += 1;
             }
             // The kitty protocol tells the key itself, first thing.
@@ -153,7 +161,7 @@ fn latin_signs_stay_themselves_while_latin_is_typed() {
     keyboard.notice(&press('ت'));
     assert_eq!(
         action(&keymap, &keyboard, &press('/')),
-        Some(Action::Language)
+        Some(Action::Search)
     );
     assert_eq!(
         action(&keymap, &keyboard, &press('ظ')),

@@ -1,5 +1,7 @@
 //! `marsad import --from`.
 
+mod keys;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -10,9 +12,9 @@ use jiff::Timestamp;
 
 use super::{complain, opml, print, progress};
 use crate::feed::{self, Origin};
+use crate::gather::Subscribed;
 use crate::gather::newsboat::{self, Files, Moved};
 use crate::library::Library;
-use crate::text::sanitize;
 
 /// A reader to move in from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -56,10 +58,7 @@ pub(super) fn run(
 }
 
 fn from_list(list: &Path, library: &Library) -> anyhow::Result<ExitCode> {
-    let name = list.display().to_string();
-    let bytes = std::fs::read(list).with_context(|| name.clone())?;
-    let list = feed::opml::read(&bytes, &Origin::named(&name)).context(name)?;
-    let subscribed = opml::subscribe(library, &list)?;
+    let subscribed = take_list(list, library)?;
     let mut out = print::stdout();
     writeln!(
         out,
@@ -72,12 +71,33 @@ fn from_list(list: &Path, library: &Library) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn from_newsboat(dir: Option<&Path>, library: &Library) -> anyhow::Result<ExitCode> {
+/// Subscribes to what the file `list` names; what is no address is named.
+pub(super) fn take_list(list: &Path, library: &Library) -> anyhow::Result<Subscribed> {
+    let name = list.display().to_string();
+    let bytes = std::fs::read(list).with_context(|| name.clone())?;
+    let list = feed::opml::read(&bytes, &Origin::named(&name)).context(name)?;
+    opml::subscribe(library, &list)
+}
+
+/// Takes over what newsboat has in `dir`, or where it keeps its files, its keys too; what
+/// cannot be taken over is named.
+pub(super) fn take_newsboat(dir: Option<&Path>, library: &Library) -> anyhow::Result<Moved> {
     let files = match dir {
         Some(dir) => Files::within(dir),
         None => Files::of_user().context("there is no home folder; name newsboat's")?,
     };
     let moved = newsboat::move_in(library, &files, Timestamp::now())?;
+    if let Err(error) = keys::take(&moved.keys) {
+        complain(&format!("{error:#}"));
+    }
+    for (name, reason) in &moved.rejected {
+        complain(&format!("{name}: {reason}"));
+    }
+    Ok(moved)
+}
+
+fn from_newsboat(dir: Option<&Path>, library: &Library) -> anyhow::Result<ExitCode> {
+    let moved = take_newsboat(dir, library)?;
     let mut out = print::stdout();
     let Moved {
         feeds,
@@ -95,19 +115,8 @@ fn from_newsboat(dir: Option<&Path>, library: &Library) -> anyhow::Result<ExitCo
     )?;
     print::report(&mut out, report, rejected.len())?;
     writeln!(out, "of those imported: read {read}, starred {starred}")?;
-    if !keys.is_empty() {
-        let known = keys.iter().filter(|key| key.counterpart.is_some()).count();
-        writeln!(out, "keys {}, with a counterpart {known}:", keys.len())?;
-        for key in keys {
-            let action = key.counterpart.map_or("–", |found| found.action);
-            let line = format!("  {}  {} → {action}", key.key, key.operation);
-            writeln!(out, "{}", sanitize::line(&line))?;
-        }
-    }
+    keys::tell(&mut out, keys)?;
     out.flush()?;
-    for (name, reason) in rejected {
-        complain(&format!("{name}: {reason}"));
-    }
     progress::catch_up(library);
     Ok(ExitCode::SUCCESS)
 }

@@ -1,0 +1,363 @@
+//! What can be read of a damaged library into a new one. The damaged file is set aside
+//! first and only read.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::super::error::Doing;
+use super::super::{ArticleId, Library, LibraryError, Result, add, body};
+use super::{DATABASE, carve, faults, is_in_use, open_to_read, set_aside};
+use crate::article::Article;
+
+/// What was saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Salvaged {
+    /// The damaged database, as it was.
+    pub old: PathBuf,
+    /// Articles in the new one.
+    pub articles: u64,
+    /// Those among them of which only the headline could be read.
+    pub headlines_only: u64,
+    /// Rows of any kind that could not be read, at least.
+    pub lost: u64,
+}
+
+/// What the new library makes by itself.
+const MADE: [&str; 4] = ["counts", "changes", "meta", "sqlite_sequence"];
+
+/// The highest row number that is looked for where a table does not tell its own.
+const HIGHEST: i64 = 1 << 24;
+
+/// Whether the library in `dir` is damaged, by looking at all of it.
+///
+/// # Errors
+/// When it cannot be reached for another reason.
+pub fn is_damaged(dir: &Path) -> Result<bool> {
+    let path = dir.join(DATABASE);
+    let db = open_to_read(&path)?;
+    match faults(&db) {
+        Ok(faults) => Ok(!faults.is_empty()),
+        Err(error) if is_damage(&error) => Ok(true),
+        Err(cause) => Err(LibraryError::Open { path, cause }),
+    }
+}
+
+/// Whether `error` says that a database is damaged, or is none.
+pub(in crate::library) fn is_damage(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+    matches!(
+        error.sqlite_error_code(),
+        Some(DatabaseCorrupt | NotADatabase)
+    )
+}
+
+/// Makes a new library in `dir` of all that can be read of the damaged one there, which
+/// is kept under another name. `progress` gets the name of each table.
+///
+/// # Errors
+/// When another process uses the library, when nothing can be read of it, or when the new
+/// one cannot be written; the old file is in its place then.
+pub fn salvage(dir: &Path, now: Timestamp, progress: &mut dyn FnMut(&str)) -> Result<Salvaged> {
+    let path = dir.join(DATABASE);
+    if is_in_use(&path) {
+        return Err(LibraryError::InUse { path });
+    }
+    let folder = |cause| LibraryError::Folder {
+        dir: dir.to_owned(),
+        cause,
+    };
+    let workshop = dir.join("salvage.part");
+    if workshop.exists() {
+        fs::remove_dir_all(&workshop).map_err(folder)?;
+    }
+    let library = Library::open(&workshop)?;
+    let mut saved = Saving {
+        library: &library,
+        lost: 0,
+    };
+    let are_tables_known = open_to_read(&path)
+        .and_then(|db| tables(&db, "main").doing("read the damaged library"))
+        .is_ok_and(|tables| tables.iter().any(|table| table == "articles"));
+    if are_tables_known {
+        saved.everything(&path, now, progress)?;
+    } else {
+        saved.carved(&path, now)?;
+    }
+    let lost = saved.lost;
+    let headlines_only = saved.complete_headlines()?;
+    let articles = library.counts()?.total;
+    drop(library);
+    if articles == 0 && !are_tables_known {
+        fs::remove_dir_all(&workshop).map_err(folder)?;
+        return Err(LibraryError::Damaged {
+            path,
+            fault: "nothing in it can be read; marsad restore puts a copy in its place".into(),
+        });
+    }
+    let old = set_aside(dir, "damaged", now).map_err(folder)?;
+    // Closed by its last user, the new database is one file.
+    fs::rename(workshop.join(DATABASE), &path).map_err(folder)?;
+    fs::remove_dir_all(&workshop).map_err(folder)?;
+    Ok(Salvaged {
+        old,
+        articles,
+        headlines_only,
+        lost,
+    })
+}
+
+/// A library that is being filled from a damaged one.
+struct Saving<'a> {
+    library: &'a Library,
+    lost: u64,
+}
+
+/// A table, and the columns that both databases have.
+struct Table {
+    name: String,
+    columns: String,
+    /// Whether its rows are numbered.
+    is_numbered: bool,
+}
+
+impl Saving<'_> {
+    fn everything(
+        &mut self,
+        old: &Path,
+        now: Timestamp,
+        progress: &mut dyn FnMut(&str),
+    ) -> Result<()> {
+        const DOING: &str = "read the damaged library";
+        let db = &self.library.db;
+        let address = format!("file:{}?mode=ro", escaped(old));
+        db.execute("ATTACH ?1 AS old", [address]).doing(DOING)?;
+        for table in shared_tables(db).doing(DOING)? {
+            progress(&table.name);
+            self.table(&table).doing(DOING)?;
+        }
+        self.articles_of_bodies(now)?;
+        db.execute_batch("DETACH old").doing(DOING)
+    }
+
+    /// Takes the articles out of pages of which nothing else is known.
+    fn carved(&self, old: &Path, now: Timestamp) -> Result<()> {
+        let mut found = Vec::new();
+        carve::articles(old, &mut |article| found.push(article)).map_err(|cause| {
+            LibraryError::Folder {
+                dir: old.to_owned(),
+                cause,
+            }
+        })?;
+        self.library.add(found, now).map(drop)
+    }
+
+    /// Copies the rows of a table; those that cannot be read are passed over.
+    fn table(&mut self, table: &Table) -> rusqlite::Result<()> {
+        let db = &self.library.db;
+        let Table { name, columns, .. } = table;
+        let copy = format!(
+            "INSERT OR IGNORE INTO main.{name} ({columns}) SELECT {columns} FROM old.{name}"
+        );
+        if table.is_numbered {
+            let highest = highest(db, name);
+            let copy = format!("{copy} WHERE rowid BETWEEN ?1 AND ?2");
+            self.lost += in_parts(0, highest, &mut |from, to| {
+                db.prepare_cached(&copy)?.execute([from, to]).map(drop)
+            })?;
+        } else {
+            // From both ends, as far as it goes.
+            for order in ["ASC", "DESC"] {
+                self.lost += u64::from(!self.one_by_one(table, order)?);
+            }
+        }
+        if name == "feeds" {
+            // Counted again as what they brought comes in.
+            db.execute("UPDATE main.feeds SET total = 0, unread = 0", [])?;
+        }
+        Ok(())
+    }
+
+    /// Copies rows in the order of their keys until one cannot be read. Whether all were.
+    fn one_by_one(&self, table: &Table, order: &str) -> rusqlite::Result<bool> {
+        let db = &self.library.db;
+        let Table { name, columns, .. } = table;
+        let places: Vec<&str> = columns.split(',').map(|_| "?").collect();
+        let mut insert = db.prepare(&format!(
+            "INSERT OR IGNORE INTO main.{name} ({columns}) VALUES ({})",
+            places.join(",")
+        ))?;
+        let mut select = db.prepare(&format!(
+            "SELECT {columns} FROM old.{name} ORDER BY {}",
+            places_in_order(columns, order)
+        ))?;
+        let mut rows = match select.query([]) {
+            Err(error) if is_damage(&error) => return Ok(false),
+            rows => rows?,
+        };
+        loop {
+            let row = match rows.next() {
+                Ok(Some(row)) => row,
+                Ok(None) => return Ok(true),
+                Err(error) if is_damage(&error) => return Ok(false),
+                Err(error) => return Err(error),
+            };
+            let values: Vec<rusqlite::types::Value> = (0..places.len())
+                .map(|column| row.get(column))
+                .collect::<rusqlite::Result<_>>()?;
+            // What it belongs to may be lost.
+            let _ = insert.execute(rusqlite::params_from_iter(values));
+        }
+    }
+
+    /// Articles whose text can be read and whose headline cannot: the text has all of it
+    /// but the marks.
+    fn articles_of_bodies(&mut self, now: Timestamp) -> Result<()> {
+        let db = &self.library.db;
+        let mut found: Vec<Article> = Vec::new();
+        let highest = highest(db, "bodies");
+        let lost = in_parts(0, highest, &mut |from, to| {
+            let mut select = db.prepare_cached(
+                "SELECT data FROM old.bodies WHERE article BETWEEN ?1 AND ?2
+                 AND article NOT IN (SELECT id FROM main.articles)",
+            )?;
+            let bodies: Vec<Vec<u8>> = select
+                .query_map([from, to], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            found.extend(bodies.iter().filter_map(|data| body::decode(data).ok()));
+            Ok(())
+        })
+        .doing("read the damaged library")?;
+        self.lost += lost;
+        self.library.add(found, now)?;
+        Ok(())
+    }
+
+    /// Gives articles that have lost their text one of nothing but their headline. Gives
+    /// how many these are.
+    fn complete_headlines(&self) -> Result<u64> {
+        const DOING: &str = "complete what was saved";
+        let db = &self.library.db;
+        let bare: Vec<ArticleId> = db
+            .prepare("SELECT id FROM articles WHERE id NOT IN (SELECT article FROM bodies)")
+            .and_then(|mut select| select.query_map([], |row| row.get(0))?.collect())
+            .doing(DOING)?;
+        for &id in &bare {
+            let headline = self.library.headline(id)?;
+            let article = Article {
+                title: headline.title,
+                source: headline.source,
+                category: headline.category,
+                url: headline.url,
+                published: Some(headline.published),
+                breaking: headline.breaking,
+                ..Article::default()
+            };
+            let json = body::to_json(&article).map_err(|cause| add::not_stored(&article, cause))?;
+            add::put_body(db, id, &article, &json)?;
+        }
+        Ok(bare.len() as u64)
+    }
+}
+
+/// Does `work` for the numbers from `from` to `to`, and where something in them is
+/// damaged, for smaller and smaller parts. Gives how many single numbers had to be passed
+/// over.
+fn in_parts(
+    from: i64,
+    to: i64,
+    work: &mut dyn FnMut(i64, i64) -> rusqlite::Result<()>,
+) -> rusqlite::Result<u64> {
+    if from > to {
+        return Ok(0);
+    }
+    match work(from, to) {
+        Ok(()) => Ok(0),
+        Err(error) if !is_damage(&error) && !is_orphaned(&error) => Err(error),
+        Err(error) if from == to => Ok(u64::from(is_damage(&error))),
+        Err(_) => {
+            let middle = from + (to - from) / 2;
+            Ok(in_parts(from, middle, work)? + in_parts(middle + 1, to, work)?)
+        }
+    }
+}
+
+/// Whether a row was refused because what it belongs to is lost.
+fn is_orphaned(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation)
+}
+
+fn places_in_order(columns: &str, order: &str) -> String {
+    let columns: Vec<String> = columns
+        .split(',')
+        .map(|column| format!("{column} {order}"))
+        .collect();
+    columns.join(",")
+}
+
+/// The highest number of a row in the old table, or what is surely above it.
+fn highest(db: &Connection, table: &str) -> i64 {
+    let asked = [
+        format!("SELECT max(rowid) FROM old.{table}"),
+        format!("SELECT seq FROM old.sqlite_sequence WHERE name = '{table}'"),
+        // Bodies and the like have the numbers of their articles.
+        "SELECT seq FROM old.sqlite_sequence WHERE name = 'articles'".to_owned(),
+    ];
+    let answers = asked.iter().filter_map(|select| {
+        let answer = db.query_row(select, [], |row| row.get::<_, Option<i64>>(0));
+        answer.optional().ok()
+    });
+    // A table that is empty has none, and nothing to be read.
+    answers
+        .flatten()
+        .next()
+        .map_or(HIGHEST, |highest| highest.unwrap_or(0))
+}
+
+/// The tables that are copied, each after those that it refers to.
+fn shared_tables(db: &Connection) -> rusqlite::Result<Vec<Table>> {
+    let old = tables(db, "old")?;
+    let mut shared = Vec::new();
+    for name in tables(db, "main")? {
+        if !old.contains(&name) || MADE.contains(&name.as_str()) {
+            continue;
+        }
+        let columns = |schema: &str| -> rusqlite::Result<Vec<String>> {
+            db.prepare("SELECT name FROM pragma_table_info(?1, ?2)")?
+                .query_map(params![name, schema], |row| row.get(0))?
+                .collect()
+        };
+        let known = columns("old")?;
+        let mut columns = columns("main")?;
+        columns.retain(|column| known.contains(column));
+        let is_numbered = db
+            .prepare(&format!("SELECT rowid FROM main.{name} LIMIT 0"))
+            .is_ok();
+        shared.push(Table {
+            columns: columns.join(","),
+            is_numbered,
+            name,
+        });
+    }
+    Ok(shared)
+}
+
+/// The names of the tables of a database, in the order they were made.
+fn tables(db: &Connection, schema: &str) -> rusqlite::Result<Vec<String>> {
+    db.prepare(&format!(
+        "SELECT name FROM {schema}.sqlite_schema WHERE type = 'table' ORDER BY rowid"
+    ))?
+    .query_map([], |row| row.get(0))?
+    .collect()
+}
+
+/// A path in an address (RFC 3986).
+fn escaped(path: &Path) -> String {
+    use std::os::unix::ffi::OsStrExt;
+    let bytes = path.as_os_str().as_bytes();
+    percent_encoding::percent_encode(bytes, percent_encoding::NON_ALPHANUMERIC)
+        .to_string()
+        .replace("%2F", "/")
+}

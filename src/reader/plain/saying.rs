@@ -1,0 +1,271 @@
+//! What the linear reader says.
+
+use std::io::Write;
+
+use super::{Numbered, PAGE, Plain};
+use crate::library::{ArticleId, Headline, Position};
+use crate::reader::action::Action;
+use crate::reader::help_keys::key_names;
+use crate::reader::keymap::Keymap;
+use crate::reader::layout::Pane;
+use crate::reader::opened::Opened;
+use crate::reader::run::ReaderError;
+use crate::text::sanitize;
+
+/// What is to be said after an action.
+#[derive(PartialEq, Eq)]
+pub(super) struct Seen {
+    article: Option<ArticleId>,
+    focus: Pane,
+    selected: Option<ArticleId>,
+    search: String,
+    total: u64,
+    in_story: bool,
+}
+
+impl<W: Write> Plain<'_, W> {
+    pub(super) fn seen(&self) -> Seen {
+        Seen {
+            article: self.article,
+            focus: self.reader.focus,
+            selected: self.reader.target().map(|headline| headline.id),
+            search: self.reader.search.clone(),
+            total: self.reader.counts.total,
+            in_story: self.reader.story.is_some(),
+        }
+    }
+
+    /// Says what is other than it was `before`, and nothing else.
+    pub(super) fn say_changes(&mut self, before: &Seen) -> Result<(), ReaderError> {
+        let reading = self.reader.opened.as_ref().filter(|opened| opened.reading);
+        let reading = reading.map(Opened::id);
+        if self.reader.focus == Pane::Article && reading != self.article {
+            self.article = reading;
+            return self.say_article();
+        }
+        if self.reader.menu.is_some() {
+            return self.say_rows();
+        }
+        let now = self.seen();
+        if now.in_story != before.in_story {
+            self.article = None;
+            return self.say_list(0);
+        }
+        if now.search != before.search || now.total != before.total {
+            self.article = None;
+            self.say_counts()?;
+            return self.say_list(0);
+        }
+        if now == *before {
+            return Ok(());
+        }
+        match now.focus {
+            Pane::Related if before.focus != Pane::Related => self.say_related(),
+            Pane::Headlines if before.focus != Pane::Headlines => {
+                self.article = None;
+                let first = self.reader.list.selected_index();
+                self.say_list(first)
+            }
+            Pane::Article => self.say_paragraph(self.at),
+            _ => {
+                let headline = self.reader.target().cloned();
+                headline.map_or(Ok(()), |headline| self.say_headline(None, &headline))
+            }
+        }
+    }
+
+    fn say_article(&mut self) -> Result<(), ReaderError> {
+        let Some(opened) = &self.reader.opened else {
+            return Ok(());
+        };
+        let position = opened.position();
+        self.paragraphs = opened.paragraphs();
+        let headline = opened.headline.clone();
+        let at = self
+            .paragraphs
+            .iter()
+            .position(|(block, _)| *block >= position.block)
+            .unwrap_or(0);
+        self.say_headline(None, &headline)?;
+        self.say_paragraph(at)
+    }
+
+    pub(super) fn say_paragraphs(&mut self, first: usize, count: usize) -> Result<(), ReaderError> {
+        let end = (first + count).min(self.paragraphs.len());
+        if first >= end {
+            return self.say_id("plain-end");
+        }
+        (first..end).try_for_each(|at| self.say_paragraph(at))
+    }
+
+    pub(super) fn say_paragraph(&mut self, at: usize) -> Result<(), ReaderError> {
+        let Some((block, text)) = self.paragraphs.get(at).cloned() else {
+            return self.say_id("plain-end");
+        };
+        self.at = at;
+        if let Some(opened) = &mut self.reader.opened {
+            opened.go_to(Position { block, byte: 0 });
+        }
+        self.say(&text)
+    }
+
+    pub(super) fn say_list(&mut self, first: usize) -> Result<(), ReaderError> {
+        let items = self.reader.list.items();
+        let page: Vec<Headline> = items.iter().skip(first).take(PAGE).cloned().collect();
+        if page.is_empty() {
+            let searching = !self.reader.search.is_empty();
+            return self.say_id(if searching {
+                "nothing-found"
+            } else {
+                "library-empty"
+            });
+        }
+        self.say_numbered(&page)
+    }
+
+    pub(super) fn say_related(&mut self) -> Result<(), ReaderError> {
+        let related = self.reader.related.articles.as_deref().unwrap_or_default();
+        let page: Vec<Headline> = related
+            .iter()
+            .map(|related| related.headline.clone())
+            .collect();
+        if page.is_empty() {
+            return self.say_id("nothing-related");
+        }
+        self.say_numbered(&page)
+    }
+
+    fn say_numbered(&mut self, page: &[Headline]) -> Result<(), ReaderError> {
+        let ids = page.iter().map(|headline| headline.id);
+        self.numbered = Numbered::Articles(ids.collect());
+        for (number, headline) in (1..).zip(page) {
+            self.say_headline(Some(number), headline)?;
+        }
+        Ok(())
+    }
+
+    /// The page of rows that the reader shows, to choose from by number.
+    fn say_rows(&mut self) -> Result<(), ReaderError> {
+        let Some(menu) = &self.reader.menu else {
+            return Ok(());
+        };
+        self.numbered = Numbered::Rows;
+        let separator = self.reader.locale.text("list-separator");
+        let mut lines = vec![self.reader.locale.text(menu.title)];
+        for (number, row) in (1..).zip(&menu.rows) {
+            let parts = [&row.text, &row.note, &row.detail];
+            let parts = parts.into_iter().filter(|part| !part.is_empty());
+            let text: Vec<&str> = parts.map(String::as_str).collect();
+            let number = self.reader.locale.number(number);
+            lines.push(format!("{number}. {}", text.join(&separator)));
+        }
+        lines.push(self.reader.locale.text("plain-choose"));
+        lines.iter().try_for_each(|line| self.say(line))
+    }
+
+    /// What a new library is offered, to choose from by number.
+    pub(super) fn say_offers(&mut self) -> Result<(), ReaderError> {
+        let Numbered::Offers(offers) = &self.numbered else {
+            return Ok(());
+        };
+        let locale = &self.reader.locale;
+        let mut lines = vec![locale.text("welcome-title"), locale.text("welcome-text")];
+        for (number, offer) in (1..).zip(offers) {
+            let number = locale.number(number);
+            lines.push(format!("{number}. {}", locale.text(offer.message)));
+        }
+        lines.push(locale.text("plain-begin"));
+        lines.iter().try_for_each(|line| self.say(line))
+    }
+
+    /// Everything that a list tells of an article, in words.
+    fn say_headline(
+        &mut self,
+        number: Option<usize>,
+        headline: &Headline,
+    ) -> Result<(), ReaderError> {
+        let locale = &self.reader.locale;
+        let age = locale.age(headline.published, self.reader.now, &self.reader.zone);
+        let marks = [
+            (headline.breaking, "breaking"),
+            (headline.unread, "plain-unread"),
+            (headline.starred, "plain-starred"),
+        ];
+        let marks = marks.into_iter().filter(|(is, _)| *is);
+        let title = match headline.title.as_str() {
+            "" => locale.text("untitled"),
+            title => title.to_owned(),
+        };
+        let about: Vec<String> = [headline.source.clone(), age]
+            .into_iter()
+            .chain(marks.map(|(_, id)| locale.text(id)))
+            .collect();
+        let separator = locale.text("list-separator");
+        let text = format!("{title}. {}", about.join(&separator));
+        let number = number.map(|number| locale.number(number));
+        match number {
+            Some(number) => self.say(&format!("{number}. {text}")),
+            None => self.say(&text),
+        }
+    }
+
+    pub(super) fn say_counts(&mut self) -> Result<(), ReaderError> {
+        let locale = &self.reader.locale;
+        let counts = &self.reader.counts;
+        let text = if self.reader.search.is_empty() {
+            format!(
+                "{}: {}{}{}",
+                locale.text("headlines"),
+                locale.count("total-count", counts.total),
+                locale.text("list-separator"),
+                locale.count("unread-count", counts.unread)
+            )
+        } else {
+            self.reader.list_name()
+        };
+        self.say(&text)
+    }
+
+    pub(super) fn say_help(&mut self) -> Result<(), ReaderError> {
+        self.say_id("plain-hint")?;
+        for action in Action::ALL {
+            let locale = &self.reader.locale;
+            let keymap: &Keymap = &self.reader.keymap;
+            let keys = key_names(*action, keymap, locale).join(&locale.text("list-separator"));
+            let about = locale.text(&action.message());
+            self.say(&format!("{}: {about} ({keys})", action.name()))?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn say_notice(&mut self) -> Result<(), ReaderError> {
+        match self.reader.notice.take() {
+            Some(notice) => self.say(&notice.text),
+            None => Ok(()),
+        }
+    }
+
+    pub(super) fn say_id(&mut self, id: &str) -> Result<(), ReaderError> {
+        let text = self.reader.locale.text(id);
+        self.say(&text)
+    }
+
+    /// One line of text. What only parts the directions of its pieces is nothing to say.
+    fn say(&mut self, text: &str) -> Result<(), ReaderError> {
+        let isolates = |c: char| !matches!(c, '\u{2066}'..='\u{2069}');
+        for line in text.lines() {
+            let line: String = sanitize::line(line)
+                .chars()
+                .filter(|c| isolates(*c))
+                .collect();
+            writeln!(self.out, "{}", (self.write)(&line)).map_err(ReaderError::Draw)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn prompt(&mut self) -> Result<(), ReaderError> {
+        write!(self.out, "> ")
+            .and_then(|()| self.out.flush())
+            .map_err(ReaderError::Draw)
+    }
+}

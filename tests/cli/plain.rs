@@ -1,0 +1,76 @@
+//! The reader in lines of text.
+
+use std::io::Write;
+use std::process::Stdio;
+
+use crate::{Bench, stdout};
+
+/// What the plain reader of `bench` says to the lines `typed`.
+fn said(bench: &Bench, typed: &str) -> String {
+    let mut child = bench
+        .command(&["--plain"])
+        .env("HOME", bench.dir.path())
+        .env_remove("XDG_CONFIG_HOME")
+        .env("LC_ALL", "C")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(typed.as_bytes()).unwrap();
+    drop(input);
+    stdout(&child.wait_with_output().unwrap())
+}
+
+#[test]
+fn the_plain_reader_says_what_happens_in_lines() {
+    let bench = Bench::with_news();
+    // Open the second, star it by the Arabic letter, go on to the end, take the star back.
+    let said = said(&bench, "2\nس\n\nu\nبيسبس\nq\n");
+    let said: Vec<&str> = said
+        .lines()
+        .map(|line| line.trim_start_matches("> "))
+        .collect();
+    assert_eq!(said[0], "العناوين: 3 مقالات، 3 مقالات غير مقروءة");
+    assert!(
+        said[1].starts_with("1. طقس الغد. صحيفة المرفأ، "),
+        "{said:?}"
+    );
+    assert!(said[1].ends_with("، غير مقروء"), "{said:?}");
+    let opened = said
+        .iter()
+        .position(|line| line.starts_with("أسعار القمح تستقر. "))
+        .unwrap();
+    assert!(
+        said[opened + 1].starts_with("استقرت أسعار القمح"),
+        "{said:?}"
+    );
+    assert_eq!(said[opened + 2], "مُيّز بنجمة");
+    assert_eq!(said[opened + 3], "انتهى المقال");
+    assert_eq!(said[opened + 4], "أُزيلت النجمة عن مقال: أسعار القمح تستقر");
+    assert!(said[opened + 5].starts_with("لا أمر باسم"), "{said:?}");
+    let all = said.concat();
+    assert!(!all.contains(['│', '┃', '\u{1b}', '\u{2068}']), "{all}");
+}
+
+#[test]
+fn a_new_library_is_welcomed_in_lines_too() {
+    let bench = Bench::new();
+    let opml = "<opml version='2.0'><body><outline text='المرفأ' \
+        xmlUrl='file:///no/such/feed.xml'/></body></opml>";
+    bench.file("list.opml", opml);
+    // The samples are there, and an offer is taken by its number; its file is asked for.
+    let said = said(&bench, "\nq\n");
+    assert!(said.starts_with("أهلًا بك في مرصد\n"), "{said}");
+    assert!(
+        said.contains("\n1. اشترك") && said.contains("> 1. "),
+        "{said}"
+    );
+    let bench = Bench::new();
+    let list = bench.file("list.opml", opml);
+    let said = super::plain::said(&bench, &format!("٢\n{}\nF\n4\nq\n", list.display()));
+    assert!(said.contains("تغذية جديدة واحدة"), "{said}");
+    // The page of feeds by its numbers, and the list of the feed that was chosen.
+    assert!(said.contains("\n4. المرفأ، "), "{said}");
+    assert!(said.contains("> المرفأ\nلا مقال"), "{said}");
+}
