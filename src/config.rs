@@ -12,7 +12,7 @@ mod suggest;
 #[cfg(test)]
 mod tests;
 
-pub use choice::{Bidi, Command, Keyboard, Speech};
+pub use choice::{Base16, Bidi, Command, Keyboard, Speech, ThemeName};
 pub use commands::Commands;
 pub use edit::TEMPLATE;
 pub use feeds::Feeds;

@@ -412,3 +412,65 @@ link-of-number = الرابط { $number }: { $link } · Enter يفتحه
 no-link-of-number = لا رابط بهذا الرقم في المقال
 link-in-library = هذا المقال من مكتبتك؛ Backspace يعود
 in-library = في المكتبة
+
+# The trail.
+trail-at-end = لا مقال تاليًا في المسار
+action-forward = التقدم في المسار بعد العودة
+
+# Comments.
+comments = التعليقات
+comment = تعليق
+no-comments = لا تعليقات بعد
+comments-count = { $form ->
+    [zero] لا تعليقات
+    [one] تعليق واحد
+    [two] تعليقان
+    [few] { $n } تعليقات
+    [many] { $n } تعليقًا
+   *[other] { $n } تعليق
+}
+comments-new = { $form ->
+    [zero] لا تعليق جديدًا
+    [one] تعليق جديد
+    [two] تعليقان جديدان
+    [few] { $n } تعليقات جديدة
+    [many] { $n } تعليقًا جديدًا
+   *[other] { $n } تعليق جديد
+}
+comment-write = اكتب تعليقًا
+comment-change = تعديل أو حذف
+comments-fetch = اجلب تعليقات الموقع
+comment-saved = حُفظ التعليق
+comment-deleted = حُذف التعليق
+undone-commented = سُحب التعليق
+undone-comment-edited = عاد التعليق كما كان
+undone-comment-deleted = عاد التعليق المحذوف
+field-name = الاسم
+field-email = البريد الإلكتروني
+field-text = النص
+name-missing = اكتب اسمك
+email-missing = اكتب بريدك الإلكتروني؛ لن يظهر لأحد
+email-malformed = ليس هذا عنوان بريد؛ مثاله name@example.org
+text-missing = اكتب النص
+button-save = حفظ
+button-delete = حذف
+button-cancel = إلغاء
+form-hint = Tab للحقل التالي، وCtrl-S للحفظ، وEsc للخروج. * لازم
+hint-comment = تعليق
+action-comment = كتابة تعليق تحت المقال، أو تعديله
+
+# Marked passages.
+note-saved = حُفظت الملاحظة
+note-deleted = أُزيل التظليل
+undone-noted = أُزيل التظليل
+undone-note-edited = عادت الملاحظة كما كانت
+undone-note-deleted = عاد التظليل
+notes = ما ظلّلته
+note = ملاحظة
+no-notes = لم تظلّل شيئًا بعد؛ المفتاح e يظلّل مقطعًا من المقال
+marking-from = اختر أول المقطع بالأسهم، ثم Enter؛ وEsc للخروج
+marking-to = اختر آخر المقطع، ثم Enter
+nothing-to-mark = لا كلمة في المقال تُظلَّل
+button-unmark = إزالة التظليل
+action-mark-passage = تظليل مقطع من المقال وكتابة ملاحظة عليه
+action-notes = ما ظلّلته في كل المقالات

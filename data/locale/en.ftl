@@ -305,3 +305,57 @@ link-of-number = Link { $number }: { $link } · Enter follows it
 no-link-of-number = The article has no link of that number
 link-in-library = This article is in your library; Backspace leads back
 in-library = in the library
+
+# The trail.
+trail-at-end = There is nothing further along the trail
+action-forward = On along the trail, after going back
+
+# Comments.
+comments = Comments
+comment = Comment
+no-comments = No comments yet
+comments-count = { $form ->
+    [one] { $n } comment
+   *[other] { $n } comments
+}
+comments-new = { $form ->
+    [one] { $n } new comment
+   *[other] { $n } new comments
+}
+comment-write = Write a comment
+comment-change = change or delete
+comments-fetch = Fetch the site's comments
+comment-saved = Comment saved
+comment-deleted = Comment deleted
+undone-commented = The comment is taken back
+undone-comment-edited = The comment is as it was
+undone-comment-deleted = The deleted comment is back
+field-name = Name
+field-email = E-mail
+field-text = Text
+name-missing = Enter your name
+email-missing = Enter your e-mail address; nobody will see it
+email-malformed = This is no e-mail address; one looks like name@example.org
+text-missing = Enter the text
+button-save = Save
+button-delete = Delete
+button-cancel = Cancel
+form-hint = Tab for the next field, Ctrl-S saves, Esc leaves. * is required
+hint-comment = Comment
+action-comment = Write a comment under the article, or change one
+
+# Marked passages.
+note-saved = Note saved
+note-deleted = Passage no longer marked
+undone-noted = Passage no longer marked
+undone-note-edited = The note is as it was
+undone-note-deleted = The passage is marked again
+notes = What you have marked
+note = Note
+no-notes = Nothing is marked yet; e marks a passage of an article
+marking-from = Go to the first word of the passage, then Enter; Esc leaves
+marking-to = Go to its last word, then Enter
+nothing-to-mark = There is no word in the article to mark
+button-unmark = Mark no longer
+action-mark-passage = Mark a passage of the article and note something on it
+action-notes = What you have marked, in all articles

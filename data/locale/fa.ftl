@@ -304,3 +304,57 @@ link-of-number = پیوند { $number }: { $link } · Enter باز می‌کند
 no-link-of-number = مقاله پیوندی با این شماره ندارد
 link-in-library = این مقاله در کتابخانهٔ شماست؛ Backspace برمی‌گرداند
 in-library = در کتابخانه
+
+# The trail.
+trail-at-end = در مسیر پیشتر چیزی نیست
+action-forward = پیش رفتن در مسیر پس از بازگشت
+
+# Comments.
+comments = دیدگاه‌ها
+comment = دیدگاه
+no-comments = هنوز دیدگاهی نیست
+comments-count = { $form ->
+    [one] { $n } دیدگاه
+   *[other] { $n } دیدگاه
+}
+comments-new = { $form ->
+    [one] { $n } دیدگاه تازه
+   *[other] { $n } دیدگاه تازه
+}
+comment-write = نوشتن دیدگاه
+comment-change = ویرایش یا حذف
+comments-fetch = دریافت دیدگاه‌های وبگاه
+comment-saved = دیدگاه ذخیره شد
+comment-deleted = دیدگاه حذف شد
+undone-commented = دیدگاه پس گرفته شد
+undone-comment-edited = دیدگاه مانند پیش شد
+undone-comment-deleted = دیدگاه حذف‌شده بازگشت
+field-name = نام
+field-email = رایانامه
+field-text = متن
+name-missing = نام خود را بنویسید
+email-missing = رایانامهٔ خود را بنویسید؛ کسی آن را نمی‌بیند
+email-malformed = این رایانامه نیست؛ نمونه: name@example.org
+text-missing = متن را بنویسید
+button-save = ذخیره
+button-delete = حذف
+button-cancel = انصراف
+form-hint = Tab فیلد بعدی، Ctrl-S ذخیره، Esc خروج. * لازم است
+hint-comment = دیدگاه
+action-comment = نوشتن دیدگاه زیر مقاله، یا ویرایش آن
+
+# Marked passages.
+note-saved = یادداشت ذخیره شد
+note-deleted = نشان برداشته شد
+undone-noted = نشان برداشته شد
+undone-note-edited = یادداشت مانند پیش شد
+undone-note-deleted = نشان بازگشت
+notes = نشان‌شده‌ها
+note = یادداشت
+no-notes = هنوز چیزی نشان نشده؛ e بخشی از مقاله را نشان می‌کند
+marking-from = به نخستین واژهٔ بخش بروید، سپس Enter؛ Esc خروج
+marking-to = به واپسین واژه بروید، سپس Enter
+nothing-to-mark = واژه‌ای در مقاله برای نشان کردن نیست
+button-unmark = برداشتن نشان
+action-mark-passage = نشان کردن بخشی از مقاله و یادداشت بر آن
+action-notes = نشان‌شده‌ها در همهٔ مقاله‌ها

@@ -15,6 +15,16 @@ pub struct Link {
 }
 
 impl Article {
+    /// The addresses of its pictures: the lead picture first if there is one, then those of
+    /// the text.
+    pub fn picture_addresses(&self) -> impl Iterator<Item = &str> {
+        let inline = self.body.iter().filter_map(|block| match block {
+            Block::Image { url, .. } => Some(url.as_str()),
+            _ => None,
+        });
+        self.image.as_deref().into_iter().chain(inline)
+    }
+
     /// The links of the text alone, in its order; each address once.
     #[must_use]
     pub fn text_links(&self) -> Vec<Link> {

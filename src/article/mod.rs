@@ -52,6 +52,9 @@ pub struct Article {
     /// Address of the page on which it is discussed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub discussion: Option<String>,
+    /// Address of a feed of its comments.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comments_feed: Option<String>,
     /// Identifier of the piece that this one answers (RFC 4685).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub in_reply_to: Option<String>,

@@ -3,6 +3,31 @@
 use super::{Article, Block, Inline};
 
 impl Article {
+    /// How the article begins, on one line: its summary, else as many paragraphs as tell
+    /// something.
+    #[must_use]
+    pub fn opening(&self) -> String {
+        const ENOUGH: usize = 600;
+        if let Some(summary) = self
+            .summary
+            .as_deref()
+            .filter(|summary| !summary.is_empty())
+        {
+            return summary.to_owned();
+        }
+        let mut opening = String::new();
+        for (_, text) in self.paragraphs(0) {
+            if opening.len() >= ENOUGH {
+                break;
+            }
+            if !opening.is_empty() {
+                opening.push(' ');
+            }
+            opening.push_str(&text.replace('\n', " "));
+        }
+        opening
+    }
+
     /// The body as plain text in logical order, a line a block; the cells of a table
     /// row stand on one line with tabs between them, and an image gives its
     /// description and its caption.

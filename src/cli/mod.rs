@@ -18,6 +18,7 @@ mod links;
 mod list;
 mod man;
 mod move_in;
+mod notes;
 mod open;
 mod opml;
 mod pipeline;
@@ -97,6 +98,7 @@ enum Command {
     Read(read::Args),
     Render(render::Args),
     Export(export::Args),
+    Notes(notes::Args),
     Samples(samples::Args),
     Index(index::Args),
     Undo(undo::Args),
@@ -173,6 +175,7 @@ fn run(command: Option<Command>, plain: bool, context: &Context) -> anyhow::Resu
         Some(Command::Read(args)) => read::run(&args, context),
         Some(Command::Render(args)) => render::run(&args, context),
         Some(Command::Export(args)) => export::run(&args, context),
+        Some(Command::Notes(args)) => notes::run(&args, context),
         Some(Command::Samples(args)) => samples::run(&args, context),
         Some(Command::Index(args)) => index::run(&args, context),
         Some(Command::Undo(args)) => undo::run(&args, context),

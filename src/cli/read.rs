@@ -61,6 +61,7 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     let published = headline.published.to_zoned_datetime(TimeZone::system());
     let head = Head {
         date: locale.day_and_time(&published),
+        ..Head::default()
     };
     let setting = Setting {
         justified: args.justify,

@@ -28,6 +28,12 @@ pub(super) fn run(_: &Args, context: &Context) -> anyhow::Result<ExitCode> {
                 Act::Starred => "star taken from",
                 Act::Unstarred => "star given back to",
                 Act::Removed => "brought back",
+                Act::Commented => "comments taken back",
+                Act::CommentEdited => "comments as they were",
+                Act::CommentDeleted => "comments brought back",
+                Act::Noted => "notes taken back",
+                Act::NoteEdited => "notes as they were",
+                Act::NoteDeleted => "notes brought back",
                 Act::Unsubscribed => "subscribed again",
             };
             write!(out, "{what}: {}", undone.count)?;

@@ -6,7 +6,7 @@ use serde::de::value::StringDeserializer;
 use serde::de::{Error as _, IntoDeserializer as _, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::terminal::OutputForm;
+use crate::terminal::{OutputForm, Rgb, Theme};
 
 /// What leaves a choice to what is found out.
 const AUTO: &str = "auto";
@@ -140,4 +140,79 @@ impl Serialize for Speech {
             Self::Command(command) => command.serialize(serializer),
         }
     }
+}
+
+/// The colours: a theme by its name.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ThemeName {
+    /// Those of the terminal.
+    #[default]
+    Terminal,
+    Dark,
+    Light,
+    Contrast,
+    /// The scheme that `base16` gives.
+    Base16,
+}
+
+impl ThemeName {
+    /// The theme, with the scheme that it may need; the terminal's own colours without it.
+    #[must_use]
+    pub fn theme(self, base16: Base16) -> Theme {
+        match self {
+            Self::Terminal => Theme::Terminal,
+            Self::Dark => Theme::Dark,
+            Self::Light => Theme::Light,
+            Self::Contrast => Theme::Contrast,
+            Self::Base16 => base16.0.map_or(Theme::Terminal, Theme::Base16),
+        }
+    }
+}
+
+/// A Base16 scheme: base00 to base0F, or none.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Base16(pub Option<[Rgb; 16]>);
+
+impl<'de> Deserialize<'de> for Base16 {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let colours = Vec::<String>::deserialize(deserializer)?;
+        if colours.is_empty() {
+            return Ok(Self(None));
+        }
+        let mut scheme = [Rgb::default(); 16];
+        if colours.len() != scheme.len() {
+            let said = format!(
+                "16 colours are needed, base00 to base0F, not {}",
+                colours.len()
+            );
+            return Err(D::Error::custom(said));
+        }
+        for (colour, text) in scheme.iter_mut().zip(&colours) {
+            *colour = rgb(text).ok_or_else(|| {
+                D::Error::custom(format!("`{text}` is no colour such as \"#1d1f21\""))
+            })?;
+        }
+        Ok(Self(Some(scheme)))
+    }
+}
+
+impl Serialize for Base16 {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let colours = self.0.iter().flatten();
+        let colours: Vec<String> = colours
+            .map(|[red, green, blue]| format!("#{red:02x}{green:02x}{blue:02x}"))
+            .collect();
+        colours.serialize(serializer)
+    }
+}
+
+/// `#1d1f21`, with or without its sign.
+fn rgb(text: &str) -> Option<Rgb> {
+    let digits = text.strip_prefix('#').unwrap_or(text);
+    if digits.len() != 6 || !digits.is_ascii() {
+        return None;
+    }
+    let part = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
+    Some([part(0)?, part(2)?, part(4)?])
 }

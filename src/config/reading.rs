@@ -13,6 +13,8 @@ pub struct Reading {
     pub harakat: Harakat,
     /// Whether links have numbers, and a list at the end.
     pub footnotes: bool,
+    /// Whether pictures of articles are fetched and shown.
+    pub images: bool,
     /// Rows from one line of text to the next.
     pub line_spacing: u8,
     /// Most newspaper columns side by side when the article has the screen for itself.
@@ -39,6 +41,7 @@ impl Default for Reading {
             justified: false,
             harakat: Harakat::Shown,
             footnotes: true,
+            images: true,
             line_spacing: 1,
             columns: 3,
             // Silent reading of Arabic: 181 words a minute (Brysbaert 2019, table 5).

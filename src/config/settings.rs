@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::choice::{self, Bidi, Command, Keyboard, Speech};
+use super::choice::{self, Base16, Bidi, Command, Keyboard, Speech, ThemeName};
 use super::keys::{self, KeySetting};
 use super::{Commands, Feeds, Reading, suggest};
 use crate::locale::{Calendar, Conventions, Dates, Language, Months, Numerals, Region};
@@ -42,6 +42,8 @@ pub struct Settings {
     pub keyboard: Option<Keyboard>,
     /// How rows are written for the terminal.
     pub bidi: Bidi,
+    pub theme: ThemeName,
+    pub base16: Base16,
     /// Whether the mouse is used.
     pub mouse: bool,
     /// Whether what moves by itself holds still.
@@ -92,6 +94,8 @@ impl Default for Settings {
             dates: Dates::default(),
             keyboard: None,
             bidi: Bidi::default(),
+            theme: ThemeName::default(),
+            base16: Base16::default(),
             mouse: true,
             reduced_motion: false,
             speech: Speech::default(),

@@ -43,6 +43,11 @@ fn a_mistake_is_told_by_line_and_column_with_what_was_meant() {
         said.contains("column 27") && said.contains("`hijri`"),
         "{said}"
     );
+    let said = wrong("base16 = [\"#1d1f21\"]");
+    assert!(said.contains("16 colours"), "{said}");
+    let scheme = vec!["\"#zz0000\""; 16].join(",");
+    let said = wrong(&format!("base16 = [{scheme}]"));
+    assert!(said.contains("`#zz0000` is no colour"), "{said}");
     let said = wrong("speech = \"espeak-ng\"");
     assert!(
         said.contains("line 1, column 10") && said.contains("in a list"),

@@ -167,6 +167,7 @@ fn finish(mut article: Article, origin: &Origin) -> Result<Article, String> {
         &mut article.summary,
         &mut article.image,
         &mut article.discussion,
+        &mut article.comments_feed,
         &mut article.in_reply_to,
     ] {
         *field = field.take().and_then(|raw| some_line(&raw));

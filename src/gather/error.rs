@@ -25,6 +25,8 @@ pub enum GatherError {
     NoFeed,
     #[error("the article has no address on the web")]
     NowhereOnTheWeb,
+    #[error("it is no picture that can be shown")]
+    NoPicture,
     #[error("the page says no more than the feed")]
     NoMore,
 }

@@ -7,6 +7,7 @@ mod find;
 mod list;
 pub mod newsboat;
 mod page;
+mod picture;
 mod pool;
 mod refresh;
 mod samples;
@@ -19,6 +20,7 @@ pub use address::typed;
 pub use error::GatherError;
 pub use find::Found;
 pub use list::{Subscribed, starter, subscribe_all, subscribe_to_starter};
+pub use picture::Picture;
 pub use refresh::{Outcome, Progress, Summary};
 pub use samples::{add_samples, remove_samples};
 

@@ -2,6 +2,7 @@
 //! themselves (RFC 9309), and here one page is fetched for one person who subscribes to it,
 //! once, under a name that servers can refuse.
 
+use jiff::Timestamp;
 use url::Url;
 
 use super::source::origin;
@@ -32,6 +33,28 @@ impl Gatherer {
         let whole = self.whole(&article, library.came_from_private(id)?)?;
         library.set_full_text(id, &whole)?;
         Ok(())
+    }
+
+    /// Fetches what the site has of comments on the article `id`; gives how many are new.
+    ///
+    /// # Errors
+    /// When the article tells of no feed of comments, that cannot be fetched or read, or the
+    /// library fails.
+    pub fn comments(
+        &self,
+        library: &Library,
+        id: ArticleId,
+        now: Timestamp,
+    ) -> Result<usize, GatherError> {
+        let article = library.article(id)?;
+        let url = article.comments_feed.as_deref();
+        let url = url.and_then(|url| Url::parse(url).ok());
+        let mut request = Request::page(url.ok_or(GatherError::NowhereOnTheWeb)?);
+        request.may_be_private = library.came_from_private(id)?;
+        let response = self.client.fetch(&request)?;
+        let body = response.body.as_deref().unwrap_or_default();
+        let parsed = feed::parse(body, &origin(&response))?;
+        Ok(library.take_comments(id, &parsed.articles, now)?)
     }
 
     /// `article` with the text of its page.

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::error::Doing;
 use super::identity::{Digest, content_hash, key};
 use super::undo::{self, Act};
-use super::{ArticleId, Library, LibraryError, Result, body, versions};
+use super::{ArticleId, Library, LibraryError, Result, body, comments, versions};
 use crate::article::Article;
 
 /// Articles in one transaction: enough that its cost does not count, few enough that
@@ -204,6 +204,7 @@ impl<'a> Incoming<'a> {
             .doing("add an article")?;
         let id = ArticleId(id);
         put_body(db, id, self.article, &self.json)?;
+        comments::enter_reply(db, id, self.article)?;
         Ok(id)
     }
 
@@ -228,6 +229,7 @@ impl<'a> Incoming<'a> {
             ])
         })
         .doing("update an article")?;
+        comments::enter_reply(db, known.id, self.article)?;
         put_body(db, known.id, self.article, &self.json)
     }
 

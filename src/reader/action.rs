@@ -53,6 +53,8 @@ actions! {
     PreviousArticle "previous-article" ["p"]
     /// Back along the trail of opened articles.
     Back "back" ["backspace"]
+    /// On along the trail, after going back.
+    Forward "forward" ["w"]
     Star "star" ["s"]
     ToggleRead "toggle-read" ["m"]
     /// All articles of the list.
@@ -89,6 +91,12 @@ actions! {
     OpenOriginal "open-original" ["O"]
     /// Show the article's earlier versions.
     Versions "versions" ["V"]
+    /// Write a comment under the article, or change one.
+    Comment "comment" ["c"]
+    /// Mark a passage: what the mouse has selected, or word by word.
+    MarkPassage "mark-passage" ["e"]
+    /// Show all that is marked, and the notes on it.
+    Notes "notes" ["E"]
     /// The command line, for every action by its name.
     CommandLine "command-line" [":"]
     /// The next of the languages of the interface.

@@ -1,5 +1,6 @@
 //! What is fetched from the web while one reads, and what the reader says of it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
@@ -8,11 +9,11 @@ use super::list::HeadlineList;
 use super::menu::{Choice, Menu, MenuRow};
 use super::state::Reader;
 use super::worker::Job;
-use crate::gather::{GatherError, Gatherer, Progress, remove_samples};
+use crate::gather::{GatherError, Gatherer, Picture, Progress, remove_samples};
 use crate::library::{ArticleId, Feed, Library, Result};
 
 /// What there is to fetch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fetch {
     /// The feeds that are due.
     Due,
@@ -22,6 +23,10 @@ pub enum Fetch {
     FeedsOf(ArticleId),
     /// The page of an article in full.
     FullText(ArticleId),
+    /// What the site has of comments on an article.
+    Comments(ArticleId),
+    /// A picture of an article, by its address.
+    Picture(ArticleId, String),
 }
 
 /// How an errand goes.
@@ -35,6 +40,10 @@ pub enum Gathered {
     },
     Refreshed(Refreshed),
     FullText(ArticleId),
+    /// So many comments are new.
+    Comments(ArticleId, usize),
+    /// The picture at an address; `None` for one that cannot be shown.
+    Picture(String, Option<Arc<Picture>>),
     Failed(GatherError),
 }
 
@@ -80,6 +89,13 @@ pub fn perform(
         Fetch::FullText(id) => gatherer
             .full_text(library, id)
             .map(|()| Gathered::FullText(id)),
+        Fetch::Picture(id, address) => {
+            let picture = gatherer.picture(library, id, &address).ok();
+            Ok(Gathered::Picture(address, picture.map(Arc::new)))
+        }
+        Fetch::Comments(id) => gatherer
+            .comments(library, id, now)
+            .map(|new| Gathered::Comments(id, new)),
         Fetch::Due | Fetch::First => library
             .due_feeds(now)
             .and_then(|feeds| refresh(library, gatherer, feeds, now, tell))
@@ -204,6 +220,18 @@ impl Reader {
                 self.jobs.push(Job::CatchUp);
                 if let Some(opened) = self.opened.as_mut().filter(|opened| opened.id() == id) {
                     opened.read_again(&self.library)?;
+                }
+            }
+            Gathered::Picture(address, picture) => {
+                if let Some(opened) = &mut self.opened {
+                    opened.take_picture(address, picture);
+                }
+            }
+            Gathered::Comments(id, new) => {
+                self.going = None;
+                self.announce(self.locale.count("comments-new", new as u64));
+                if self.opened.as_ref().is_some_and(|opened| opened.id() == id) {
+                    self.read_what_stands_under()?;
                 }
             }
             Gathered::Failed(error) => {

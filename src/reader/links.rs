@@ -129,6 +129,9 @@ impl Reader {
                     }
                 }
             }
+            Choice::Comment(id) => self.write_comment(id)?,
+            Choice::Note(article, id) => self.go_to_note(article, id)?,
+            Choice::FetchComments => self.fetch_comments(),
             Choice::Starter => {
                 crate::gather::subscribe_to_starter(&self.library)?;
                 self.show_feeds()?;

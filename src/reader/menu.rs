@@ -5,6 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use super::action::Action;
 use super::entries::scrolled;
+use crate::library::{ArticleId, CommentId, NoteId};
 use crate::text::fold::fold;
 
 /// The page.
@@ -45,6 +46,12 @@ pub enum Choice {
     },
     /// Shows the earlier version of this number, or the latest.
     Version(Option<usize>),
+    /// Opens the form for a comment, or for a new one.
+    Comment(Option<CommentId>),
+    /// Opens an article at a marked passage.
+    Note(ArticleId, NoteId),
+    /// Fetches what the site has of comments.
+    FetchComments,
     /// Subscribes to the list of feeds that comes with marsad.
     Starter,
 }

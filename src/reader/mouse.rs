@@ -180,7 +180,10 @@ impl Reader {
 
     /// Which entry of a list stands on the screen's `row`.
     fn entry_at(&self, pane: Pane, row: u16) -> Option<usize> {
-        let area = self.layout().inside(pane);
+        let area = match pane {
+            Pane::Related => draw::related_parts(self)[0],
+            _ => self.layout().inside(pane),
+        };
         let mut above = usize::from(row.checked_sub(area.y).filter(|&row| row < area.height)?);
         let (top, count) = match pane {
             Pane::Related => (

@@ -1,19 +1,29 @@
 //! The article in the article pane and the place in it.
 
 mod finding;
+mod marking;
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::typeset::{Document, Glyph, Head, Place, Row, Selection, Setting};
+use super::typeset::{Document, Glyph, Head, Place, Row, Said, Selection, Setting};
 use crate::article::{Article, Link};
-use crate::library::{ArticleId, Headline, Library, Position, Query, Result};
+use crate::gather::Picture;
+use crate::library::{
+    ArticleId, Comment, Headline, Library, Note, NoteId, Position, Query, Result,
+};
 use crate::locale::Locale;
 use crate::text::Direction;
 
 use self::finding::Finding;
 pub use self::finding::Overlay;
+use self::marking::Marking;
+
+/// Pictures of one article that are shown.
+const MOST_PICTURES: usize = 20;
 
 /// An article as it is shown.
 #[derive(Debug)]
@@ -29,6 +39,10 @@ pub struct Opened {
     view: Option<View>,
     /// Where the pages begin, where it is set in newspaper columns.
     pages: Vec<Place>,
+    comments: Vec<Comment>,
+    /// The pictures that there are, and those that were asked for.
+    pictures: HashMap<String, Arc<Picture>>,
+    asked: HashSet<String>,
     /// Words of the body.
     words: u64,
     /// What the article links to.
@@ -37,6 +51,10 @@ pub struct Opened {
     pub reading: bool,
     selecting: Selecting,
     finding: Option<Finding>,
+    /// The marked passages, and where those that are found stand.
+    notes: Vec<Note>,
+    marked: Vec<(NoteId, Selection)>,
+    marking: Option<Marking>,
 }
 
 /// How an article is laid out and how much of it the screen shows.
@@ -75,6 +93,8 @@ impl Opened {
     pub fn new(library: &Library, headline: Headline) -> Result<Self> {
         let article = library.article(headline.id)?;
         Ok(Self {
+            comments: library.comments(headline.id, &article)?,
+            notes: library.notes(headline.id)?,
             words: words(&article),
             addresses: addresses(&article),
             article,
@@ -87,6 +107,10 @@ impl Opened {
             reading: false,
             selecting: Selecting::default(),
             finding: None,
+            pictures: HashMap::new(),
+            asked: HashSet::new(),
+            marked: Vec::new(),
+            marking: None,
         })
     }
 
@@ -153,8 +177,26 @@ impl Opened {
         }
         if !is_kept {
             self.find_again();
+            self.find_marked();
         }
         self.stay_above_end();
+    }
+
+    /// Scrolls to `selection`, unless it is on the screen.
+    fn reveal(&mut self, selection: &Selection) {
+        let (Some(document), Some(view)) = (&self.document, self.view) else {
+            return;
+        };
+        let place = document.place_of(selection);
+        let last = view.height.saturating_sub(1);
+        if !self.pages.is_empty() {
+            self.top = place;
+            self.top = self.pages[self.page()];
+        } else if document.rows_between(self.top, place, last).is_none() {
+            let wanted = document.before(place, view.height / 3);
+            self.top = wanted.min(document.end(view.height));
+        }
+        self.position = document.position(self.top);
     }
 
     /// A larger screen must not show emptiness below the end.
@@ -172,8 +214,18 @@ impl Opened {
         query: &Query,
     ) -> Document {
         let time = self.headline.published.to_zoned_datetime(zone.clone());
+        let comments = self.comments.iter().map(|comment| {
+            let written = comment.written.to_zoned_datetime(zone.clone());
+            Said {
+                name: comment.name.clone(),
+                date: locale.day_and_time(&written),
+                text: comment.text.clone(),
+            }
+        });
         let head = Head {
             date: locale.day_and_time(&time),
+            comments: Some(comments.collect()),
+            pictures: self.pictures.clone(),
         };
         let hits = |text: &str, in_title: bool| -> Vec<Range<usize>> {
             if query.has_words() {
@@ -285,6 +337,46 @@ impl Opened {
     #[must_use]
     pub fn direction(&self) -> Option<Direction> {
         self.document.as_ref().map(Document::direction)
+    }
+
+    /// What is said under the article, oldest first.
+    #[must_use]
+    pub fn comments(&self) -> &[Comment] {
+        &self.comments
+    }
+
+    /// Where the site's own comments can be fetched.
+    #[must_use]
+    pub fn comments_feed(&self) -> Option<&str> {
+        self.article.comments_feed.as_deref()
+    }
+
+    /// The addresses of pictures that have not been asked for yet, which they are by this.
+    pub fn ask_for_pictures(&mut self) -> Vec<String> {
+        let addresses = self.article.picture_addresses().take(MOST_PICTURES);
+        let new = addresses.filter(|address| !self.asked.contains(*address));
+        let new: Vec<String> = new.map(str::to_owned).collect();
+        self.asked.extend(new.iter().cloned());
+        new
+    }
+
+    /// The picture at `address` has come, or cannot be shown.
+    pub fn take_picture(&mut self, address: String, picture: Option<Arc<Picture>>) {
+        if let Some(picture) = picture.filter(|_| self.asked.contains(&address)) {
+            self.pictures.insert(address, picture);
+            self.document = None;
+        }
+    }
+
+    /// Comments and notes have changed; reading stays where it is.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn read_what_stands_under(&mut self, library: &Library) -> Result<()> {
+        self.comments = library.comments(self.headline.id, &self.article)?;
+        self.notes = library.notes(self.headline.id)?;
+        self.document = None;
+        Ok(())
     }
 
     /// Everything that the article links to, numbered from 1.

@@ -3,7 +3,7 @@
 use super::keymap::{Keyboard, Keymap};
 use crate::config::{Commands, Hooks, Reading, Settings, SettingsError, Speech};
 use crate::locale::{Conventions, Language, Region};
-use crate::terminal::OutputForm;
+use crate::terminal::{OutputForm, Theme};
 
 /// The choices that the settings give, each made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +14,7 @@ pub struct Preferences {
     pub keyboard: Keyboard,
     /// How rows are written; by what the terminal is found to be when not given.
     pub form: Option<OutputForm>,
+    pub theme: Theme,
     /// Whether the mouse is used.
     pub mouse: bool,
     /// Whether what moves by itself holds still.
@@ -39,6 +40,7 @@ impl Preferences {
             keymap: Keymap::new(settings)?,
             keyboard: Keyboard::new(settings.keyboard, language, region),
             form: settings.bidi.form(),
+            theme: settings.theme.theme(settings.base16),
             mouse: settings.mouse,
             reduced_motion: settings.reduced_motion,
             reading: settings.reading,
@@ -58,9 +60,14 @@ impl Preferences {
             keymap: Keymap::default(),
             keyboard: Keyboard::new(None, language, &Region::default()),
             form: None,
+            theme: Theme::default(),
             mouse: true,
             reduced_motion: false,
-            reading: Reading::default(),
+            reading: Reading {
+                // Before the settings are known nothing is fetched.
+                images: false,
+                ..Reading::default()
+            },
             speech: Speech::default(),
             commands: Commands::default(),
             hooks: Hooks::default(),

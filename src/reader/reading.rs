@@ -2,7 +2,8 @@
 
 use super::layout::Pane;
 use super::opened::Opened;
-use super::state::{Reader, RelatedPane, Step};
+use super::state::{Reader, RelatedPane};
+use super::trail::Step;
 use super::worker::Job;
 use crate::library::{Headline, Result};
 
@@ -45,23 +46,7 @@ impl Reader {
         let id = headline.id;
         self.show(headline)?;
         self.trail
-            .extend(self.left.take().filter(|step| step.article != id));
-        self.begin_reading()
-    }
-
-    /// Goes back to the article read before, if it is still there.
-    pub(super) fn go_back(&mut self) -> Result<()> {
-        let Some(step) = self.trail.pop() else {
-            self.announce(self.locale.text("trail-empty"));
-            return Ok(());
-        };
-        let headline = self.library.headline(step.article)?;
-        self.show(headline)?;
-        if let Some(opened) = &mut self.opened {
-            opened.go_to(step.position);
-        }
-        self.left = None;
-        self.list.select(step.article);
+            .push(self.left.take().filter(|step| step.article != id));
         self.begin_reading()
     }
 
@@ -73,7 +58,7 @@ impl Reader {
         }
     }
 
-    fn show(&mut self, headline: Headline) -> Result<()> {
+    pub(super) fn show(&mut self, headline: Headline) -> Result<()> {
         if self
             .opened
             .as_ref()
@@ -83,10 +68,7 @@ impl Reader {
         }
         self.remember_position()?;
         if let Some(opened) = self.opened.as_ref().filter(|opened| opened.reading) {
-            self.left = Some(Step {
-                article: opened.id(),
-                position: opened.position(),
-            });
+            self.left = Some(Step::of(opened));
         }
         let id = headline.id;
         self.hush();
@@ -97,7 +79,7 @@ impl Reader {
     }
 
     /// What is shown is being read from now on.
-    fn begin_reading(&mut self) -> Result<()> {
+    pub(super) fn begin_reading(&mut self) -> Result<()> {
         let Some(opened) = &mut self.opened else {
             return Ok(());
         };

@@ -23,8 +23,8 @@ use crate::gather::Limits;
 use crate::library::{Library, LibraryError};
 use crate::locale::Region;
 use crate::terminal::{
-    Answers, Backend, Clipboard, Event, Manner, OutputForm, Palette, Session, Signal, Surroundings,
-    TerminalError, decide, follows_links, notice,
+    Answers, Backend, Clipboard, Depth, Event, Manner, OutputForm, Palette, Session, Signal,
+    Surroundings, TerminalError, decide, follows_links, notice,
 };
 
 /// How the reader is to be.
@@ -132,7 +132,7 @@ pub fn run(library: Library, options: &Options) -> Result<Ended, ReaderError> {
     let zone = options.zone.clone();
     let language = options.preferences.language;
     let mut reader = Reader::new(library, language, zone, size, Timestamp::now())?;
-    reader.prefer(options.preferences.clone());
+    reader.prefer(stage.fitting(options.preferences.clone()));
     reader.gather_by_itself(options.rhythm);
     reader.greet(&options.greeting);
     if !options.offers.is_empty() {
@@ -199,7 +199,7 @@ fn attend(
             None => {}
             Some(Ok(preferences)) => {
                 stage.set(&preferences)?;
-                reader.prefer(preferences);
+                reader.prefer(stage.fitting(preferences));
             }
             Some(Err(error)) => reader.complain_of_settings(&error),
         }
@@ -231,10 +231,20 @@ impl Stage {
         self.screen.backend_mut().set_manner(Manner {
             form: verdict.form,
             harakat: verdict.harakat,
-            palette: self.palette,
+            palette: match self.palette {
+                Palette::NoColor => Palette::NoColor,
+                _ => preferences.theme.palette(self.surroundings.depth),
+            },
             links: follows_links(&self.answers, &self.surroundings),
         });
         self.anew()
+    }
+
+    /// `preferences` without what this terminal cannot show.
+    fn fitting(&self, mut preferences: Preferences) -> Preferences {
+        let has_colours = self.palette != Palette::NoColor;
+        preferences.reading.images &= has_colours && self.surroundings.depth > Depth::Sixteen;
+        preferences
     }
 
     /// Forgets what the terminal shows, so that the next frame is drawn whole.

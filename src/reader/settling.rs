@@ -2,8 +2,10 @@
 
 use super::draw;
 use super::entries::scrolled;
+use super::gathering::Fetch;
 use super::layout::Pane;
 use super::state::Reader;
+use super::worker::Job;
 
 impl Reader {
     /// Makes ready what is drawn: the article laid out for its pane, the lists scrolled
@@ -22,6 +24,12 @@ impl Reader {
         let view = self.view();
         if let (Some(opened), Some(view)) = (&mut self.opened, view) {
             opened.lay_out(view, &self.locale, &self.zone, self.list.query());
+            if self.reading.images && opened.reading {
+                let id = opened.id();
+                let pictures = opened.ask_for_pictures().into_iter();
+                let fetches = pictures.map(|address| Fetch::Picture(id, address));
+                self.jobs.extend(fetches.map(Job::Gather));
+            }
             for address in opened.addresses() {
                 self.hyperlinks.add(address);
             }
@@ -30,7 +38,8 @@ impl Reader {
         let height = |index: usize| draw::headline_entry(self, index, area.width).height();
         let selected = self.list.selected_index();
         let top = scrolled(self.list.top, selected, area.height.into(), height);
-        let area = layout.inside(Pane::Related);
+        self.read_preview();
+        let [area, _] = draw::related_parts(self);
         let height = |index: usize| draw::related_entry(self, index, area.width).height();
         let selected = self.related.selected;
         let related_top = scrolled(self.related.top, selected, area.height.into(), height);
@@ -39,6 +48,20 @@ impl Reader {
         }
         if layout.related.is_some() {
             self.related.top = related_top;
+        }
+    }
+
+    /// Reads how the selected related article begins, when it is to be seen.
+    fn read_preview(&mut self) {
+        let selected = self.selected_related().map(|headline| headline.id);
+        let Some(id) = selected.filter(|_| self.focus == Pane::Related) else {
+            self.related.preview = None;
+            return;
+        };
+        let known = self.related.preview.as_ref();
+        if known.is_none_or(|(known, _)| *known != id) {
+            let begins = self.library.article(id).map(|article| article.opening());
+            self.related.preview = begins.ok().map(|text| (id, text));
         }
     }
 }

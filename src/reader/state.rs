@@ -7,6 +7,7 @@ use ratatui::layout::Size;
 use super::action::Action;
 use super::commands::Completing;
 use super::errands::Errand;
+use super::form::Form;
 use super::gathering::{Going, Rhythm};
 use super::input::Input;
 use super::keymap::{Combo, Keyboard, Keymap};
@@ -17,13 +18,13 @@ use super::opened::Opened;
 use super::preferences::Preferences;
 use super::searching::Before;
 use super::story::Story;
+use super::trail::{Step, Trail};
+use super::typeset::Selection;
 use super::typing::Prompt;
 use super::welcome::{Offer, Taken};
 use super::worker::Job;
 use crate::config::Reading;
-use crate::library::{
-    ArticleId, Counts, Library, LibraryError, Order, Position, Query, Related, Result,
-};
+use crate::library::{ArticleId, Counts, Library, LibraryError, Order, Query, Related, Result};
 use crate::locale::{Language, Locale};
 use crate::terminal::{Hyperlinks, Press};
 
@@ -57,8 +58,7 @@ pub struct Reader {
     pub(super) counts: Counts,
     pub(super) opened: Option<Opened>,
     pub(super) related: RelatedPane,
-    /// The articles read before this one, and where.
-    pub(super) trail: Vec<Step>,
+    pub(super) trail: Trail,
     /// The article last read, when another is shown without being read yet.
     pub(super) left: Option<Step>,
     /// What is being typed at the foot.
@@ -69,6 +69,8 @@ pub struct Reader {
     pub(super) completing: Option<Completing>,
     pub(super) keymap: Keymap,
     pub(super) keyboard: Keyboard,
+    /// What was selected before the key that is being pressed.
+    pub(super) selected_before: Option<Selection>,
     /// What has been typed of the number of a link.
     pub(super) link_number: Option<String>,
     /// The addresses that cells of the screen lead to.
@@ -87,6 +89,10 @@ pub struct Reader {
     pub(super) notice: Option<Notice>,
     /// The share of the index that is done, in hundredths, while it is made.
     pub(super) indexing: Option<u64>,
+    /// A page of fields to fill in, when it is shown.
+    pub(super) form: Option<Form>,
+    /// The one that was left last before it was done.
+    pub(super) left_form: Option<Form>,
     /// A page of rows to choose from, when it is shown.
     pub(super) menu: Option<Menu>,
     /// How far a refresh has come that is under way.
@@ -143,13 +149,8 @@ pub(super) struct RelatedPane {
     pub selected: usize,
     /// The first on the screen.
     pub top: usize,
-}
-
-/// A place that can be gone back to.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Step {
-    pub article: ArticleId,
-    pub position: Position,
+    /// How the selected one begins, while it is selected.
+    pub preview: Option<(ArticleId, String)>,
 }
 
 /// What the foot says until the next key.
@@ -193,7 +194,7 @@ impl Reader {
             story: None,
             opened: None,
             related: RelatedPane::default(),
-            trail: Vec::new(),
+            trail: Trail::default(),
             left: None,
             input: None,
             prompt: Prompt::Search,
@@ -202,6 +203,7 @@ impl Reader {
             alone: false,
             keymap: preferences.keymap.clone(),
             keyboard: preferences.keyboard,
+            selected_before: None,
             link_number: None,
             hyperlinks: Hyperlinks::default(),
             pending: Vec::new(),
@@ -212,6 +214,8 @@ impl Reader {
             taken: None,
             notice: None,
             indexing: None,
+            form: None,
+            left_form: None,
             menu: None,
             going: None,
             rhythm: Rhythm::default(),

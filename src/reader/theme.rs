@@ -25,6 +25,12 @@ const FOUND: Style = Style::new()
     .bg(Color::Cyan)
     .add_modifier(Modifier::BOLD);
 
+/// A passage that the user has marked.
+const MARKED: Style = Style::new()
+    .fg(Color::Black)
+    .bg(Color::Green)
+    .add_modifier(Modifier::UNDERLINED);
+
 /// What `overlay` makes of the style beneath it.
 #[must_use]
 pub fn overlay(overlay: Overlay) -> Style {
@@ -32,12 +38,17 @@ pub fn overlay(overlay: Overlay) -> Style {
         Overlay::Selected => SELECTED,
         Overlay::Found => FOUND,
         Overlay::AlsoFound => HIT,
+        Overlay::Marked => MARKED,
     }
 }
 
 /// The style of what a document shows.
 #[must_use]
 pub fn style(look: Look) -> Style {
+    if let Some([upper, lower]) = look.halves {
+        let color = |[red, green, blue]: [u8; 3]| Color::Rgb(red, green, blue);
+        return Style::new().fg(color(upper)).bg(color(lower));
+    }
     let mut style = match look.role {
         Role::Body | Role::Quote | Role::Summary => Style::new(),
         Role::Title | Role::Heading | Role::TableHead => STRONG,

@@ -3,8 +3,7 @@
 use crossterm::event::KeyCode;
 
 use super::action::Action;
-use super::draw;
-use super::input::Input;
+use super::input::{Input, Room};
 use super::keymap::Found;
 use super::layout::Pane;
 use super::query_error;
@@ -60,6 +59,8 @@ impl Reader {
         let is_character = matches!(press.key.code, KeyCode::Char(_));
         let types = is_character
             && (press.key.modifiers - crossterm::event::KeyModifiers::SHIFT).is_empty();
+        let is_shifted_only =
+            (press.key.modifiers - crossterm::event::KeyModifiers::SHIFT).is_empty();
         match press.key.code {
             KeyCode::Esc => self.stop_typing(),
             KeyCode::Enter => self.enter(),
@@ -72,11 +73,19 @@ impl Reader {
                 self.complete(back);
             }
             KeyCode::Backspace if input.text().is_empty() => self.stop_typing(),
+            _ if quits && !types && !input.selected().is_empty() => {
+                self.copied = Some(input.selected().to_owned());
+            }
             _ if quits && !types => self.stop_typing(),
             _ => {
                 let before = input.text().to_owned();
-                let rtl = draw::input_direction(input, &self.locale).is_rtl();
-                input.press(&press.key, rtl);
+                if press.key.code == KeyCode::Char('x')
+                    && !is_shifted_only
+                    && !input.selected().is_empty()
+                {
+                    self.copied = Some(input.selected().to_owned());
+                }
+                input.press(&press.key, Room::line(self.locale.direction()));
                 self.completing = None;
                 if self
                     .input

@@ -47,6 +47,12 @@ impl Reader {
             Act::Starred => "undone-starred",
             Act::Unstarred => "undone-unstarred",
             Act::Removed => "undone-removed",
+            Act::Commented => "undone-commented",
+            Act::CommentEdited => "undone-comment-edited",
+            Act::CommentDeleted => "undone-comment-deleted",
+            Act::Noted => "undone-noted",
+            Act::NoteEdited => "undone-note-edited",
+            Act::NoteDeleted => "undone-note-deleted",
             Act::Unsubscribed => "undone-unsubscribed",
         };
         let mut said = self.locale.count(id, undone.count);
@@ -55,6 +61,7 @@ impl Reader {
             said = self.locale.with("undone-one", values);
         }
         self.announce(said);
+        self.read_what_stands_under()?;
         self.read_anew()
     }
 }

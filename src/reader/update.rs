@@ -26,9 +26,10 @@ impl Reader {
         self.now = now;
         self.notice = None;
         if let Some(opened) = &mut self.opened {
+            self.selected_before = opened.selection().copied();
             opened.select_nothing();
         }
-        if self.input.is_none() {
+        if self.input.is_none() && self.form.is_none() {
             // What is typed tells nothing: Arabic is searched for by hands that command in
             // Latin letters.
             self.keyboard.notice(&press);
@@ -39,6 +40,10 @@ impl Reader {
             self.perform(doubt.meant);
         } else if self.input.is_some() {
             self.type_key(&press);
+        } else if self.form.is_some() {
+            if let Err(error) = self.press_in_form(&press) {
+                self.complain(&error);
+            }
         } else if self.menu.is_some() {
             self.press_in_menu(&press);
         } else if !self.press_at_welcome(&press) {
@@ -48,6 +53,9 @@ impl Reader {
     }
 
     fn press_in_panes(&mut self, press: &Press) {
+        if self.press_in_marking(press) {
+            return;
+        }
         match self.press_in_number(press) {
             Ok(true) => return,
             Ok(false) => {}
@@ -128,6 +136,8 @@ impl Reader {
             input.insert(text);
             self.typed();
             self.settle();
+        } else if let Some(form) = &mut self.form {
+            form.paste(text);
         }
     }
 
@@ -209,7 +219,8 @@ impl Reader {
             Action::NextArticle if self.step_in_found(true) => {}
             Action::NextArticle => self.open_neighbour(1)?,
             Action::PreviousArticle => self.open_neighbour(-1)?,
-            Action::Back => self.go_back()?,
+            Action::Back => self.walk(true)?,
+            Action::Forward => self.walk(false)?,
             Action::Star => self.star()?,
             Action::ToggleRead => self.toggle_read()?,
             Action::MarkAllRead => self.mark_all_read()?,
@@ -233,6 +244,9 @@ impl Reader {
             Action::Links => self.show_links()?,
             Action::OpenOriginal => self.open_original()?,
             Action::Versions => self.show_versions()?,
+            Action::Comment => self.comment()?,
+            Action::MarkPassage => self.mark_passage()?,
+            Action::Notes => self.show_notes()?,
             Action::Cancel => self.cancel()?,
             Action::CommandLine => self.ask(Prompt::Command, String::new()),
             Action::Language => self.speak_next()?,

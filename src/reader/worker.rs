@@ -64,7 +64,7 @@ pub fn perform(library: &Library, job: Job, tell: &mut dyn FnMut(News)) {
         Job::Gather(errand) => {
             let gatherer = Gatherer::new(Limits::default());
             let mut tell = |gathered| tell(News::Gathered(gathered));
-            return gathering::perform(library, &gatherer, *errand, &mut tell);
+            return gathering::perform(library, &gatherer, errand.clone(), &mut tell);
         }
     };
     tell(done.unwrap_or_else(|error| News::Failed(job, error)));

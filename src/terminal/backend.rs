@@ -59,6 +59,8 @@ pub struct Backend<W: Write> {
     in_frame: bool,
     cursor: Position,
     cursor_shown: Option<bool>,
+    /// Whether what is blank on the screen has the ground of the theme.
+    is_bare: bool,
 }
 
 /// Cells from left to right, row by row from the top.
@@ -79,6 +81,7 @@ impl<W: Write> Backend<W> {
             in_frame: false,
             cursor: Position::ORIGIN,
             cursor_shown: None,
+            is_bare: false,
         }
     }
 
@@ -121,6 +124,7 @@ impl<W: Write> Backend<W> {
             rows.0.clear();
             rows.grow(size.width, size.height);
         }
+        self.is_bare = matches!(self.manner.palette, Palette::Themed(_));
         Ok(())
     }
 
@@ -370,6 +374,13 @@ impl<W: Write> RatatuiBackend for Backend<W> {
             }
             self.screen.put(x, y, cell);
             changed.insert(y);
+        }
+        if std::mem::take(&mut self.is_bare) {
+            // What a terminal clears need not get our ground.
+            self.written.0.iter_mut().flatten().for_each(|cell| {
+                cell.set_symbol("");
+            });
+            changed.extend(0..self.screen.0.len() as u16);
         }
         let changed: BTreeMap<u16, Vec<Cell>> = changed
             .into_iter()

@@ -38,6 +38,7 @@ mod probe;
 mod session;
 mod sgr;
 mod surroundings;
+mod theme;
 
 pub use backend::{Backend, Manner};
 pub use clipboard::Clipboard;
@@ -53,3 +54,4 @@ pub use probe::Answers;
 pub use session::{Session, check};
 pub use sgr::Palette;
 pub use surroundings::{Multiplexer, Surroundings};
+pub use theme::{Depth, Rgb, Theme};

@@ -7,6 +7,7 @@ use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
 use super::hyperlink;
+use super::theme::Colours;
 
 /// What a cell looks like, its text aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -24,6 +25,8 @@ pub enum Palette {
     Full,
     /// Bold, underline, reverse and the like alone (no-color.org).
     NoColor,
+    /// The names mean colours of our own.
+    Themed(Colours),
 }
 
 impl Look {
@@ -40,10 +43,28 @@ impl Look {
                 },
                 modifier,
             },
+            // What is told by its ground is told by reversing it.
+            Palette::NoColor if cell.bg != Color::Reset => Self {
+                modifier: modifier | Modifier::REVERSED,
+                ..Self::default()
+            },
             Palette::NoColor => Self {
                 modifier,
                 ..Self::default()
             },
+            Palette::Themed(colours) => {
+                let stands_back = modifier.contains(Modifier::DIM) && cell.fg == Color::Reset;
+                Self {
+                    fg: if stands_back {
+                        colours.faint
+                    } else {
+                        colours.ink(cell.fg)
+                    },
+                    bg: colours.ground(cell.bg),
+                    underline: Color::Reset,
+                    modifier: modifier - Modifier::DIM,
+                }
+            }
         }
     }
 

@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::theme::Depth;
 use crate::text::sanitize;
 
 /// How long tmux may take to answer.
@@ -22,6 +23,8 @@ pub struct Surroundings {
     pub kitty: bool,
     pub mlterm: bool,
     pub multiplexer: Option<Multiplexer>,
+    /// How many colours there are.
+    pub depth: Depth,
 }
 
 /// A program between this one and the terminal.
@@ -64,6 +67,7 @@ impl Surroundings {
             kitty: is_set("KITTY_WINDOW_ID"),
             mlterm: is_set("MLTERM"),
             multiplexer,
+            depth: Depth::of(&text("COLORTERM"), &text("TERM")),
         }
     }
 }

@@ -10,6 +10,7 @@ mod print;
 mod redraw;
 mod screen;
 mod traps;
+mod writing;
 
 use crossterm::event::KeyCode;
 
@@ -88,6 +89,14 @@ fn opening_marks_read_and_the_trail_leads_back() {
     screen.press(KeyCode::Char('g'));
     assert_eq!(screen.article_title(), first);
     assert_ne!(back, screen.text(), "the place in it was kept");
+    screen.press(KeyCode::Char('w'));
+    assert_eq!(screen.article_title(), second, "and on again");
+    insta::assert_snapshot!("trail_120", screen.text());
+    // Another way taken from here forgets what lay ahead.
+    screen.press_all([KeyCode::Tab, KeyCode::Down, KeyCode::Enter]);
+    let third = screen.article_title();
+    screen.press(KeyCode::Char('w'));
+    assert_eq!(screen.article_title(), third);
 }
 
 #[test]

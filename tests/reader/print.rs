@@ -260,3 +260,99 @@ fn linked(width: u16, height: u16) -> Screen {
     };
     Screen::prepared(add, width, height)
 }
+
+#[test]
+fn a_theme_covers_the_whole_screen_and_none_of_it_when_colours_are_not_wanted() {
+    use marsad::terminal::{Backend, Depth, Manner, Palette, Theme};
+    let mut screen = Screen::showing(long(), 80, 24);
+    screen.press_all([KeyCode::Enter, KeyCode::Char('/')]);
+    screen.type_text("الأسلاك");
+    screen.press(KeyCode::Enter);
+    let shown = |palette: Palette| {
+        let manner = Manner {
+            palette,
+            ..Manner::default()
+        };
+        let size = ratatui::layout::Size::new(80, 24);
+        let backend = Backend::with_size(Vec::new(), manner, size);
+        let mut terminal = ratatui::Terminal::new(backend).expect("a terminal");
+        terminal.clear().expect("cleared");
+        let reader = screen.reader();
+        terminal
+            .draw(|frame| marsad::reader::draw(reader, frame))
+            .expect("drawn");
+        let mut parser = vt100::Parser::new(
+            24.try_into().expect("rows"),
+            80.try_into().expect("columns"),
+            0,
+        );
+        parser.process(terminal.backend().out());
+        parser
+    };
+    let cells = |parser: &vt100::Parser| -> Vec<vt100::Cell> {
+        let places = (0..24).flat_map(|row| (0..80).map(move |column| (row, column)));
+        let screen = parser.screen();
+        places
+            .filter_map(|(row, column)| screen.cell(row, column).cloned())
+            .collect()
+    };
+    for theme in [Theme::Dark, Theme::Light, Theme::Contrast] {
+        let cells = cells(&shown(theme.palette(Depth::True)));
+        let is_painted = |cell: &vt100::Cell| cell.bgcolor() != vt100::Color::Default;
+        assert!(cells.iter().all(is_painted));
+    }
+    let plain = cells(&shown(Palette::NoColor));
+    let is_plain = |cell: &vt100::Cell| {
+        (cell.bgcolor(), cell.fgcolor()) == (vt100::Color::Default, vt100::Color::Default)
+    };
+    assert!(plain.iter().all(is_plain));
+    let article = &plain[2 * 80..22 * 80];
+    let found = article.iter().filter(|cell| cell.inverse()).count();
+    assert_eq!(found, 10, "what was found is told without colour");
+}
+
+#[test]
+fn pictures_come_from_the_cache_and_what_is_none_leaves_its_description() {
+    let picture = |name: &str| format!("https://a.example/{name}.png");
+    let add = |library: &marsad::library::Library| {
+        let folder = library.dir().join("pictures");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let mut bytes = Vec::new();
+        let red = image::RgbImage::from_pixel(60, 30, image::Rgb([200, 10, 10]));
+        let mut out = std::io::Cursor::new(&mut bytes);
+        red.write_to(&mut out, image::ImageFormat::Png)
+            .expect("written");
+        for (name, bytes) in [("good", &bytes[..]), ("bad", b"\x89PNG\r\n\x1a\nno")] {
+            let key = blake3::hash(picture(name).as_bytes()).to_hex();
+            std::fs::write(folder.join(key.as_str()), bytes).expect("written");
+        }
+        let body = format!(
+            "<p>قبل.</p><img src='{}' alt='الجسر'><img src='{}' alt='السد'><p>بعد.</p>",
+            picture("good"),
+            picture("bad")
+        );
+        let article = marsad::article::Article {
+            title: "مصوَّر".to_owned(),
+            body: marsad::article::html::blocks(&body, None),
+            ..Default::default()
+        };
+        library
+            .add([article], jiff::Timestamp::UNIX_EPOCH)
+            .expect("added");
+    };
+    let mut screen = Screen::prepared(add, 80, 40);
+    screen.press(KeyCode::Enter);
+    assert!(
+        !screen.text().contains('▀'),
+        "nothing is fetched before it is wanted"
+    );
+    screen.prefer(reading(|reading| reading.images = true));
+    let rows = screen.rows();
+    assert_eq!(rows.iter().filter(|row| row.contains('▀')).count(), 11);
+    assert!(screen.text().contains(&visual("الجسر")));
+    assert!(
+        screen.text().contains(&visual("[صورة: السد]")),
+        "{}",
+        screen.text()
+    );
+}

@@ -234,6 +234,12 @@ impl Screen {
             .collect()
     }
 
+    /// How many cells show a marked passage.
+    pub fn marked_green(&self) -> usize {
+        let cells = self.terminal.backend().buffer().content().iter();
+        cells.filter(|cell| cell.bg == Color::Green).count()
+    }
+
     /// How many cells show what was found.
     pub fn marked(&self) -> usize {
         let cells = self.terminal.backend().buffer().content().iter();

@@ -56,6 +56,7 @@ struct Extension {
     #[serde(default)]
     assigned_id: bool,
     discussion: Option<String>,
+    comments_feed: Option<String>,
     in_reply_to: Option<String>,
     #[serde(default)]
     see_also: Vec<SeeAlso>,
@@ -201,6 +202,7 @@ fn article(item: Item, feed: &Circumstances) -> Article {
         image: address(item.image).or_else(|| address(item.banner_image)),
         enclosures: enclosures.collect(),
         discussion: address(own.discussion),
+        comments_feed: address(own.comments_feed),
         in_reply_to: own.in_reply_to,
         see_also: own
             .see_also

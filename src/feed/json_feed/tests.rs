@@ -44,6 +44,7 @@ fn what_is_written_is_read_as_it_was() {
             },
         ],
         discussion: Some("https://a.example/1/comments".into()),
+        comments_feed: Some("https://a.example/1/comments.xml".into()),
         in_reply_to: Some("tag:a.example,2026:0".into()),
         see_also: vec![SeeAlso {
             title: "خبر قريب".into(),

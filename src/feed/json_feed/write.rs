@@ -128,6 +128,8 @@ struct Extension<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     discussion: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    comments_feed: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     in_reply_to: Option<&'a str>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     see_also: &'a [SeeAlso],
@@ -160,6 +162,7 @@ impl<'a> From<Item<'a>> for Written<'a> {
                 breaking: article.breaking,
                 assigned_id: article.guid.is_none(),
                 discussion: article.discussion.as_deref(),
+                comments_feed: article.comments_feed.as_deref(),
                 in_reply_to: article.in_reply_to.as_deref(),
                 see_also: &article.see_also,
             },

@@ -83,6 +83,7 @@ pub(super) fn article(entry: Entry, feed: &Circumstances) -> Article {
         image,
         enclosures,
         discussion,
+        comments_feed: None,
         in_reply_to: None,
         see_also: Vec::new(),
         body,

@@ -107,6 +107,9 @@ fn articles(
                     thumbnail.and_then(|url| html::absolute_web(url, origin.base.as_ref()));
             }
             article.in_reply_to = passed_over.in_reply_to.clone();
+            let feed = passed_over.comments_feed.as_deref();
+            article.comments_feed =
+                feed.and_then(|url| html::absolute_web(url, origin.base.as_ref()));
         }
         take(finish(article, origin).map_err(|reason| Rejected { name, reason }));
     }

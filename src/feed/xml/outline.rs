@@ -58,6 +58,9 @@ pub(super) struct PassedOver {
     pub(super) thumbnail: Option<String>,
     /// What it answers: the `ref` of a `thr:in-reply-to` (RFC 4685).
     pub(super) in_reply_to: Option<String>,
+    /// Where its comments are told of: the text of `wfw:commentRss`, or the Atom of
+    /// `replies` (RFC 4685).
+    pub(super) comments_feed: Option<String>,
     /// What it says to be about, as items of RDF do.
     about: Option<String>,
     has_link: bool,
@@ -69,6 +72,11 @@ impl PassedOver {
             let value = tag.try_get_attribute(name).ok()??;
             Some(html_unescaped(&value.value))
         };
+        let is = |name: &str, value: &str| attribute(name).as_deref() == Some(value);
+        let is_link = matches!(tag.name().as_ref(), "link" | "atom:link");
+        if is_link && is("rel", "replies") && is("type", "application/atom+xml") {
+            self.comments_feed = attribute("href");
+        }
         match tag.name().as_ref() {
             "media:thumbnail" if self.thumbnail.is_none() => self.thumbnail = attribute("url"),
             "thr:in-reply-to" if self.in_reply_to.is_none() => {
@@ -80,6 +88,14 @@ impl PassedOver {
                 self.has_link = false;
             }
             name => self.has_link |= local(name) == "link",
+        }
+    }
+
+    /// Takes notice of the whole text of an element.
+    fn note_text(&mut self, name: &str, text: &str) {
+        let is_comments = name.eq_ignore_ascii_case("wfw:commentRss");
+        if is_comments && self.comments_feed.is_none() {
+            self.comments_feed = Some(html_unescaped(text.trim()));
         }
     }
 }
@@ -225,6 +241,7 @@ impl<'a> Outline<'a> {
         };
         let element = &open[at];
         let content = element.tag.end..tag.start;
+        passed_over.note_text(name, &self.text[content.clone()]);
         if at == 0 {
             self.channel.root.end = tag.start;
         } else if at == 1 && local(name) == "channel" {

@@ -27,17 +27,29 @@ pub enum Act {
     Starred,
     Unstarred,
     Removed,
+    Commented,
+    CommentEdited,
+    CommentDeleted,
+    Noted,
+    NoteEdited,
+    NoteDeleted,
     /// A feed was removed, perhaps with its articles.
     Unsubscribed,
 }
 
 impl Act {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 12] = [
         Self::Read,
         Self::Unread,
         Self::Starred,
         Self::Unstarred,
         Self::Removed,
+        Self::Commented,
+        Self::CommentEdited,
+        Self::CommentDeleted,
+        Self::Noted,
+        Self::NoteEdited,
+        Self::NoteDeleted,
         Self::Unsubscribed,
     ];
 
@@ -48,18 +60,24 @@ impl Act {
             Self::Starred => "starred",
             Self::Unstarred => "unstarred",
             Self::Removed => "removed",
+            Self::Commented => "commented",
+            Self::CommentEdited => "comment-edited",
+            Self::CommentDeleted => "comment-deleted",
+            Self::Noted => "noted",
+            Self::NoteEdited => "note-edited",
+            Self::NoteDeleted => "note-deleted",
             Self::Unsubscribed => "unsubscribed",
         }
     }
 
-    /// The mark that it sets, and to what; none for a removal.
+    /// The mark that it sets, and to what; none for what sets no mark.
     fn flag(self) -> Option<(Flag, bool)> {
         match self {
             Self::Read => Some((Flag::Unread, false)),
             Self::Unread => Some((Flag::Unread, true)),
             Self::Starred => Some((Flag::Starred, true)),
             Self::Unstarred => Some((Flag::Starred, false)),
-            Self::Removed | Self::Unsubscribed => None,
+            _ => None,
         }
     }
 

@@ -4,7 +4,7 @@ use rusqlite::types::ToSql;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Act;
-use crate::library::FeedId;
+use crate::library::{FeedId, comments, notes};
 
 /// What is kept of the articles `a` that a condition names: where it goes, and from where
 /// it comes.
@@ -36,9 +36,34 @@ pub(in crate::library) fn take_out(
         db.prepare_cached(&format!("{kept} WHERE {condition}"))?
             .execute(params![act, value])?;
     }
+    enter_what_stands_under(db, act)?;
     // ?1 has no part in this.
     let gone = format!("DELETE FROM articles AS a WHERE ?1 NOTNULL AND {condition}");
     db.prepare_cached(&gone)?.execute(params![act, value])
+}
+
+/// Enters the comments and notes of the articles that an act takes out.
+fn enter_what_stands_under(db: &Connection, act: i64) -> rusqlite::Result<()> {
+    for table in ["comments", "notes"] {
+        let has_any = format!("SELECT EXISTS (SELECT 1 FROM {table})");
+        if !db.query_row(&has_any, [], |row| row.get(0))? {
+            continue;
+        }
+        let mut select = db.prepare_cached(&format!(
+            "SELECT r.id FROM removed r WHERE r.act = ?1 AND NOT EXISTS
+             (SELECT 1 FROM act_{table} e WHERE e.act = ?1 AND e.article = r.id)"
+        ))?;
+        let ids: Vec<i64> = select
+            .query_map([act], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        for id in ids {
+            match table {
+                "comments" => comments::enter(db, act, "article", id)?,
+                _ => notes::enter(db, act, "article", id)?,
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Takes the feed `id` out, and with it what says that its articles came by it; gives how
@@ -99,6 +124,8 @@ pub(super) fn put_back(db: &Connection, seq: i64, act: Act) -> rusqlite::Result<
     ] {
         db.execute(step, [seq])?;
     }
+    comments::put_back(db, seq)?;
+    notes::put_back(db, seq)?;
     let title = match act {
         Act::Unsubscribed => {
             "SELECT coalesce(name, nullif(title, ''), url) FROM removed_feeds WHERE act = ?1"

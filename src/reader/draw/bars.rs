@@ -2,10 +2,9 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 
-use super::candidates;
 use super::paint::{self, Side};
+use super::{SPACE, candidates, fields};
 use crate::locale::Locale;
 use crate::reader::action::Action;
 use crate::reader::gathering::Going;
@@ -179,10 +178,13 @@ fn hints(reader: &Reader, buffer: &mut Buffer, mut area: Rect) {
         (Action::NextPane, "hint-next-pane"),
         (Action::Search, "hint-search"),
         (Action::Star, "hint-star"),
+        (Action::Comment, "hint-comment"),
         (Action::Help, "hint-help"),
         (Action::Quit, "hint-quit"),
     ];
-    for (action, message) in hints {
+    let is_reading = reader.focus == Pane::Article;
+    let hints = hints.into_iter();
+    for (action, message) in hints.filter(|(action, _)| is_reading || *action != Action::Comment) {
         let Some(key) = key_names(action, &reader.keymap, &reader.locale)
             .into_iter()
             .next()
@@ -202,13 +204,6 @@ fn hints(reader: &Reader, buffer: &mut Buffer, mut area: Rect) {
     }
 }
 
-/// The way that what is typed runs: the language's until something is typed.
-#[must_use]
-pub(in crate::reader) fn input_direction(input: &Input, locale: &Locale) -> Direction {
-    let otherwise = locale.direction();
-    BaseDirection::Auto { otherwise }.resolve(input.text())
-}
-
 /// The prompt and what is typed, as much of it as fits around the cursor.
 pub(super) fn input_line(
     reader: &Reader,
@@ -218,7 +213,7 @@ pub(super) fn input_line(
 ) -> Option<Position> {
     let direction = reader.locale.direction();
     let has_notice = reader.notice.is_some();
-    let prompt = format!(" {}: ", reader.locale.text(reader.prompt.message()));
+    let prompt = format!(" {}:{SPACE}", reader.locale.text(reader.prompt.message()));
     let rest = if has_notice {
         // The error stays where it can be read; what is typed begins on the row above.
         let above = Rect {
@@ -248,38 +243,8 @@ pub(super) fn input_line(
     if rest.is_empty() {
         return None;
     }
-    let base = BaseDirection::Always(input_direction(input, &reader.locale));
-    let paragraph = Paragraph::new(input.text(), base);
-    // A column is kept for the cursor at the end.
-    let room = usize::from(rest.width.saturating_sub(1).max(1));
-    let lines: Vec<_> = paragraph.lines(room).collect();
-    let holds_cursor = |line: &&_| paragraph.text_range(line).start <= input.cursor();
-    let line = lines.iter().rev().find(holds_cursor)?;
-    let runs_rtl = paragraph.direction().is_rtl();
-    let used = line.width() as u16;
-    let mut x = if runs_rtl {
-        rest.right().saturating_sub(used)
-    } else {
-        rest.x
-    };
-    let mut cursor = None;
-    for cell in paragraph.cells(line) {
-        let width = u16::from(cell.width);
-        if x + width > rest.right() {
-            break;
-        }
-        paint::symbol(buffer, x, rest.y, width, cell.symbol, Style::new());
-        if cell.text_range().contains(&input.cursor()) {
-            cursor = Some(x);
-        }
-        x += width;
-    }
-    let at_end = if runs_rtl {
-        rest.right().saturating_sub(used + 1)
-    } else {
-        (rest.x + used).min(rest.right() - 1)
-    };
-    Some(Position::new(cursor.unwrap_or(at_end), rest.y))
+    let shown = fields::one_row(input, direction, buffer, rest);
+    Some(shown)
 }
 
 fn clear(buffer: &mut Buffer, area: Rect) {

@@ -31,8 +31,10 @@ pub(super) fn headlines(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Opt
     list(reader, buffer, area, Pane::Headlines, entries, selected)
 }
 
-/// Draws what is related. Returns where the selected one begins.
-pub(super) fn related(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Option<Position> {
+/// Draws what is related, and beneath it how the selected one begins. Returns where the
+/// selected one begins.
+pub(super) fn related(reader: &Reader, buffer: &mut Buffer) -> Option<Position> {
+    let [area, preview] = related_parts(reader);
     let empty = start_of(area, reader.locale.direction());
     let Some(articles) = &reader.related.articles else {
         if reader.opened.is_some() {
@@ -44,10 +46,54 @@ pub(super) fn related(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Optio
         message(reader, buffer, area, "nothing-related");
         return empty;
     }
+    if let Some((_, text)) = &reader.related.preview {
+        draw_preview(reader, buffer, preview, text);
+    }
     let top = reader.related.top;
     let entries = (top..articles.len()).map(|index| related_entry(reader, index, area.width));
     let selected = reader.related.selected - top;
     list(reader, buffer, area, Pane::Related, entries, selected)
+}
+
+/// Rows of a pane from which on there is room for a preview.
+const WITH_PREVIEW: u16 = 14;
+
+/// The list of what is related and the preview beneath it, which is empty when there is none.
+pub(in crate::reader) fn related_parts(reader: &Reader) -> [Rect; 2] {
+    let area = reader.layout().inside(Pane::Related);
+    let shows = reader.related.preview.is_some() && area.height >= WITH_PREVIEW;
+    let height = if shows { area.height * 2 / 5 } else { 0 };
+    let list = Rect {
+        height: area.height - height,
+        ..area
+    };
+    let preview = Rect {
+        y: list.bottom(),
+        height,
+        ..area
+    };
+    [list, preview]
+}
+
+fn draw_preview(reader: &Reader, buffer: &mut Buffer, area: Rect, text: &str) {
+    if area.height < 2 {
+        return;
+    }
+    for x in area.x..area.right() {
+        paint::symbol(buffer, x, area.y, 1, "─", theme::FAINT);
+    }
+    let text_area = Rect {
+        x: area.x + 1,
+        y: area.y + 1,
+        width: area.width.saturating_sub(2).max(1),
+        height: area.height - 1,
+    };
+    let direction = reader.locale.direction();
+    let (columns, rows) = (text_area.width.into(), text_area.height.into());
+    let text = Single::of_article(text, direction, columns, rows);
+    for (row, line) in text_area.rows().enumerate() {
+        paint::single(buffer, line, &text, row, Side::Own, Style::new(), &[]);
+    }
 }
 
 /// The headline at `index`, laid out for a list of `width` columns.
@@ -89,13 +135,22 @@ pub(in crate::reader) fn related_entry(reader: &Reader, index: usize, width: u16
     entry
 }
 
-/// A piece of a story: under it what it adds.
+/// A piece of a story: when it was told, and under it what it adds. A line leads from each
+/// piece to the next.
 fn chapter_entry(reader: &Reader, headline: &Headline, chapter: &Chapter, width: u16) -> Entry {
     let mut entry = entry(reader, headline, &chapter.copies, width);
     if !chapter.adds.is_empty() {
         let terms = chapter.adds.join(&reader.locale.text("list-separator"));
         let adds = reader.locale.with("story-adds", [("terms", terms.into())]);
         push_remark(reader, &mut entry, &adds, width);
+    }
+    let items = reader.list.items();
+    let is_last = items.last().is_some_and(|last| last.id == headline.id);
+    let mark = if headline.unread { "●" } else { "○" };
+    entry.markers = vec![(mark, theme::ACCENT)];
+    if !is_last {
+        let line = std::iter::repeat_n(("│", theme::FAINT), entry.height() - 1);
+        entry.markers.extend(line);
     }
     entry
 }

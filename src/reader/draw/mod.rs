@@ -2,6 +2,9 @@
 
 mod bars;
 mod candidates;
+mod crumbs;
+mod fields;
+mod form;
 mod help;
 mod lists;
 mod menu;
@@ -23,9 +26,9 @@ use super::theme;
 use super::typeset::{Glyph, Single};
 use crate::text::Direction;
 
-pub(super) use bars::input_direction;
+pub(super) use form::form_columns;
 pub(super) use help::help_end;
-pub(super) use lists::{headline_entry, related_entry};
+pub(super) use lists::{headline_entry, related_entry, related_parts};
 pub(super) use menu::{menu_row_at, menu_rows};
 
 /// Draws the reader. The cursor stands where the focus is: what is typed, else what is
@@ -36,6 +39,8 @@ pub fn draw(reader: &Reader, frame: &mut Frame<'_>) {
     let buffer = frame.buffer_mut();
     let cursor = if reader.help.is_some() {
         help::draw(reader, buffer, area)
+    } else if let Some(form) = &reader.form {
+        form::draw(reader, form, buffer, area)
     } else if let Some(menu) = &reader.menu {
         menu::draw(reader, menu, buffer, area);
         None
@@ -63,7 +68,7 @@ fn panes(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Option<Position> {
             let place = match pane {
                 Pane::Headlines => lists::headlines(reader, buffer, inside),
                 Pane::Article => article(reader, buffer),
-                Pane::Related => lists::related(reader, buffer, inside),
+                Pane::Related => lists::related(reader, buffer),
             };
             if pane == reader.focus {
                 cursor = place;
@@ -172,6 +177,9 @@ fn draw_frame(reader: &Reader, pane: Pane, buffer: &mut Buffer, area: Rect) {
         Side::Start(direction),
         style,
     );
+    if pane == Pane::Article {
+        crumbs::draw(reader, buffer, edge(area.y), name.chars().count() as u16);
+    }
     if let Some(state) = pane_state(reader, pane) {
         let state = format!("{SPACE}{state}{SPACE}");
         let edge = edge(area.bottom() - 1);

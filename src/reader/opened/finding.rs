@@ -1,6 +1,7 @@
 //! Finding in the text of the article.
 
 use super::Opened;
+use super::marking::Marking;
 use crate::library::Position;
 use crate::reader::typeset::{Glyph, Place, Selection};
 
@@ -25,18 +26,26 @@ pub enum Overlay {
     Found,
     /// Found as well.
     AlsoFound,
+    /// A passage that the user has marked.
+    Marked,
 }
 
 impl Opened {
     /// What is laid over `glyph`.
     #[must_use]
     pub fn overlay(&self, glyph: &Glyph<'_>) -> Option<Overlay> {
-        if self
-            .selection()
-            .is_some_and(|selection| selection.covers(glyph))
-        {
+        let chosen = self.marking.as_ref().map(Marking::chosen);
+        let mut selected = self.selection().into_iter().chain(&chosen);
+        if selected.any(|selection| selection.covers(glyph)) {
             return Some(Overlay::Selected);
         }
+        let mut marked = self.marked.iter();
+        let is_marked = marked.any(|(_, place)| place.covers(glyph));
+        self.found_overlay(glyph)
+            .or_else(|| is_marked.then_some(Overlay::Marked))
+    }
+
+    fn found_overlay(&self, glyph: &Glyph<'_>) -> Option<Overlay> {
         let finding = self.finding.as_ref()?;
         let before = finding
             .found
@@ -128,25 +137,10 @@ impl Opened {
 
     /// Scrolls to the place that was gone to, unless it is on the screen.
     fn show_found(&mut self) {
-        let (Some(document), Some(view), Some(finding)) =
-            (&self.document, self.view, &self.finding)
-        else {
-            return;
-        };
-        let Some(found) = finding.found.get(finding.at) else {
-            return;
-        };
-        let place = document.place_of(found);
-        if !self.pages.is_empty() {
-            self.top = place;
-            self.top = self.pages[self.page()];
-        } else if document
-            .rows_between(self.top, place, view.height.saturating_sub(1))
-            .is_none()
-        {
-            let wanted = document.before(place, view.height / 3);
-            self.top = wanted.min(document.end(view.height));
+        let finding = self.finding.as_ref();
+        let found = finding.and_then(|finding| finding.found.get(finding.at));
+        if let Some(found) = found.copied() {
+            self.reveal(&found);
         }
-        self.position = document.position(self.top);
     }
 }

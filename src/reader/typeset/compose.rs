@@ -1,8 +1,11 @@
 //! From the article to the pieces that its document is made of.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::article::{Article, Block, Inline, Mark, MarkKind};
+use crate::gather::Picture;
 use crate::locale::Locale;
 use crate::text::{BaseDirection, Direction, sanitize};
 
@@ -10,7 +13,7 @@ use super::Head;
 use super::columns::Columns;
 use super::flow::{Edge, Flow};
 use super::footnotes::Footnotes;
-use super::piece::{Origin, Piece, Shape};
+use super::piece::{Origin, Piece, Setting, Shape};
 use super::role::Role;
 use super::text::Text;
 
@@ -19,6 +22,8 @@ type Hits<'a> = dyn Fn(&str, bool) -> Vec<Range<usize>> + 'a;
 
 /// Long enough for any line of a rule.
 const WIDEST: usize = 500;
+/// Rows of a picture; more would leave nothing of the text on the screen.
+const MOST_ROWS: usize = 18;
 /// Columns of a quote's bar and the space beside it.
 const BAR: usize = 2;
 
@@ -28,7 +33,7 @@ pub(super) fn pieces(
     head: &Head,
     locale: &Locale,
     hits: &Hits<'_>,
-    footnotes: bool,
+    setting: Setting,
 ) -> (Vec<Piece>, Direction) {
     let direction = direction(article, locale.direction());
     let mut composer = Composer {
@@ -37,7 +42,9 @@ pub(super) fn pieces(
         direction,
         locale,
         hits,
-        footnotes: Footnotes::new(article, footnotes),
+        footnotes: Footnotes::new(article, setting.footnotes),
+        pictures: &head.pictures,
+        width: setting.width,
         origin: Origin::default(),
     };
     composer.head(article, head);
@@ -54,6 +61,7 @@ pub(super) fn pieces(
         byte: 0,
     };
     composer.foot(article);
+    composer.comments(head);
     (composer.pieces, direction)
 }
 
@@ -76,6 +84,8 @@ struct Composer<'a> {
     locale: &'a Locale,
     hits: &'a Hits<'a>,
     footnotes: Footnotes,
+    pictures: &'a HashMap<String, Arc<Picture>>,
+    width: usize,
     origin: Origin,
 }
 
@@ -109,6 +119,11 @@ impl Composer<'_> {
         self.flow(&unmarked(title), Role::Title, true);
         for line in self.circumstances(article, head) {
             self.about(line);
+        }
+        // The body has it too, where it is one of those.
+        let is_in_body = |url: &String| article.picture_addresses().skip(1).any(|one| one == url);
+        if let Some(url) = article.image.as_ref().filter(|url| !is_in_body(url)) {
+            self.picture(url);
         }
         let summary = article.summary.as_deref();
         if let Some(summary) = summary.filter(|summary| !begins_with(article, summary)) {
@@ -180,6 +195,24 @@ impl Composer<'_> {
         }
     }
 
+    fn comments(&mut self, head: &Head) {
+        let Some(comments) = &head.comments else {
+            return;
+        };
+        self.rule();
+        if comments.is_empty() {
+            return self.about(self.locale.text("no-comments"));
+        }
+        let heading = self.locale.count("comments-count", comments.len() as u64);
+        self.flow(&unmarked(heading), Role::Heading, false);
+        for comment in comments {
+            self.space();
+            let name = sanitize::isolate(&comment.name);
+            self.about(format!("{name} · {}", comment.date));
+            self.flow(&Inline::plain(&comment.text), Role::Body, false);
+        }
+    }
+
     /// What the text links to, by number.
     fn list_footnotes(&mut self) {
         // The list has numbers of its own.
@@ -208,7 +241,15 @@ impl Composer<'_> {
                 self.flow(&unmarked(text.clone()), Role::Code, false);
             }
             Block::Table { header, rows } => self.table(*header, rows),
-            Block::Image { alt, caption, .. } => self.image(alt, caption.as_ref()),
+            Block::Image { url, alt, caption } => {
+                let shown = self.picture(url);
+                if !shown || caption.is_none() {
+                    self.image(alt, shown);
+                }
+                if let Some(caption) = caption {
+                    self.flow(caption, Role::Meta, false);
+                }
+            }
             Block::Rule => self.rule(),
         }
     }
@@ -258,15 +299,28 @@ impl Composer<'_> {
         }
     }
 
-    fn image(&mut self, alt: &str, caption: Option<&Inline>) {
-        let label = match alt {
-            "" => self.locale.text("image"),
-            alt => self.locale.with("image-of", [("alt", alt.into())]),
-        };
-        self.about(format!("[{label}]"));
-        if let Some(caption) = caption {
-            self.flow(caption, Role::Meta, false);
+    /// What stands for a picture, or beneath it when it is `shown`.
+    fn image(&mut self, alt: &str, shown: bool) {
+        match alt {
+            "" if shown => {}
+            alt if shown => self.about(alt.to_owned()),
+            "" => self.about(format!("[{}]", self.locale.text("image"))),
+            alt => {
+                let label = self.locale.with("image-of", [("alt", alt.into())]);
+                self.about(format!("[{label}]"));
+            }
         }
+    }
+
+    /// The picture at `url`, if there is one; gives whether there is.
+    fn picture(&mut self, url: &str) -> bool {
+        let Some(picture) = self.pictures.get(url) else {
+            return false;
+        };
+        let (columns, rows) = picture.fitted(self.width, MOST_ROWS);
+        let picture = Arc::clone(picture);
+        self.add(Vec::new(), Shape::Picture(picture, columns, rows), 0);
+        true
     }
 
     fn table(&mut self, header: bool, rows: &[Vec<Inline>]) {

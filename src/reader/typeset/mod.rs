@@ -10,15 +10,19 @@ mod find;
 mod flow;
 mod footnotes;
 mod harakat;
+mod passage;
 mod piece;
 mod role;
 mod selection;
 mod single;
 mod text;
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::article::Article;
+use crate::gather::Picture;
 use crate::library::Position;
 use crate::locale::Locale;
 use crate::text::Direction;
@@ -43,6 +47,8 @@ pub struct Document {
     pieces: Vec<Piece>,
     setting: Setting,
     direction: Direction,
+    /// Blocks of the article's body.
+    blocks: usize,
 }
 
 /// What of an article's circumstances the head tells.
@@ -50,6 +56,20 @@ pub struct Document {
 pub struct Head {
     /// The article's date in words; empty for none.
     pub date: String,
+    /// What is said under it, oldest first; `None` says nothing of comments.
+    pub comments: Option<Vec<Said>>,
+    /// The pictures that there are, by their addresses.
+    pub pictures: HashMap<String, Arc<Picture>>,
+}
+
+/// A comment.
+#[derive(Debug, Clone)]
+pub struct Said {
+    pub name: String,
+    /// In words.
+    pub date: String,
+    /// Lines of text.
+    pub text: String,
 }
 
 impl Document {
@@ -63,7 +83,7 @@ impl Document {
         setting: Setting,
         hits: &dyn Fn(&str, bool) -> Vec<Range<usize>>,
     ) -> Self {
-        let (pieces, direction) = compose::pieces(article, head, locale, hits, setting.footnotes);
+        let (pieces, direction) = compose::pieces(article, head, locale, hits, setting);
         Self {
             pieces,
             setting: Setting {
@@ -72,6 +92,7 @@ impl Document {
                 ..setting
             },
             direction,
+            blocks: article.body.len(),
         }
     }
 

@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::config::Harakat;
+use crate::gather::Picture;
 use crate::text::{Cell, Direction, Line, stretch};
 
 use super::columns::Columns;
@@ -39,6 +41,8 @@ pub(super) enum Shape {
     Rule,
     Flow(Flow),
     Columns(Columns),
+    /// A picture in the middle, of as many columns and rows.
+    Picture(Arc<Picture>, usize, usize),
 }
 
 /// The texts of one row.
@@ -113,6 +117,8 @@ pub struct Row<'a> {
     piece: &'a Piece,
     number: usize,
     segments: &'a [Segment],
+    /// Which row of the piece.
+    row: usize,
     setting: Setting,
 }
 
@@ -149,6 +155,9 @@ impl<'a> Row<'a> {
     /// Calls `draw` for each glyph, of each text from left to right. None lies beyond
     /// the width of the document.
     pub fn draw(&self, mut draw: impl FnMut(Glyph<'a>)) {
+        if let Shape::Picture(picture, columns, rows) = &self.piece.shape {
+            return self.draw_picture(picture, *columns, *rows, draw);
+        }
         for segment in self.segments {
             let text = &self.piece.texts[segment.text];
             let (mut left, cells) = segment.cells(text, self.setting.justified);
@@ -169,6 +178,30 @@ impl<'a> Row<'a> {
                 });
                 left += width;
             }
+        }
+    }
+
+    /// A row of a picture: half blocks, two pixels a cell.
+    fn draw_picture(
+        &self,
+        picture: &Picture,
+        columns: usize,
+        rows: usize,
+        mut draw: impl FnMut(Glyph<'a>),
+    ) {
+        let left = self.setting.width.saturating_sub(columns) / 2;
+        for column in 0..columns {
+            let mut look = Look::from(Role::Ornament);
+            look.halves = Some(picture.cell(column, self.row, columns, rows));
+            draw(Glyph {
+                left: left + column,
+                width: 1,
+                symbol: Cow::Borrowed("▀"),
+                look,
+                piece: self.number,
+                text: 0,
+                range: 0..0,
+            });
         }
     }
 
@@ -212,7 +245,7 @@ impl Piece {
 
     /// Whether nothing stands on the row.
     pub fn is_blank(&self, row: usize, setting: Setting) -> bool {
-        self.laid_out(setting)[row].is_empty()
+        self.laid_out(setting)[row].is_empty() && !matches!(self.shape, Shape::Picture(..))
     }
 
     pub fn texts(&self) -> &[Text] {
@@ -234,6 +267,7 @@ impl Piece {
             piece: self,
             number,
             segments: &self.laid_out(setting)[row],
+            row,
             setting,
         }
     }
@@ -267,6 +301,7 @@ impl Piece {
             Shape::Rule => rule(0, &self.texts, width, 0).into_iter().collect(),
             Shape::Flow(flow) => flow.rows(&self.texts, width, setting.line_spacing),
             Shape::Columns(columns) => columns.rows(&self.texts, width),
+            Shape::Picture(_, _, rows) => (0..*rows).map(|_| Segments::new()).collect(),
         })
     }
 }

@@ -42,6 +42,12 @@ impl Selection {
             <= (glyph.piece, glyph.text, glyph.range.start)
     }
 
+    /// Whether all of `other` lies in it.
+    #[must_use]
+    pub fn holds(&self, other: &Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
     /// Whether no text is in it.
     #[must_use]
     pub fn is_empty(&self) -> bool {
