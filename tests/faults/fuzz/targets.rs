@@ -91,6 +91,7 @@ fn typeset(article: &Article, width: usize) {
     let locale = Locale::new(Language::ARABIC);
     let head = Head {
         date: "اليوم".into(),
+        ..Head::default()
     };
     let setting = Setting {
         justified: width.is_multiple_of(2),
