@@ -55,11 +55,7 @@ pub(super) fn effort(filter: &Filter, searcher: &Searcher, fields: Fields) -> ta
 }
 
 /// Whether the index itself leaves out what cannot be among the best, as it does where
-/// single words are looked for and nothing else (block-max WAND).
+/// a single word is looked for and nothing else (block-max WAND).
 pub(super) fn is_pruned(filter: &Filter) -> bool {
-    match filter {
-        Filter::Words(_, terms) => terms.len() == 1,
-        Filter::Or(parts) => parts.iter().all(is_pruned),
-        _ => false,
-    }
+    matches!(filter, Filter::Words(_, terms) if terms.len() == 1)
 }

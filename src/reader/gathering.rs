@@ -224,7 +224,7 @@ impl Reader {
         } else {
             let feeds = refreshed.failed.join(&self.locale.text("list-separator"));
             let failed = self.locale.with("feeds-failed", [("feeds", feeds.into())]);
-            self.complain_of(&format!("{new} · {failed}"));
+            self.warn(format!("{new} · {failed}"));
         }
     }
 
