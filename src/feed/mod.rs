@@ -152,6 +152,8 @@ fn finish(mut article: Article, origin: &Origin) -> Result<Article, String> {
             .or_else(|| article.summary.as_deref().and_then(headline::of_text))
             .or_else(|| origin.title.as_deref().map(sanitize::line))
             .or_else(|| headline::of_address(&article))
+            // What is cut short may have left an isolate open.
+            .map(|title| sanitize::line(&title))
             .filter(|title| !title.is_empty())
             .ok_or("neither title nor text")?;
     }

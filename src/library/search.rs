@@ -169,7 +169,7 @@ impl Library {
             Err(LibraryError::Index { .. }) => {
                 self.close_index();
                 self.rebuild_index(&mut |_| {})?;
-                ask()
+                guarded(&ask)
             }
             other => other,
         }

@@ -28,19 +28,11 @@ impl Pty {
         }
     }
 
-    /// Waits until the program has the terminal in a mode of its own.
-    #[track_caller]
-    pub fn wait_until_taken(&self) {
-        let end = Instant::now() + Duration::from_secs(60);
-        while self.mode() == self.mode_before {
-            assert!(Instant::now() < end, "it never took the terminal");
-            thread::sleep(Duration::from_millis(5));
-        }
-    }
-
     /// Has it end by a signal, wherever it is; gives the exit code.
     #[track_caller]
     pub fn quit(&mut self) -> u32 {
+        // What is still on its way in would be shown by the terminal itself.
+        self.settle();
         self.signal(Signal::CONT);
         self.signal(Signal::TERM);
         self.wait_for_end()
