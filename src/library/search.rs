@@ -14,7 +14,7 @@ use super::{ArticleId, Headline, Library, LibraryError, Query, Result};
 /// Documents that a search for the best looks at. Where there are more, as for a phrase
 /// of words that stand in every other article, one is hardly better than another, and
 /// the newest that many are looked at.
-const LOOKED_AT: u64 = 20_000;
+const LOOKED_AT: u64 = 10_000;
 
 /// How found articles are ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
