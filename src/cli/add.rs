@@ -89,7 +89,8 @@ fn add(
         complain(&format!("also there: {} {}", other.url, other.title));
     }
     let label = library.feed(id)?.label().to_owned();
-    Ok(format!("{id}  {label}: added, {imported} articles"))
+    let articles = if imported == 1 { "article" } else { "articles" };
+    Ok(format!("{id}  {label}: added, {imported} {articles}"))
 }
 
 fn store(library: &Library, id: FeedId, found: &Found) -> Result<usize, GatherError> {
