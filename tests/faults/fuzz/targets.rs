@@ -17,7 +17,6 @@ use marsad::reader::typeset::{Document, Head, Place, Setting};
 use marsad::terminal::{Answers, Decoder, Input, OutputForm, encode_line};
 use marsad::text::{BaseDirection, Paragraph, sanitize};
 use tempfile::TempDir;
-use unicode_width::UnicodeWidthStr;
 
 use super::run;
 use crate::bench::feed as json_feed;
@@ -180,7 +179,7 @@ fn layout() {
                 end = range.end;
                 let (mut width, mut cells, mut visual) = (0, 0, String::new());
                 for cell in paragraph.cells(&set) {
-                    width += cell.symbol.width();
+                    width += usize::from(cell.width);
                     cells += 1;
                     visual.push_str(cell.symbol);
                 }
