@@ -44,8 +44,9 @@ impl Library {
             private::make_folder(dir).map_err(folder)?;
         }
         let part = begun(to).map_err(folder)?;
-        let copied = self
-            .copy_to(&part, progress)
+        let copied = copy(&self.db, &part, progress)
+            .doing("copy the library")
+            .and_then(|copy| check(&copy, &part))
             .and_then(|()| fs::rename(&part, to).map_err(folder));
         if copied.is_err() {
             // What failed has been told already.
@@ -95,20 +96,23 @@ impl Library {
         let time = now.strftime("%Y%m%dT%H%M%SZ");
         self.dir.join(FOLDER).join(format!("library-{time}.db"))
     }
+}
 
-    fn copy_to(&self, part: &Path, progress: &mut dyn FnMut(Progress)) -> Result<()> {
-        let doing = "copy the library";
-        let mut copy = Connection::open(part).doing(doing)?;
-        copy_pages(&self.db, &mut copy, progress).doing(doing)?;
-        // One file, without another beside it.
-        copy.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))
-            .doing(doing)?;
-        check(&copy, part)
-    }
+/// Copies a database into the file at `to`, one file without another beside it. Gives the
+/// copy, open.
+pub(super) fn copy(
+    from: &Connection,
+    to: &Path,
+    progress: &mut dyn FnMut(Progress),
+) -> rusqlite::Result<Connection> {
+    let mut copy = Connection::open(to)?;
+    copy_pages(from, &mut copy, progress)?;
+    copy.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
+    Ok(copy)
 }
 
 /// Copies one database into another, as it is at the beginning.
-pub(super) fn copy_pages(
+fn copy_pages(
     from: &Connection,
     to: &mut Connection,
     progress: &mut dyn FnMut(Progress),

@@ -4,12 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use rusqlite::Connection;
 
 use super::super::error::Doing;
 use super::super::{LibraryError, Result, private};
-use super::backup::copy_pages;
-use super::{DATABASE, begun, check, is_in_use, open_to_read, set_aside};
+use super::{DATABASE, backup, begun, check, is_in_use, open_to_read, set_aside};
 
 /// Puts a copy of the library, the file `from`, in place of the one in the folder `dir`,
 /// after the copy has been checked. The library that was there, if there was one, is kept
@@ -19,7 +17,6 @@ use super::{DATABASE, begun, check, is_in_use, open_to_read, set_aside};
 /// When the copy is damaged or no library, when another process uses the library, or
 /// when the folder cannot be written. Nothing has been changed then.
 pub fn restore(dir: &Path, from: &Path, now: Timestamp) -> Result<Option<PathBuf>> {
-    const DOING: &str = "copy what is restored";
     let folder = |cause| LibraryError::Folder {
         dir: dir.to_owned(),
         cause,
@@ -32,12 +29,7 @@ pub fn restore(dir: &Path, from: &Path, now: Timestamp) -> Result<Option<PathBuf
         return Err(LibraryError::InUse { path: database });
     }
     let part = begun(&database).map_err(folder)?;
-    let mut restored = Connection::open(&part).doing(DOING)?;
-    copy_pages(&copy, &mut restored, &mut |_| {}).doing(DOING)?;
-    restored
-        .query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))
-        .doing(DOING)?;
-    drop(restored);
+    drop(backup::copy(&copy, &part, &mut |_| {}).doing("copy what is restored")?);
     let old = if database.exists() {
         Some(set_aside(dir, "replaced", now).map_err(folder)?)
     } else {
