@@ -6,6 +6,23 @@ use std::process::{Command, Stdio};
 
 use crate::bench::{Bench, Told, feed, guid, text};
 
+/// Runs marsad with `args` by way of another program, which is given `before` first.
+fn through(bench: &Bench, program: &str, before: &[&str], args: &[&str]) -> Told {
+    let plain = bench.command(args);
+    let set = plain
+        .get_envs()
+        .filter_map(|(name, value)| Some((name, value?)));
+    let output = Command::new(program)
+        .args(before)
+        .arg(plain.get_program())
+        .args(plain.get_args())
+        .env_clear()
+        .envs(set)
+        .stdin(Stdio::null())
+        .output();
+    Told::of(output.expect("started"))
+}
+
 /// A small file system of its own in memory, at the place of a bench's library.
 struct Disk {
     bench: Bench,
@@ -126,20 +143,12 @@ fn a_file_that_may_not_grow_is_told_of() {
     let bench = Bench::with_articles(20);
     let file = bench.file("in.json", feed(0..900, "ص"));
     let limited = |args: &[&str]| {
-        let plain = bench.command(args);
-        let mut shell = Command::new("sh");
-        shell
-            .args(["-c", "trap '' XFSZ; ulimit -f 300; exec \"$0\" \"$@\""])
-            .arg(plain.get_program())
-            .args(plain.get_args())
-            .env_clear()
-            .envs(
-                plain
-                    .get_envs()
-                    .filter_map(|(name, value)| Some((name, value?))),
-            )
-            .stdin(Stdio::null());
-        Told::of(shell.output().expect("started"))
+        through(
+            &bench,
+            "sh",
+            &["-c", "trap '' XFSZ; ulimit -f 300; exec \"$0\" \"$@\""],
+            args,
+        )
     };
     assert_clear(
         &limited(&["import", text(&file)]),
@@ -191,20 +200,12 @@ fn a_folder_that_may_no_longer_be_written_is_read_from() {
         return;
     }
     let other = |args: &[&str]| {
-        let plain = bench.command(args);
-        let mut command = Command::new("setpriv");
-        command
-            .args(["--reuid=65534", "--regid=65534", "--clear-groups"])
-            .arg(plain.get_program())
-            .args(plain.get_args())
-            .env_clear()
-            .envs(
-                plain
-                    .get_envs()
-                    .filter_map(|(name, value)| Some((name, value?))),
-            )
-            .stdin(Stdio::null());
-        Told::of(command.output().expect("started"))
+        through(
+            &bench,
+            "setpriv",
+            &["--reuid=65534", "--regid=65534", "--clear-groups"],
+            args,
+        )
     };
     let allow = |path: &Path, mode: &str| {
         let done = Command::new("chmod")
