@@ -3,7 +3,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::Style;
-use ratatui::widgets::{Block, BorderType, Widget};
 
 use super::paint::{self, Side};
 use super::{SPACE, fields};
@@ -131,21 +130,8 @@ fn draw_field(
     area: Rect,
 ) -> Option<Position> {
     let direction = reader.locale.direction();
-    let (kind, style) = if focused {
-        (BorderType::Thick, theme::FOCUSED)
-    } else {
-        (BorderType::Plain, theme::FAINT)
-    };
-    Block::bordered()
-        .border_type(kind)
-        .border_style(style)
-        .render(area, buffer);
-    let edge = |y| Rect {
-        x: area.x + 2,
-        y,
-        width: area.width.saturating_sub(4),
-        height: 1,
-    };
+    paint::frame(buffer, area, focused);
+    let edge = |y| paint::frame_edge(area, y);
     let name = format!("{SPACE}{}{SPACE}", reader.locale.text(field.kind.message()));
     let side = Side::Start(direction);
     let style = if focused {

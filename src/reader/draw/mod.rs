@@ -15,7 +15,6 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
-use ratatui::widgets::{Block, BorderType, Widget};
 
 use self::paint::Side;
 use super::layout::Pane;
@@ -148,21 +147,8 @@ const SPACE: char = '\u{a0}';
 fn draw_frame(reader: &Reader, pane: Pane, buffer: &mut Buffer, area: Rect) {
     let direction = reader.locale.direction();
     let focused = reader.focus == pane;
-    let (kind, style) = if focused {
-        (BorderType::Thick, theme::FOCUSED)
-    } else {
-        (BorderType::Plain, theme::FAINT)
-    };
-    Block::bordered()
-        .border_type(kind)
-        .border_style(style)
-        .render(area, buffer);
-    let edge = |y| Rect {
-        x: area.x + 2,
-        y,
-        width: area.width.saturating_sub(4),
-        height: 1,
-    };
+    paint::frame(buffer, area, focused);
+    let edge = |y| paint::frame_edge(area, y);
     let name = format!("{SPACE}{}{SPACE}", pane_name(reader, pane));
     let style = if focused {
         theme::FOCUSED

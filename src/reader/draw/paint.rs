@@ -6,10 +6,34 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::widgets::{Block, BorderType, Widget};
 
 use crate::reader::theme;
 use crate::reader::typeset::{Glyph, Row, Single};
 use crate::text::Direction;
+
+/// Draws a frame at the edges of `area`, thick where the focus is.
+pub fn frame(buffer: &mut Buffer, area: Rect, focused: bool) {
+    let (kind, style) = if focused {
+        (BorderType::Thick, theme::FOCUSED)
+    } else {
+        (BorderType::Plain, theme::FAINT)
+    };
+    Block::bordered()
+        .border_type(kind)
+        .border_style(style)
+        .render(area, buffer);
+}
+
+/// Where words stand on the edge of a frame around `area` that lies in row `y`.
+pub fn frame_edge(area: Rect, y: u16) -> Rect {
+    Rect {
+        x: area.x + 2,
+        y,
+        width: area.width.saturating_sub(4),
+        height: 1,
+    }
+}
 
 /// Draws a symbol of `width` columns at `x`, `y`.
 pub fn symbol(buffer: &mut Buffer, x: u16, y: u16, width: u16, symbol: &str, style: Style) {
