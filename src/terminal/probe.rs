@@ -69,9 +69,11 @@ impl Answers {
     }
 }
 
-/// What a terminal says may be shown to the user; it comes from outside.
+/// What a terminal says may be shown to the user; it comes from outside. It is cut first, so
+/// that an isolate whose end is cut off is closed.
 fn harmless(text: &str) -> String {
-    crate::text::sanitize::line(text).chars().take(80).collect()
+    let short: String = text.chars().take(80).collect();
+    crate::text::sanitize::line(&short)
 }
 
 #[cfg(test)]

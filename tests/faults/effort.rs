@@ -30,6 +30,17 @@ pub fn until(full: Duration, least: f64) -> Instant {
     Instant::now() + full.mul_f64(effort()).max(Duration::from_secs_f64(least))
 }
 
+/// Until when something goes on beyond a number of times that is always done: not at all
+/// where little is tried, so that `cargo test` tries the same on each machine.
+pub fn beyond(full: Duration) -> Instant {
+    let now = Instant::now();
+    if number(EFFORT) == 1 {
+        now
+    } else {
+        now + full.mul_f64(effort())
+    }
+}
+
 /// What chooses moments and inputs, the same in each run.
 pub fn chance(of: u64) -> ChaCha8Rng {
     ChaCha8Rng::seed_from_u64(number(CHANCE).wrapping_mul(1_000_003).wrapping_add(of))

@@ -21,6 +21,8 @@ use mutate::Mutator;
 const FULL: Duration = Duration::from_secs(30 * 60);
 /// Stack of the thread that tries: that of the program's own threads.
 const STACK: usize = 2 << 20;
+/// How many inputs are tried whatever the size: as many as `cargo test` has time for.
+const LEAST: u64 = 100;
 
 /// Bytes that something reads; a panic says that it must not have been so.
 type Target = fn(&[u8]);
@@ -50,12 +52,12 @@ fn run(name: &'static str, seeds: Vec<Vec<u8>>, target: Target) {
         let last = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("fuzz-{name}"));
         let of = name.bytes().fold(7, |sum, byte| sum * 31 + u64::from(byte));
         let mut mutator = Mutator::new(seeds, effort::chance(of));
-        let end = effort::until(FULL, 0.6);
+        let end = effort::beyond(FULL);
         let (mut count, mut longest) = (0_u64, Duration::ZERO);
         for input in found(name) {
             target(&input);
         }
-        while Instant::now() < end || count < 40 {
+        while Instant::now() < end || count < LEAST {
             let input = mutator.next();
             fs::write(&last, &input).expect("written");
             let begun = Instant::now();
