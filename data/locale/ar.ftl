@@ -259,7 +259,33 @@ undone-removed = { $form ->
     [many] استُرجع { $n } مقالًا
    *[other] استُرجع { $n } مقال
 }
+undone-subscribed = { $form ->
+    [one] أُلغي الاشتراك
+    [two] أُلغي اشتراكان
+    [few] أُلغيت { $n } اشتراكات
+    [many] أُلغي { $n } اشتراكًا
+   *[other] أُلغي { $n } اشتراك
+}
 undone-unsubscribed = عاد الاشتراك
+undone-feed-changed = عادت التغذية كما كانت
+undone-tagged = { $form ->
+    [one] أُزيل الوسم
+    [two] أُزيل وسمان
+    [few] أُزيلت { $n } وسوم
+    [many] أُزيل { $n } وسمًا
+   *[other] أُزيل { $n } وسم
+}
+undone-untagged = { $form ->
+    [one] عاد الوسم
+    [two] عاد وسمان
+    [few] عادت { $n } وسوم
+    [many] عاد { $n } وسمًا
+   *[other] عاد { $n } وسم
+}
+undone-filter-added = أُزيل المرشّح
+undone-filter-removed = عاد المرشّح
+undone-smart-feed-set = عادت التغذية الذكية كما كانت
+undone-smart-feed-removed = عادت التغذية الذكية
 copied-paragraph = نُسخت الفقرة
 copied-headline = نُسخ العنوان مع رابطه
 copied-article = نُسخ المقال كله

@@ -163,7 +163,24 @@ undone-removed = { $form ->
     [one] { $n } article brought back
    *[other] { $n } articles brought back
 }
+undone-subscribed = { $form ->
+    [one] Subscription taken back
+   *[other] { $n } subscriptions taken back
+}
 undone-unsubscribed = Subscribed again
+undone-feed-changed = The feed is as it was
+undone-tagged = { $form ->
+    [one] Tag taken away
+   *[other] { $n } tags taken away
+}
+undone-untagged = { $form ->
+    [one] Tag given back
+   *[other] { $n } tags given back
+}
+undone-filter-added = The filter is removed
+undone-filter-removed = The filter is back
+undone-smart-feed-set = The smart feed is as it was
+undone-smart-feed-removed = The smart feed is back
 copied-paragraph = Paragraph copied
 copied-headline = Headline and link copied
 copied-article = Whole article copied

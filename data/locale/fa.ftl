@@ -156,7 +156,24 @@ undone-removed = { $form ->
     [one] { $n } مقاله بازگردانده شد
    *[other] { $n } مقاله بازگردانده شد
 }
+undone-subscribed = { $form ->
+    [one] اشتراک پس گرفته شد
+   *[other] { $n } اشتراک پس گرفته شد
+}
 undone-unsubscribed = اشتراک بازگشت
+undone-feed-changed = خوراک مانند پیش شد
+undone-tagged = { $form ->
+    [one] برچسب برداشته شد
+   *[other] { $n } برچسب برداشته شد
+}
+undone-untagged = { $form ->
+    [one] برچسب بازگشت
+   *[other] { $n } برچسب بازگشت
+}
+undone-filter-added = پالایه برداشته شد
+undone-filter-removed = پالایه بازگشت
+undone-smart-feed-set = فهرست هوشمند مانند پیش شد
+undone-smart-feed-removed = فهرست هوشمند بازگشت
 copied-paragraph = بند رونوشت شد
 copied-headline = تیتر و پیوند رونوشت شد
 copied-article = همهٔ مقاله رونوشت شد

@@ -53,7 +53,15 @@ impl Reader {
             Act::Noted => "undone-noted",
             Act::NoteEdited => "undone-note-edited",
             Act::NoteDeleted => "undone-note-deleted",
+            Act::Subscribed => "undone-subscribed",
             Act::Unsubscribed => "undone-unsubscribed",
+            Act::FeedChanged => "undone-feed-changed",
+            Act::Tagged => "undone-tagged",
+            Act::Untagged => "undone-untagged",
+            Act::FilterAdded => "undone-filter-added",
+            Act::FilterRemoved => "undone-filter-removed",
+            Act::SmartFeedSet => "undone-smart-feed-set",
+            Act::SmartFeedRemoved => "undone-smart-feed-removed",
         };
         let mut said = self.locale.count(id, undone.count);
         if let Some(title) = undone.title {

@@ -1,123 +1,43 @@
 //! What the reader did, and taking it back: also after a restart, and from another
-//! process. Every act on marks and every removal is entered in the same transaction.
+//! process. Every act is entered in the transaction that does it.
 
+mod act;
 mod removed;
+mod steps;
 
-use std::str::FromStr;
-
-use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 use super::error::Doing;
-use super::flags::{Flag, Flags};
+use super::flags::Flags;
 use super::{Anchor, ArticleId, Library, LibraryError, Query, Result};
 
+pub use act::Act;
 pub(super) use removed::{take_out, take_out_feed};
+pub(super) use steps::Step;
 
 /// Headlines read at a time.
 const PAGE: usize = 500;
 /// Acts that are kept.
 const KEPT: i64 = 1_000;
 
-/// A kind of act.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Act {
-    Read,
-    Unread,
-    Starred,
-    Unstarred,
-    Removed,
-    Commented,
-    CommentEdited,
-    CommentDeleted,
-    Noted,
-    NoteEdited,
-    NoteDeleted,
-    /// A feed was removed, perhaps with its articles.
-    Unsubscribed,
-}
-
-impl Act {
-    const ALL: [Self; 12] = [
-        Self::Read,
-        Self::Unread,
-        Self::Starred,
-        Self::Unstarred,
-        Self::Removed,
-        Self::Commented,
-        Self::CommentEdited,
-        Self::CommentDeleted,
-        Self::Noted,
-        Self::NoteEdited,
-        Self::NoteDeleted,
-        Self::Unsubscribed,
-    ];
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Read => "read",
-            Self::Unread => "unread",
-            Self::Starred => "starred",
-            Self::Unstarred => "unstarred",
-            Self::Removed => "removed",
-            Self::Commented => "commented",
-            Self::CommentEdited => "comment-edited",
-            Self::CommentDeleted => "comment-deleted",
-            Self::Noted => "noted",
-            Self::NoteEdited => "note-edited",
-            Self::NoteDeleted => "note-deleted",
-            Self::Unsubscribed => "unsubscribed",
-        }
-    }
-
-    /// The mark that it sets, and to what; none for what sets no mark.
-    fn flag(self) -> Option<(Flag, bool)> {
-        match self {
-            Self::Read => Some((Flag::Unread, false)),
-            Self::Unread => Some((Flag::Unread, true)),
-            Self::Starred => Some((Flag::Starred, true)),
-            Self::Unstarred => Some((Flag::Starred, false)),
-            _ => None,
-        }
-    }
-
-    /// The same with the mark's column.
-    fn mark(self) -> Option<(&'static str, bool)> {
-        self.flag().map(|(flag, on)| (flag.column(), on))
-    }
-}
-
-impl FromStr for Act {
-    type Err = ();
-
-    fn from_str(name: &str) -> std::result::Result<Self, ()> {
-        let mut all = Self::ALL.into_iter();
-        all.find(|act| act.name() == name).ok_or(())
-    }
-}
-
-impl ToSql for Act {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        self.name().to_sql()
-    }
-}
-
-impl FromSql for Act {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        value
-            .as_str()?
-            .parse()
-            .map_err(|()| FromSqlError::InvalidType)
-    }
+/// Whether small acts are entered as one.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) enum Together {
+    #[default]
+    Apart,
+    Wanted(Act),
+    /// Under this number.
+    Begun(Act, i64),
 }
 
 /// What has been taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undone {
     pub act: Act,
-    /// How many articles it had changed; of feeds, how many had gone.
+    /// How many articles it had changed, or feeds, tags and the like.
     pub count: u64,
-    /// The title of the article or the feed, if it is one and is there.
+    /// What it was about, if that is one and is there: the title of an article or a feed,
+    /// a tag, a filter's query, a smart feed's name.
     pub title: Option<String>,
 }
 
@@ -187,6 +107,40 @@ impl Library {
         Ok(count)
     }
 
+    /// Does `acts`, and makes all small acts among them one of the kind `act`, to be taken
+    /// back together.
+    ///
+    /// # Errors
+    /// Those of `acts`.
+    pub fn as_one_act<T>(&self, act: Act, acts: impl FnOnce() -> T) -> T {
+        self.together.set(Together::Wanted(act));
+        let done = acts();
+        self.together.set(Together::Apart);
+        done
+    }
+
+    /// Enters an act that `step` takes back.
+    pub(super) fn enter_act(&self, db: &Connection, act: Act, step: &Step) -> rusqlite::Result<()> {
+        let (kind, is_one) = match self.together.get() {
+            Together::Apart => (act, false),
+            Together::Wanted(kind) => (kind, true),
+            Together::Begun(kind, seq) => {
+                // Unless it has been taken back meanwhile.
+                let more = "UPDATE acts SET count = count + ?2 WHERE seq = ?1";
+                if db.execute(more, params![seq, act == kind])? > 0 {
+                    return steps::enter(db, seq, step);
+                }
+                (kind, true)
+            }
+        };
+        let seq = begin(db, kind)?;
+        steps::enter(db, seq, step)?;
+        if is_one {
+            self.together.set(Together::Begun(kind, seq));
+        }
+        end(db, seq, 1)
+    }
+
     /// Takes back the last act that has not been taken back; `None` when there is none.
     ///
     /// # Errors
@@ -207,7 +161,7 @@ impl Library {
         };
         let title = match act.mark() {
             Some((mark, set)) => unmark(&transaction, seq, mark, !set),
-            None => removed::put_back(&transaction, seq, act),
+            None => take_back(&transaction, seq, act),
         };
         let title = title.doing(DOING)?;
         transaction
@@ -285,6 +239,13 @@ fn set_on(
         "UPDATE articles SET {column} = {set} WHERE {without} {column} AND {which}"
     ))?
     .execute([value])
+}
+
+/// Takes back an act that set no mark.
+fn take_back(db: &Connection, seq: i64, act: Act) -> rusqlite::Result<Option<String>> {
+    let about = steps::take_back(db, seq)?;
+    let put_back = removed::put_back(db, seq, act)?;
+    Ok(put_back.or(about).filter(|title| !title.is_empty()))
 }
 
 /// Sets a mark back on the articles of an act. Gives the title of one of them.
