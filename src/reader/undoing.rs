@@ -21,15 +21,24 @@ impl Reader {
         }
         self.counts = self.library.counts()?;
         let said = self.locale.count("all-marked-read", count);
+        if count > 0 {
+            self.say_undoable(said);
+        } else {
+            self.announce(said);
+        }
+        Ok(())
+    }
+
+    /// Says what has been done, and the key that takes it back.
+    pub(super) fn say_undoable(&mut self, said: String) {
         let undo = key_names(Action::Undo, &self.keymap, &self.locale);
-        match undo.into_iter().next().filter(|_| count > 0) {
+        match undo.into_iter().next() {
             Some(key) => {
                 let values = [("said", said.into()), ("key", key.into())];
                 self.announce(self.locale.with("can-be-undone", values));
             }
             None => self.announce(said),
         }
-        Ok(())
     }
 
     /// Takes back what was done last and says what it was.
@@ -70,6 +79,7 @@ impl Reader {
         }
         self.announce(said);
         self.read_what_stands_under()?;
-        self.read_anew()
+        self.read_anew()?;
+        self.list_again()
     }
 }

@@ -241,6 +241,8 @@ impl Reader {
             Action::Refresh => self.send_for(Fetch::Due),
             Action::FullText => self.fetch_full_text(),
             Action::Feeds => self.show_feeds()?,
+            Action::AddFeed => self.ask_for_feed(),
+            Action::Remove => self.remove_selected()?,
             Action::Links => self.show_links()?,
             Action::OpenOriginal => self.open_original()?,
             Action::Versions => self.show_versions()?,
@@ -283,6 +285,7 @@ impl Reader {
                 Ok(())
             }
             Pressed::Chooses(choice) => self.choose(choice),
+            Pressed::Acts(action) => self.act(action),
         }
     }
 
