@@ -213,6 +213,7 @@ starred = مُيّز بنجمة
 unstarred = أُزيلت النجمة
 marked-read = عُدّ مقروءًا
 marked-unread = عُدّ غير مقروء
+marking-read = يُعدّ كل ما في القائمة مقروءًا…
 all-marked-read = { $form ->
     [zero] لا مقال غير مقروء هنا
     [one] عُدّ مقال واحد مقروءًا

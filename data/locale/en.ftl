@@ -136,6 +136,7 @@ starred = Starred
 unstarred = Star removed
 marked-read = Marked read
 marked-unread = Marked unread
+marking-read = Marking all of the list read…
 all-marked-read = { $form ->
     [one] { $n } article marked read
    *[other] { $n } articles marked read

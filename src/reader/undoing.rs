@@ -3,15 +3,23 @@
 use super::action::Action;
 use super::help_keys::key_names;
 use super::state::Reader;
-use crate::library::{Act, Result};
+use super::worker::Job;
+use crate::library::{Act, Result, Undone};
 
 impl Reader {
-    /// Marks everything that the list is of as read and says how much it was.
+    /// Has everything that the list is of marked read.
+    pub(super) fn mark_all_read(&mut self) {
+        self.announce(self.locale.text("marking-read"));
+        self.jobs.push(Job::MarkAllRead(self.list.query().clone()));
+    }
+
+    /// Shows that it is, and says how much it was.
     ///
     /// # Errors
-    /// When the library cannot be read or written.
-    pub(super) fn mark_all_read(&mut self) -> Result<()> {
-        let count = self.library.mark_all_read(self.list.query())?;
+    /// When the library cannot be read.
+    pub(super) fn hear_marked_read(&mut self, count: u64) -> Result<()> {
+        // What is listed stays so until something else is asked for.
+        self.version = self.library.version()?;
         self.list.change_all(|headline| headline.unread = false);
         if let Some(opened) = &mut self.opened {
             opened.headline = self.library.headline(opened.id())?;
@@ -41,12 +49,12 @@ impl Reader {
         }
     }
 
-    /// Takes back what was done last and says what it was.
+    /// Shows what is there now that something has been taken back, and says what it was.
     ///
     /// # Errors
-    /// When the library cannot be read or written.
-    pub(super) fn undo(&mut self) -> Result<()> {
-        let Some(undone) = self.library.undo()? else {
+    /// When the library cannot be read.
+    pub(super) fn hear_undone(&mut self, undone: Option<Undone>) -> Result<()> {
+        let Some(undone) = undone else {
             self.announce(self.locale.text("nothing-to-undo"));
             return Ok(());
         };

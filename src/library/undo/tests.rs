@@ -2,6 +2,7 @@ use super::*;
 use crate::article::Article;
 use crate::library::testing::{article, library, time};
 use crate::library::{Anchor, Counts, Deed, FeedSettings, Position, Tagged};
+use crate::library::{ArticleId, Query};
 
 fn filled(count: i64) -> (crate::library::testing::Temporary, Vec<Article>) {
     let library = library();
@@ -258,4 +259,16 @@ fn what_answers_another_article_still_does_when_it_is_back() {
     assert_eq!(library.comments(ArticleId(1), &piece).unwrap().len(), 0);
     library.undo().unwrap();
     assert_eq!(library.comments(ArticleId(1), &piece).unwrap().len(), 1);
+}
+
+#[test]
+fn a_long_list_is_marked_and_unmarked_in_pieces_as_one_act() {
+    let (library, _) = filled(4_500);
+    library.set_read(ArticleId(7), true).unwrap();
+    assert_eq!(library.mark_all_read(&Query::All).unwrap(), 4_499);
+    assert_eq!(library.counts().unwrap().unread, 0);
+    assert_eq!(library.undo().unwrap(), undone(Act::Read, 4_499, None));
+    assert_eq!(library.counts().unwrap().unread, 4_499);
+    assert!(!library.headline(ArticleId(7)).unwrap().unread);
+    assert_eq!(library.undo().unwrap().unwrap().count, 1);
 }
