@@ -170,6 +170,7 @@ tags-line = الوسوم: { $tags }
 original-line = الأصل: { $url }
 image = صورة
 image-of = صورة: { $alt }
+image-coming = الصورة تُجلب…
 list-separator = {"، "}
 
 same-text = النص نفسه

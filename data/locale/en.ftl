@@ -93,6 +93,7 @@ tags-line = Tags: { $tags }
 original-line = Original: { $url }
 image = Picture
 image-of = Picture: { $alt }
+image-coming = The picture is on its way…
 list-separator = {", "}
 
 same-text = Same text

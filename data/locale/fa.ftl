@@ -93,6 +93,7 @@ tags-line = برچسب‌ها: { $tags }
 original-line = اصل: { $url }
 image = تصویر
 image-of = تصویر: { $alt }
+image-coming = تصویر در راه است…
 list-separator = {"، "}
 
 same-story = همان خبر

@@ -236,6 +236,9 @@ impl<W: Write> Plain<'_, W> {
             }
             action => self.reader.perform(action),
         }
+        let is_act = |job: &mut Job| matches!(job, Job::MarkAllRead(_) | Job::Undo);
+        let acts: Vec<Job> = self.reader.jobs.extract_if(.., is_act).collect();
+        self.do_jobs(acts);
         self.reader.settle();
         if let Some(text) = self.reader.take_copied() {
             self.copy(&text)?;
@@ -343,11 +346,18 @@ impl<W: Write> Plain<'_, W> {
                 do_behind(dir, job);
                 continue;
             }
+            self.do_jobs([job]);
+        }
+        Ok(())
+    }
+
+    /// Does `jobs` at once.
+    fn do_jobs(&mut self, jobs: impl IntoIterator<Item = Job>) {
+        for job in jobs {
             let mut news = Vec::new();
             perform(&self.reader.library, job, &mut |piece| news.push(piece));
             news.into_iter().for_each(|piece| self.reader.hear(piece));
         }
-        Ok(())
     }
 
     /// Takes in what others have changed, and says so.
