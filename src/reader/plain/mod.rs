@@ -3,6 +3,7 @@
 //! nothing that was said is touched again. The actions, their keys and their words are
 //! those of the reader on the screen; each line that is typed is one of them.
 
+mod filling;
 mod saying;
 
 use std::io::{BufRead, Write};
@@ -45,6 +46,8 @@ struct Plain<'a, W> {
     /// The article that is being read, and its paragraphs, each with its block.
     article: Option<ArticleId>,
     paragraphs: Vec<(usize, String)>,
+    /// How many of the paragraphs are the article's own; then come links and comments.
+    own: usize,
     /// The paragraph said last.
     at: usize,
     /// What the numbers that were said last stand for.
@@ -90,6 +93,7 @@ pub fn plain(
         runner: Runner::default(),
         article: None,
         paragraphs: Vec::new(),
+        own: 0,
         at: 0,
         numbered: Numbered::Offers(options.offers.clone()),
         asked: None,
@@ -142,6 +146,10 @@ impl<W: Write> Plain<'_, W> {
             self.say_id("plain-hint")?;
             return Ok(false);
         }
+        if self.reader.form.is_some() {
+            self.fill(line)?;
+            return Ok(false);
+        }
         self.reader.notice = None;
         let before = self.seen();
         if line.is_empty() && self.reader.menu.take().is_some() {
@@ -163,6 +171,7 @@ impl<W: Write> Plain<'_, W> {
         }
         self.say_notice()?;
         self.say_changes(&before)?;
+        self.say_form()?;
         Ok(matches!(
             self.reader.take_wish(),
             Some(Wish::Quit | Wish::Take)
@@ -230,6 +239,7 @@ impl<W: Write> Plain<'_, W> {
                     self.reader.copy(text.clone(), "copied-paragraph");
                 }
             }
+            Action::MarkPassage if self.at < self.own => self.note_on_paragraph(),
             // There is no screen to draw on.
             Action::Redraw | Action::CommandLine | Action::Suspend => {
                 self.say_id("plain-hint")?;
