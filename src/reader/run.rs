@@ -108,8 +108,9 @@ pub fn run(library: Library, options: &Options) -> Result<Ended, ReaderError> {
     let tell = send.clone();
     let session = Session::open(move |event| tell.send(Wake::Terminal(event)).is_ok())?;
     let mut early = Vec::new();
-    let surroundings = Surroundings::of_this_process();
+    let mut surroundings = Surroundings::of_this_process();
     let answers = find_out(&session, &wakes, &mut early)?;
+    surroundings.depth = surroundings.depth.max(Depth::said_by(&answers));
     session.take_keyboard(answers.keyboard)?;
     let clipboard = Clipboard::new(&surroundings);
     let backend = session.backend(Manner::default());

@@ -5,6 +5,7 @@
 
 use ratatui::style::Color;
 
+use super::probe::Answers;
 use super::sgr::Palette;
 
 /// Red, green and blue.
@@ -34,7 +35,7 @@ pub enum Depth {
 }
 
 impl Depth {
-    /// What `COLORTERM` and `TERM` say; few terminals can be asked.
+    /// What `COLORTERM` and `TERM` say.
     #[must_use]
     pub fn of(colorterm: &str, term: &str) -> Self {
         let colorterm = colorterm.to_ascii_lowercase();
@@ -45,6 +46,22 @@ impl Depth {
             Self::True
         } else if term.contains("256") {
             Self::TwoHundred56
+        } else {
+            Self::Sixteen
+        }
+    }
+
+    /// What a terminal has that says its name. xterm and mlterm have all colours, and say in
+    /// neither variable that they have more than sixteen.
+    #[must_use]
+    pub fn said_by(answers: &Answers) -> Self {
+        const ALL: [&str; 8] = [
+            "xterm(", "mlterm", "kitty", "ghostty", "wezterm", "foot", "konsole", "iterm2",
+        ];
+        let said = answers.version.as_deref().unwrap_or_default();
+        let said = said.to_ascii_lowercase();
+        if ALL.iter().any(|name| said.starts_with(name)) {
+            Self::True
         } else {
             Self::Sixteen
         }
@@ -294,5 +311,18 @@ mod tests {
         assert_eq!(Depth::of("truecolor", "xterm-256color"), Depth::True);
         assert_eq!(Depth::of("", "xterm-256color"), Depth::TwoHundred56);
         assert_eq!(Depth::of("", "linux"), Depth::Sixteen);
+        for (said, depth) in [
+            (Some("XTerm(379)"), Depth::True),
+            // It does not say what the terminal has that it is in.
+            (Some("tmux 3.3a"), Depth::Sixteen),
+            (None, Depth::Sixteen),
+        ] {
+            let version = said.map(str::to_owned);
+            let answers = Answers {
+                version,
+                ..Answers::default()
+            };
+            assert_eq!(Depth::said_by(&answers), depth, "{said:?}");
+        }
     }
 }
