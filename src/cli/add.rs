@@ -7,8 +7,8 @@ use jiff::Timestamp;
 
 use super::context::Context;
 use super::{complain, print, progress};
-use crate::gather::{Found, GatherError, Gatherer, typed};
-use crate::library::{FeedId, FeedSettings, Library, Tagged};
+use crate::gather::{GatherError, Gatherer};
+use crate::library::{FeedSettings, Library};
 use crate::text::sanitize;
 
 /// Subscribe to feeds
@@ -66,37 +66,26 @@ fn add(
     library: &Library,
     gatherer: &Gatherer,
 ) -> Result<String, GatherError> {
-    let found = gatherer.find(&typed(address)?)?;
     let settings = FeedSettings {
         name: args.title.as_deref().map(sanitize::line),
         folder: sanitize::line(&args.folder),
         full_text: args.full_text,
         ..FeedSettings::default()
     };
-    let title = &found.parsed.about.title;
-    let (id, is_new) = library.subscribe(found.url.as_str(), title, found.is_private, &settings)?;
-    for tag in &args.tags {
-        library.tag(Tagged::Feed(id), &sanitize::line(tag))?;
-    }
-    if !is_new {
-        return Ok(format!(
-            "{id}  {}: there already",
-            library.feed(id)?.label()
-        ));
-    }
-    let imported = store(library, id, &found)?;
-    for other in &found.others {
+    let tags: Vec<String> = args.tags.iter().map(|tag| sanitize::line(tag)).collect();
+    let added = gatherer.subscribe(library, address, &settings, &tags, Timestamp::now())?;
+    let label = library.feed(added.id)?.label().to_owned();
+    let Some(delivered) = added.delivered else {
+        return Ok(format!("{}  {label}: there already", added.id));
+    };
+    for other in &added.others {
         complain(&format!("also there: {} {}", other.url, other.title));
     }
-    let label = library.feed(id)?.label().to_owned();
+    let report = delivered.report;
+    let imported = report.imported + report.unchanged + report.updated;
     let articles = if imported == 1 { "article" } else { "articles" };
-    Ok(format!("{id}  {label}: added, {imported} {articles}"))
-}
-
-fn store(library: &Library, id: FeedId, found: &Found) -> Result<usize, GatherError> {
-    let now = Timestamp::now();
-    let delivered = library.deliver(id, &found.parsed.articles, now)?;
-    library.note_answer(id, &found.answer, now)?;
-    library.filter(&delivered.imported)?;
-    Ok(delivered.report.imported + delivered.report.unchanged + delivered.report.updated)
+    Ok(format!(
+        "{}  {label}: added, {imported} {articles}",
+        added.id
+    ))
 }
