@@ -11,6 +11,7 @@ mod effort;
 mod fuzz;
 mod hostile_documents;
 mod hostile_text;
+
 mod kill;
 mod long_run;
 mod no_way_out;
@@ -21,3 +22,4 @@ mod pty;
 mod screen;
 mod terminal;
 mod together;
+mod writer;

@@ -96,7 +96,8 @@ impl Pty {
     /// the mode that it had, reads a line, and has marsad go on; when it ends, so does the shell, with its exit code.
     #[cfg(target_os = "linux")]
     pub fn start_job(args: &[&str], home: &Path, columns: u16, rows: u16) -> Self {
-        const SHELL: &str = r#"set -m; mode=$(stty -g); "$0" "$@"; code=$?
+        // Its own stty is not to be stopped by a key.
+        const SHELL: &str = r#"set -m; trap '' TSTP; mode=$(stty -g); "$0" "$@"; code=$?
             while [ $code -ge 147 ] && [ $code -le 150 ]; do
                 stty "$mode"; read -r line; fg >/dev/null; code=$?
             done; exit $code"#;
