@@ -11,6 +11,7 @@ mod effort;
 mod fuzz;
 mod hostile_documents;
 mod hostile_text;
+mod io_errors;
 
 mod kill;
 mod long_run;
