@@ -17,6 +17,7 @@ mod kill;
 mod long_run;
 mod no_way_out;
 mod payloads;
+mod pictures;
 mod pty;
 #[allow(dead_code)]
 #[path = "../reader/screen.rs"]
