@@ -18,6 +18,7 @@ mod long_run;
 mod no_way_out;
 mod payloads;
 mod pictures;
+mod private;
 mod pty;
 #[allow(dead_code)]
 #[path = "../reader/screen.rs"]
