@@ -116,11 +116,18 @@ fn typeset(article: &Article, width: usize) {
     };
     let setting = Setting {
         justified: width.is_multiple_of(2),
+        footnotes: width.is_multiple_of(3),
         ..Setting::plain(width)
     };
     let document = Document::new(article, &head, &locale, setting, &|_, _| Vec::new());
     for row in document.rows(Place::default()) {
         row.draw(|glyph| assert_eq!(wrong_with(&glyph.symbol), None));
+    }
+    let mut place = document.end(1);
+    while place > Place::default() {
+        let position = document.position(place);
+        assert_eq!(document.position(document.place(position)), position);
+        place = document.before(place, 7);
     }
 }
 
