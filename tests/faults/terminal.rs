@@ -126,6 +126,10 @@ fn noise(chance: &mut ChaCha8Rng) -> String {
 
 #[track_caller]
 fn assert_left_well(pty: &mut Pty, code: u32, keys: &[String]) {
+    // What it has written last may still be on its way.
+    pty.wait_for_bytes("the end of the alternate screen", |bytes| {
+        bytes.windows(8).any(|bytes| bytes == b"\x1b[?1049l")
+    });
     let seen = String::from_utf8_lossy(&pty.seen().bytes).into_owned();
     assert!(!seen.contains("panicked"), "{seen}\nafter {keys:?}");
     assert!([0, 129, 130, 143].contains(&code), "{code} after {keys:?}");
@@ -143,7 +147,6 @@ fn assert_left_well(pty: &mut Pty, code: u32, keys: &[String]) {
         "the mode is given back by {code}, a job: {}, after {keys:?}, and {end:?}",
         pty.is_job
     );
-    assert!(seen.contains("\u{1b}[?1049l"));
     // While a job is stopped, the terminal itself shows what is typed.
     if !pty.is_job {
         assert_only_own_controls(&pty.seen().bytes);
