@@ -151,6 +151,12 @@ fn take_out(ledger: &mut Ledger, bench: &Bench, moment: &mut Moment, _: u32) {
             back == with || back == without,
             "{back} of {with}: half an act"
         );
+        if back == without {
+            // Stars of what has gone for good.
+            let library = bench.library();
+            let is_there = |id: &i64| library.headline(ArticleId(*id)).is_ok();
+            ledger.stars.retain(|id, _| is_there(id));
+        }
     }
 }
 
