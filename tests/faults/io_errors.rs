@@ -34,6 +34,8 @@ const FAULTS: [(&str, &str); 8] = [
 ];
 /// Articles that an import or a refresh brings.
 const ARTICLES: u32 = 40;
+/// Rounds on one library, which grows by them.
+const ROUNDS: u32 = 50;
 
 /// What has been acknowledged.
 #[derive(Default)]
@@ -74,6 +76,21 @@ struct Trial {
 }
 
 impl Trial {
+    fn new(chance: ChaCha8Rng) -> Self {
+        let bench = Bench::with_articles(ARTICLES);
+        let file = bench.file("feed.json", feed(0..ARTICLES, "س"));
+        bench.done(&["add", text(&file)]);
+        Self {
+            bench,
+            ledger: Ledger {
+                articles: ARTICLES,
+                ..Ledger::default()
+            },
+            chance,
+            calls: BTreeMap::new(),
+        }
+    }
+
     /// What strace is told, and what it is to write down.
     fn strace(&self, set: &str, fault: Option<(&str, String)>) -> Vec<String> {
         let mut args: Vec<String> = ["-f", "-qq", "-o"].map(str::to_owned).to_vec();
@@ -235,21 +252,17 @@ fn a_call_that_fails_anywhere_loses_nothing_and_is_told_of() {
         println!("not run: this takes strace, and leave to trace");
         return;
     }
-    let bench = Bench::with_articles(ARTICLES);
-    let file = bench.file("feed.json", feed(0..ARTICLES, "س"));
-    bench.done(&["add", text(&file)]);
-    let mut trial = Trial {
-        bench,
-        ledger: Ledger {
-            articles: ARTICLES,
-            ..Ledger::default()
-        },
-        chance: effort::chance(9),
-        calls: BTreeMap::new(),
-    };
+    let mut trial = Trial::new(effort::chance(9));
     let (mut hit, mut refused) = (0, 0);
     let rounds = effort::times(2_000, 14);
     for round in 0..rounds {
+        if round % ROUNDS == ROUNDS - 1 {
+            let calls = trial.calls;
+            trial = Trial {
+                calls,
+                ..Trial::new(trial.chance)
+            };
+        }
         let doing = DOINGS[round as usize % DOINGS.len()];
         let (set, error) = *FAULTS.choose(&mut trial.chance).expect("one");
         if doing == Doing::Write && matches!(set, "write" | "openat") {
