@@ -1,7 +1,6 @@
 //! Running text put together piece by piece.
 
 use std::mem::discriminant;
-use std::ops::Range;
 
 use super::{Inline, Mark, MarkKind};
 use crate::text::{letters, sanitize};
@@ -48,13 +47,13 @@ impl Inline {
     pub fn set_apart(mut self, isolate: char) -> Self {
         let before = isolate.len_utf8();
         let around = before + POP_ISOLATE.len_utf8();
-        let moved = |at: usize, text: &str| {
-            let lines = text[..at].matches('\n').count();
+        let breaks: Vec<usize> = self.text.match_indices('\n').map(|(at, _)| at).collect();
+        let moved = |at: usize| {
+            let lines = breaks.partition_point(|line_break| *line_break < at);
             at + before + lines * around
         };
         for mark in &mut self.marks {
-            let Range { start, end } = mark.range;
-            mark.range = moved(start, &self.text)..moved(end, &self.text);
+            mark.range = moved(mark.range.start)..moved(mark.range.end);
         }
         let lines = self.text.split('\n');
         let lines: Vec<String> = lines
@@ -80,6 +79,9 @@ pub struct InlineBuilder {
     /// The marks that are open, outermost first: kind and index into `marks`, which one
     /// that says the same as another around it does not have.
     open: Vec<(MarkKind, Option<usize>)>,
+    /// Marks that have ended since spaces were last trimmed: of the others none lies in what
+    /// may be.
+    ended: Vec<usize>,
     /// The isolates that are open, outermost first.
     isolates: Vec<char>,
 }
@@ -156,6 +158,7 @@ impl InlineBuilder {
     pub fn close(&mut self) {
         if let Some((_, Some(index))) = self.open.pop() {
             self.marks[index].range.end = self.text.len();
+            self.ended.push(index);
         }
     }
 
@@ -163,8 +166,8 @@ impl InlineBuilder {
     /// the same marks open.
     pub fn take(&mut self) -> Inline {
         let ends = |c: char| matches!(c, ' ' | '\n' | '\u{2066}'..='\u{2068}');
-        let length = self.text.trim_end_matches(ends).len();
-        self.text.truncate(length);
+        let kept = self.text.trim_end_matches(ends).len();
+        self.text.truncate(kept);
         let closed = self.text.matches(POP_ISOLATE).count();
         let unclosed = self
             .text
@@ -185,14 +188,16 @@ impl InlineBuilder {
         }
         let text = std::mem::take(&mut self.text);
         let mut marks = std::mem::take(&mut self.marks);
+        self.ended.clear();
         self.text.extend(&self.isolates);
         let open = std::mem::take(&mut self.open);
         for (kind, _) in open {
             self.open(kind);
         }
+        // What ended in what is gone ends after the isolates that were closed in its place.
+        let moved = |at: usize| if at > kept { length } else { at.min(length) };
         for mark in &mut marks {
-            mark.range.start = mark.range.start.min(length);
-            mark.range.end = mark.range.end.min(length);
+            mark.range = moved(mark.range.start)..moved(mark.range.end);
         }
         marks.retain(|mark| !mark.range.is_empty());
         marks.sort_by_key(|mark| mark.range.start);
@@ -209,9 +214,10 @@ impl InlineBuilder {
     fn trim_spaces(&mut self) {
         let length = self.text.trim_end_matches(' ').len();
         self.text.truncate(length);
-        for mark in &mut self.marks {
-            mark.range.start = mark.range.start.min(length);
-            mark.range.end = mark.range.end.min(length);
+        let open = self.open.iter().filter_map(|(_, index)| *index);
+        for index in self.ended.drain(..).chain(open) {
+            let range = &mut self.marks[index].range;
+            *range = range.start.min(length)..range.end.min(length);
         }
     }
 }
@@ -265,6 +271,23 @@ mod tests {
         builder.begin_isolate('\u{2068}');
         builder.end_isolate();
         assert_eq!(builder.take().text, "");
+    }
+
+    #[test]
+    fn marks_lie_between_characters_where_isolates_are_closed_in_their_place() {
+        let mut builder = InlineBuilder::default();
+        builder.begin_isolate('\u{2068}');
+        builder.push("A");
+        builder.open(MarkKind::Strong);
+        builder.push(" ");
+        builder.open(MarkKind::Code);
+        builder.close();
+        builder.close();
+        let inline = builder.take();
+        assert_eq!(inline.text, "\u{2068}A\u{2069}");
+        for mark in &inline.marks {
+            assert!(inline.text.get(mark.range.clone()).is_some(), "{mark:?}");
+        }
     }
 
     #[test]

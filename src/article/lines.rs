@@ -6,10 +6,17 @@ impl Inline {
     /// The parts between forced line breaks, each with the byte it begins at.
     pub fn lines(&self) -> impl Iterator<Item = (usize, Self)> {
         let mut start = 0;
+        // Each mark is looked at in the lines that it reaches into and in no other.
+        let mut marks = self.marks.iter().peekable();
+        let mut open: Vec<&Mark> = Vec::new();
         self.text.split('\n').map(move |line| {
             let range = start..start + line.len();
             start = range.end + 1;
-            (range.start, self.part(range))
+            open.retain(|mark| range.start < mark.range.end);
+            while let Some(mark) = marks.next_if(|mark| mark.range.start < range.end) {
+                open.push(mark);
+            }
+            (range.start, self.part(range, &open))
         })
     }
 
@@ -22,8 +29,9 @@ impl Inline {
         self
     }
 
-    fn part(&self, range: std::ops::Range<usize>) -> Self {
-        let marks = self.marks.iter().filter_map(|mark| {
+    /// The text of `range` with what of `marks` lies in it.
+    fn part(&self, range: std::ops::Range<usize>, marks: &[&Mark]) -> Self {
+        let marks = marks.iter().filter_map(|mark| {
             let start = mark.range.start.max(range.start);
             let end = mark.range.end.min(range.end);
             (start < end).then(|| Mark {

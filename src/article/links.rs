@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Article, Block, Inline, MarkKind};
+use crate::text::sanitize;
 
 /// A link of an article. What it is called by is its place among them, from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,7 +82,8 @@ impl<'a> Gathered<'a> {
         for mark in &inline.marks {
             if let MarkKind::Link(url) = &mark.kind {
                 let text = inline.text.get(mark.range.clone()).unwrap_or_default();
-                self.add(text, url, None);
+                // What is cut out of a text may have one end of an isolate.
+                self.add(&sanitize::text(text), url, None);
             }
         }
     }

@@ -24,8 +24,8 @@ pub(super) fn decode(bytes: &[u8], outer: Option<&str>) -> Result<String, FeedEr
         return Ok(text);
     }
     let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or_else(|| (guess(bytes, outer), 0));
-    let (text, _) = encoding.decode_without_bom_handling(&bytes[mark..]);
-    refuse_binary(&text)?;
+    let (text, has_errors) = encoding.decode_without_bom_handling(&bytes[mark..]);
+    refuse_binary(&text, has_errors)?;
     Ok(text.into_owned())
 }
 
@@ -169,7 +169,9 @@ fn is_nearly_utf_8(bytes: &[u8]) -> bool {
     good >= bad * 19
 }
 
-fn refuse_binary(text: &str) -> Result<(), FeedError> {
+/// `has_errors` says that some of `text` stands for bytes that meant nothing; else what says
+/// so came with the text, which has lost something before.
+fn refuse_binary(text: &str, has_errors: bool) -> Result<(), FeedError> {
     let zeros = text.matches('\0').count();
     if zeros > 0 {
         return Err(FeedError::Binary {
@@ -180,7 +182,8 @@ fn refuse_binary(text: &str) -> Result<(), FeedError> {
     for c in text.chars() {
         all += 1;
         let is_white = matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{85}');
-        controls += usize::from((c.is_control() && !is_white) || c == char::REPLACEMENT_CHARACTER);
+        let is_error = has_errors && c == char::REPLACEMENT_CHARACTER;
+        controls += usize::from((c.is_control() && !is_white) || is_error);
     }
     if controls * CONTROLS > all {
         return Err(FeedError::Binary {
@@ -266,6 +269,12 @@ mod tests {
         let mut bytes = TEXT.as_bytes().to_vec();
         bytes[0] = b'x';
         assert!(decode(&bytes).unwrap().ends_with(&TEXT[2..]));
+    }
+
+    #[test]
+    fn what_was_lost_before_does_not_make_a_text_binary() {
+        let text = "خبر \u{fffd}\u{fffd}\u{fffd} آخر";
+        assert_eq!(decode(text.as_bytes()).unwrap(), text);
     }
 
     #[test]

@@ -268,12 +268,16 @@ impl Reader {
 
     /// Lists what has come in, around what is selected, and has it indexed.
     pub(super) fn take_in_new(&mut self) -> Result<()> {
-        let selected = self.list.selected().map(|headline| headline.id);
-        let query = self.list.query().clone();
-        self.list = match selected {
-            Some(id) => HeadlineList::around(&self.library, query, id)?,
-            None => HeadlineList::newest(&self.library, query)?,
-        };
+        if self.story.is_some() {
+            self.reload_list()?;
+        } else {
+            let selected = self.list.selected().map(|headline| headline.id);
+            let query = self.list.query().clone();
+            self.list = match selected {
+                Some(id) => HeadlineList::around(&self.library, query, id)?,
+                None => HeadlineList::newest(&self.library, query)?,
+            };
+        }
         self.counts = self.library.counts()?;
         self.jobs.push(Job::CatchUp);
         Ok(())

@@ -121,6 +121,29 @@ impl HeadlineList {
         Ok(())
     }
 
+    /// Reads anew the headlines that are loaded and no others; those that are gone go.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn reload_loaded(&mut self, library: &Library) -> Result<()> {
+        let selected = self.selected().map(|item| item.id);
+        let mut items = Vec::with_capacity(self.items.len());
+        for item in &self.items {
+            match library.headline(item.id) {
+                Ok(now) => items.push(now),
+                Err(LibraryError::NoArticle(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        self.items = items;
+        self.selected = self.selected.min(self.items.len().saturating_sub(1));
+        if let Some(id) = selected {
+            self.select(id);
+        }
+        self.top = self.top.min(self.selected);
+        Ok(())
+    }
+
     #[must_use]
     pub fn query(&self) -> &Query {
         &self.query

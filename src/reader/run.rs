@@ -324,7 +324,18 @@ fn take_in(
             reader.resize(stage.size()?);
             None
         }
-        Wake::Terminal(Event::Suspend) => Some(Wish::Suspend),
+        Wake::Terminal(Event::Suspend) => {
+            if stage.session.suspend()? {
+                again(reader, stage)?;
+            }
+            None
+        }
+        Wake::Terminal(Event::GoOn) => {
+            if stage.session.go_on()? {
+                again(reader, stage)?;
+            }
+            None
+        }
         Wake::Terminal(Event::End(signal)) => return Ok(Some(Ended::By(signal))),
         Wake::Terminal(Event::HungUp) => return Ok(Some(Ended::HungUp)),
     };
@@ -333,14 +344,17 @@ fn take_in(
         Some(Wish::Quit) => return Ok(Some(Ended::Left)),
         Some(Wish::Take) => return Ok(reader.take_taken().map(Ended::Took)),
         Some(Wish::Redraw) => stage.anew()?,
-        Some(Wish::Suspend) => {
-            stage.session.suspend()?;
-            stage.anew()?;
-            reader.resize(stage.size()?);
-            reader.tick(Timestamp::now());
-        }
+        Some(Wish::Suspend) => stage.session.ask_to_suspend()?,
     }
     Ok(None)
+}
+
+/// Draws on a terminal that another program may have had meanwhile.
+fn again(reader: &mut Reader, stage: &mut Stage) -> Result<(), ReaderError> {
+    stage.anew()?;
+    reader.resize(stage.size()?);
+    reader.tick(Timestamp::now());
+    Ok(())
 }
 
 /// Tells of the news that the user wants to be told of, by the terminal and by the user's

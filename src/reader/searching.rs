@@ -19,6 +19,7 @@ impl Reader {
         text: String,
         selected: Option<ArticleId>,
     ) -> Result<()> {
+        self.story = None;
         self.list = match selected {
             Some(id) => HeadlineList::around(&self.library, query, id)?,
             None => HeadlineList::ordered(&self.library, query, self.order)?,

@@ -5,14 +5,20 @@ use super::layout::Pane;
 use super::list::{Found, HeadlineList};
 use super::state::Reader;
 use super::worker::Job;
-use crate::library::{ArticleId, Chapter, Query};
+use crate::library::{ArticleId, Chapter, Query, Result};
 
 /// The story that the list shows.
 pub(super) struct Story {
-    /// In the order of the list.
-    pub chapters: Vec<Chapter>,
+    chapters: Vec<Chapter>,
     /// What the list showed before.
     before: HeadlineList,
+}
+
+impl Story {
+    /// The piece that `id` tells.
+    pub fn chapter(&self, id: ArticleId) -> Option<&Chapter> {
+        self.chapters.iter().find(|one| one.headline.id == id)
+    }
 }
 
 impl Reader {
@@ -53,6 +59,17 @@ impl Reader {
         }
         self.set_focus(Pane::Headlines);
         self.show_listed();
+    }
+
+    /// Reads anew what is listed. A story keeps its pieces, as far as they are there.
+    pub(super) fn reload_list(&mut self) -> Result<()> {
+        match &mut self.story {
+            None => self.list.reload(&self.library),
+            Some(story) => {
+                story.before.reload(&self.library)?;
+                self.list.reload_loaded(&self.library)
+            }
+        }
     }
 
     /// Lists again what was listed before a story; gives whether one was shown.

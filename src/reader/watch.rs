@@ -65,7 +65,7 @@ impl Reader {
     /// When the library cannot be read.
     pub(super) fn read_anew(&mut self) -> Result<(), LibraryError> {
         self.counts = self.library.counts()?;
-        self.list.reload(&self.library)?;
+        self.reload_list()?;
         if let Some(id) = self.opened.as_ref().map(super::opened::Opened::id) {
             match self.library.headline(id) {
                 Ok(now) => self.change(id, |headline| headline.clone_from(&now)),

@@ -64,6 +64,8 @@ pub struct Backend<W: Write> {
     pending: Vec<u8>,
     in_frame: bool,
     cursor: Position,
+    /// Whether the terminal's cursor stands there.
+    cursor_is_there: bool,
     cursor_shown: Option<bool>,
     /// Whether what is blank on the screen has the ground of the theme.
     is_bare: bool,
@@ -87,6 +89,7 @@ impl<W: Write> Backend<W> {
             pending: Vec::new(),
             in_frame: false,
             cursor: Position::ORIGIN,
+            cursor_is_there: false,
             cursor_shown: None,
             is_bare: false,
         }
@@ -132,6 +135,7 @@ impl<W: Write> Backend<W> {
         self.written.0.clear();
         self.pending.clear();
         self.in_frame = false;
+        self.cursor_is_there = false;
         self.cursor_shown = None;
         if let Some(canvas) = &mut self.canvas {
             canvas.forget();
@@ -463,6 +467,7 @@ impl<W: Write> RatatuiBackend for Backend<W> {
         if !changed.is_empty() {
             self.begin_frame();
         }
+        self.cursor_is_there &= changed.is_empty();
         let mut writer = RowWriter::new(self.manner.palette, Look::default());
         let mut written = BTreeSet::new();
         for (y, (row, whole)) in self.with_overhang(changed) {
@@ -496,8 +501,12 @@ impl<W: Write> RatatuiBackend for Backend<W> {
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        self.cursor = position.into();
-        move_to(usize::from(self.cursor.x), self.cursor.y, &mut self.pending);
+        let position = position.into();
+        if !self.cursor_is_there || self.cursor != position {
+            self.cursor = position;
+            self.cursor_is_there = true;
+            move_to(usize::from(position.x), position.y, &mut self.pending);
+        }
         Ok(())
     }
 
@@ -506,6 +515,7 @@ impl<W: Write> RatatuiBackend for Backend<W> {
     }
 
     fn clear_region(&mut self, clear: ClearType) -> io::Result<()> {
+        self.cursor_is_there = false;
         if clear == ClearType::All {
             self.blank_screen()?;
             if let Some(canvas) = &mut self.canvas {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crossterm::event::MouseEvent;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use super::decode::{Decoder, Input};
@@ -26,6 +26,8 @@ pub enum Event {
     Resize,
     /// The program is asked to stop for a while.
     Suspend,
+    /// The program goes on after having been stopped.
+    GoOn,
     /// A signal asks the program to end. One that has not ended soon after is ended.
     End(Signal),
     /// The terminal has gone away.
@@ -51,17 +53,17 @@ const READ: usize = 4096;
 
 /// Passes signals on to `tell` from a thread of their own.
 pub(super) fn watch_signals(tell: impl Fn(Event) -> bool + Send + 'static) -> io::Result<()> {
-    let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH])?;
+    let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH])?;
     thread::spawn(move || {
         for signal in signals.forever() {
             let heard = match signal {
                 SIGWINCH => tell(Event::Resize),
                 SIGTSTP => tell(Event::Suspend),
+                SIGCONT => tell(Event::GoOn),
                 _ => {
                     tell(Event::End(Signal(signal)));
                     thread::sleep(GRACE);
-                    let _ = mode::leave();
-                    std::process::exit(i32::from(Signal(signal).exit_code()));
+                    mode::leave_and_exit(i32::from(Signal(signal).exit_code()));
                 }
             };
             if !heard {

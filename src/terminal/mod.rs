@@ -10,7 +10,8 @@
 //! let mut terminal = ratatui::Terminal::new(session.backend(Manner::default()))?;
 //! while let Ok(event) = events.recv() {
 //!     match event {
-//!         Event::Suspend => session.suspend()?,
+//!         Event::Suspend => drop(session.suspend()?),
+//!         Event::GoOn => drop(session.go_on()?),
 //!         Event::End(_) | Event::HungUp => break,
 //!         _ => {
 //!             terminal.draw(|frame| { /* … */ })?;
@@ -38,6 +39,7 @@ mod press;
 mod probe;
 mod session;
 mod sgr;
+mod stops;
 mod surroundings;
 mod theme;
 

@@ -41,6 +41,31 @@ struct State {
 }
 
 impl State {
+    fn enter(&self) -> io::Result<()> {
+        say(&[
+            ENTER,
+            self.setup.begin(),
+            self.mouse_on(),
+            self.keyboard_on(),
+        ])
+    }
+
+    fn leave(&mut self) -> io::Result<()> {
+        let Some(cooked) = self.before.take() else {
+            return Ok(());
+        };
+        // Both are tried: a screen that cannot be written to may still have its mode.
+        let said = say(&[
+            LEAVE,
+            self.keyboard_off(),
+            self.mouse_off(),
+            self.setup.end(),
+            LEAVE_SCREEN,
+        ]);
+        termios::tcsetattr(rustix::stdio::stdin(), OptionalActions::Drain, &cooked)?;
+        said
+    }
+
     fn keyboard_on(&self) -> &'static str {
         if self.keyboard { KEYBOARD_ON } else { "" }
     }
@@ -67,16 +92,28 @@ pub(super) fn enter() -> io::Result<()> {
     }
     let input = rustix::stdio::stdin();
     let cooked = termios::tcgetattr(input)?;
+    set_raw(&cooked)?;
+    state.before = Some(cooked);
+    state.enter()
+}
+
+/// Takes the terminal over again where another program has had it without its being given
+/// back. Does nothing when it is not taken over.
+pub(super) fn enter_again() -> io::Result<()> {
+    let state = lock();
+    let Some(cooked) = &state.before else {
+        return Ok(());
+    };
+    set_raw(cooked)?;
+    say(&[state.keyboard_off()])?;
+    state.enter()
+}
+
+fn set_raw(cooked: &Termios) -> io::Result<()> {
     let mut raw = cooked.clone();
     raw.make_raw();
-    termios::tcsetattr(input, OptionalActions::Drain, &raw)?;
-    state.before = Some(cooked);
-    say(&[
-        ENTER,
-        state.setup.begin(),
-        state.mouse_on(),
-        state.keyboard_on(),
-    ])
+    termios::tcsetattr(rustix::stdio::stdin(), OptionalActions::Drain, &raw)?;
+    Ok(())
 }
 
 /// Tells the terminal `setup`, now and whenever it is taken over again, until it is
@@ -120,20 +157,14 @@ pub(super) fn ask(questions: &str) -> io::Result<()> {
 
 /// Gives the terminal back as it was. Does nothing when it is not taken over.
 pub(super) fn leave() -> io::Result<()> {
+    lock().leave()
+}
+
+/// The same, and ends the program; no other thread takes the terminal over meanwhile.
+pub(super) fn leave_and_exit(code: i32) -> ! {
     let mut state = lock();
-    let Some(cooked) = state.before.take() else {
-        return Ok(());
-    };
-    // Both are tried: a screen that cannot be written to may still have its mode.
-    let said = say(&[
-        LEAVE,
-        state.keyboard_off(),
-        state.mouse_off(),
-        state.setup.end(),
-        LEAVE_SCREEN,
-    ]);
-    termios::tcsetattr(rustix::stdio::stdin(), OptionalActions::Drain, &cooked)?;
-    said
+    let _ = state.leave();
+    std::process::exit(code)
 }
 
 fn say(parts: &[&str]) -> io::Result<()> {

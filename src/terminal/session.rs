@@ -8,7 +8,7 @@ use std::sync::{Mutex, Once, PoisonError};
 use std::time::Instant;
 
 use signal_hook::consts::SIGTSTP;
-use signal_hook::low_level::emulate_default_handler;
+use signal_hook::low_level::raise;
 
 use super::backend::{Backend, Manner};
 use super::error::TerminalError;
@@ -16,6 +16,7 @@ use super::events::{self, Event, Reading};
 use super::mode;
 use super::policy::Setup;
 use super::probe::{self, Answers};
+use super::stops::Stops;
 
 /// A session is open. There is one terminal.
 static OPEN: AtomicBool = AtomicBool::new(false);
@@ -29,6 +30,7 @@ static PANIC: Mutex<Option<String>> = Mutex::new(None);
 #[derive(Debug)]
 pub struct Session {
     reading: Option<Reading>,
+    stops: Stops,
 }
 
 /// Whether there is a terminal to take over.
@@ -60,7 +62,11 @@ impl Session {
             return Err(TerminalError::InUse);
         }
         // From here on dropping this gives back whatever has been taken.
-        let mut session = Self { reading: None };
+        let stops = Stops::watch().inspect_err(|_| OPEN.store(false, Ordering::Release));
+        let mut session = Self {
+            reading: None,
+            stops: stops.map_err(TerminalError::io("watch for signals"))?,
+        };
         keep_panics_for_later();
         events::watch_signals(tell.clone()).map_err(TerminalError::io("watch for signals"))?;
         mode::enter().map_err(TerminalError::io("take over the terminal"))?;
@@ -129,16 +135,43 @@ impl Session {
         mode::take_keyboard(keyboard).map_err(TerminalError::io("set the terminal up"))
     }
 
+    /// Has the session hear [`Event::Suspend`], as a signal has it.
+    ///
+    /// # Errors
+    /// When there is no such signal.
+    pub fn ask_to_suspend(&self) -> Result<(), TerminalError> {
+        raise(SIGTSTP).map_err(TerminalError::io("stop the program"))
+    }
+
     /// Gives the terminal back and stops the program, as Ctrl-Z does; returns when it
-    /// goes on, with the terminal taken over again and its screen empty.
+    /// goes on, with the terminal taken over again and its screen empty. Does nothing when
+    /// it has been told to go on since it was asked to stop, or when no one could tell it
+    /// to. Gives whether it did anything.
     ///
     /// # Errors
     /// When the terminal cannot be set.
-    pub fn suspend(&self) -> Result<(), TerminalError> {
+    pub fn suspend(&self) -> Result<bool, TerminalError> {
+        if !self.stops.is_asked() {
+            return Ok(false);
+        }
         mode::leave().map_err(TerminalError::io("give the terminal back"))?;
-        let stopped = emulate_default_handler(SIGTSTP);
+        let stopped = self.stops.stop();
         mode::enter().map_err(TerminalError::io("take over the terminal"))?;
-        stopped.map_err(TerminalError::io("stop the program"))
+        stopped.map_err(TerminalError::io("stop the program"))?;
+        Ok(true)
+    }
+
+    /// Takes the terminal over again where the program was stopped by what it is not asked
+    /// about (SIGSTOP) and goes on; its screen is empty then. Gives whether that was so.
+    ///
+    /// # Errors
+    /// When the terminal cannot be set.
+    pub fn go_on(&self) -> Result<bool, TerminalError> {
+        if !self.stops.goes_on() {
+            return Ok(false);
+        }
+        mode::enter_again().map_err(TerminalError::io("take over the terminal"))?;
+        Ok(true)
     }
 }
 

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use crate::bench::{Bench, Told, feed, guid, text};
 
 /// Runs marsad with `args` by way of another program, which is given `before` first.
-fn through(bench: &Bench, program: &str, before: &[&str], args: &[&str]) -> Told {
+pub fn through(bench: &Bench, program: &str, before: &[&str], args: &[&str]) -> Told {
     let plain = bench.command(args);
     let set = plain
         .get_envs()

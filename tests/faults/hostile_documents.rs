@@ -294,6 +294,49 @@ fn one_line_below_the_limit_is_taken_in() {
     bench.assert_whole("long lines");
 }
 
+/// Elements with more attributes than any has, in all that reads them.
+#[test]
+fn attributes_without_number_are_read_over() {
+    let bench = bench();
+    let count = effort::times(1_000_000, 20_000);
+    let all: String = (0..count).map(|n| format!(" a{n}='x'")).collect();
+    let html = format!("<p{all}>متن طويل</p>");
+    let json = serde_json::json!({"version": "https://jsonfeed.org/version/1.1", "title": "x",
+        "items": [{"id": "1", "title": "خصائص", "content_html": &html}]});
+    let documents = [
+        (
+            "rss",
+            format!(
+                "{}<item{all}><title{all}>خصائص</title><guid>2</guid></item>{}",
+                RSS.0, RSS.1
+            ),
+        ),
+        (
+            "atom",
+            format!(
+                "<feed xmlns='http://www.w3.org/2005/Atom'><title>x</title><entry{all}><id>3</id><title>خصائص</title></entry></feed>"
+            ),
+        ),
+        (
+            "page",
+            format!("<!doctype html><title>خصائص</title><body{all}><article>{html}</article>"),
+        ),
+        ("html in a feed", json.to_string()),
+    ];
+    for (what, document) in documents {
+        assert_survived(
+            what,
+            &bench,
+            import(&bench, |out| out.write_all(document.as_bytes())),
+        );
+    }
+    let list = format!(
+        "<opml version='2.0'><body><outline text='x' xmlUrl='https://a.example/'{all}/></body></opml>"
+    );
+    let list = bench.file("list.opml", list);
+    bench.done(&["opml", "import", crate::bench::text(&list)]);
+}
+
 #[test]
 fn a_feed_of_a_million_entries_is_taken_in_as_it_comes() {
     let bench = bench();

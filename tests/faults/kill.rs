@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{Read, Write};
+use std::io::{BufRead as _, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -16,6 +16,7 @@ use rusqlite::Connection;
 
 use crate::bench::{Bench, feed, guid, text};
 use crate::effort;
+use crate::writer::{Act, Kind, writer};
 
 /// Articles that an import or a feed has.
 const ARTICLES: u32 = 120;
@@ -23,8 +24,8 @@ const ARTICLES: u32 = 120;
 const ALL: u32 = 480;
 
 /// Ways of writing, a round each, in turn.
-const WAYS: [fn(&mut Ledger, &Bench, &mut Moment, u32); 6] =
-    [import, refresh, mark, rebuild, tag, take_out];
+const WAYS: [fn(&mut Ledger, &Bench, &mut Moment, u32); 7] =
+    [import, refresh, mark, rebuild, tag, take_out, write_down];
 
 /// What has been acknowledged, by the numbers of articles.
 #[derive(Default)]
@@ -34,6 +35,8 @@ struct Ledger {
     /// Stars that were said to be given or taken.
     stars: BTreeMap<i64, bool>,
     tags: BTreeMap<i64, String>,
+    /// Comments and notes that were begun, and whether they were said to be written.
+    written: BTreeMap<Act, bool>,
     killed: u32,
 }
 
@@ -148,6 +151,12 @@ fn take_out(ledger: &mut Ledger, bench: &Bench, moment: &mut Moment, _: u32) {
             back == with || back == without,
             "{back} of {with}: half an act"
         );
+        if back == without {
+            // Stars of what has gone for good.
+            let library = bench.library();
+            let is_there = |id: &i64| library.headline(ArticleId(*id)).is_ok();
+            ledger.stars.retain(|id, _| is_there(id));
+        }
     }
 }
 
@@ -218,6 +227,54 @@ fn mark(ledger: &mut Ledger, bench: &Bench, moment: &mut Moment, _: u32) {
     }
 }
 
+/// Comments and notes by a process that says which are done.
+fn write_down(ledger: &mut Ledger, bench: &Bench, moment: &mut Moment, round: u32) {
+    let begun = Instant::now();
+    let mut child = writer(bench).spawn().expect("started");
+    let mut lines = child.stdin.take().expect("its input");
+    let said = BufReader::new(child.stderr.take().expect("its errors"));
+    let whole = moment.whole.get("write down").copied();
+    let wait = whole.unwrap_or(Duration::from_secs(1));
+    let wait = wait.mul_f64(moment.chance.random_range(0.0..1.0));
+    let killer = thread::spawn(move || {
+        thread::sleep(wait);
+        end(&mut child)
+    });
+    let acts: Vec<Act> = (0..30)
+        .map(|n| Act {
+            kind: if n % 2 == 0 {
+                Kind::Comment
+            } else {
+                Kind::Note
+            },
+            article: moment.chance.random_range(1..50),
+            text: format!("قول {round} {n}"),
+        })
+        .collect();
+    let mut said = said.lines();
+    for act in &acts {
+        if writeln!(lines, "{}", act.line()).is_err() {
+            break;
+        }
+        let answer = said.next().and_then(Result::ok);
+        let is_done = answer.as_deref() == Some(&format!("done: {}", act.line()));
+        // It may be killed while it says so.
+        let has_failed = answer
+            .as_ref()
+            .is_some_and(|said| said.starts_with("failed"));
+        assert!(!has_failed, "{answer:?}");
+        ledger.written.insert(act.clone(), is_done);
+        if !is_done {
+            break;
+        }
+    }
+    if ledger.written.get(&acts[29]) == Some(&true) {
+        moment.whole.insert("write down", begun.elapsed());
+    }
+    drop(lines);
+    ledger.killed += u32::from(killer.join().expect("killed").is_none());
+}
+
 impl Ledger {
     #[track_caller]
     fn assert_kept(&self, bench: &Bench, when: &str) {
@@ -231,6 +288,13 @@ impl Ledger {
                 .tags(marsad::library::Tagged::Article(ArticleId(id)))
                 .expect("tags");
             assert!(tags.contains(tag), "{when}: {id} had {tag}, has {tags:?}");
+        }
+        for (act, &is_done) in &self.written {
+            let count = act.count(bench);
+            assert!(
+                count == 1 || count == 0 && !is_done,
+                "{when}: {act:?} is there {count} times"
+            );
         }
         let mut held = BTreeMap::new();
         for item in library.export(&Query::All).expect("an export") {

@@ -11,13 +11,18 @@ mod effort;
 mod fuzz;
 mod hostile_documents;
 mod hostile_text;
+mod io_errors;
+
 mod kill;
 mod long_run;
 mod no_way_out;
 mod payloads;
+mod pictures;
+mod private;
 mod pty;
 #[allow(dead_code)]
 #[path = "../reader/screen.rs"]
 mod screen;
 mod terminal;
 mod together;
+mod writer;

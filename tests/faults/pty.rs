@@ -28,13 +28,37 @@ impl Pty {
         }
     }
 
+    /// Has it go on if it is stopped, and whoever started it knows how: the shell, or a
+    /// signal.
+    pub fn go_on(&mut self) {
+        if self.is_job {
+            self.send("\r");
+        } else {
+            self.signal(Signal::CONT);
+        }
+    }
+
     /// Has it end by a signal, wherever it is; gives the exit code.
     #[track_caller]
     pub fn quit(&mut self) -> u32 {
         // What is still on its way in would be shown by the terminal itself.
         self.settle();
-        self.signal(Signal::CONT);
         self.signal(Signal::TERM);
-        self.wait_for_end()
+        let end = Instant::now() + Duration::from_secs(60);
+        loop {
+            if let Some(code) = self.ended() {
+                return code;
+            }
+            assert!(
+                Instant::now() < end,
+                "it never ended, stopped: {}\n{}",
+                self.is_stopped(),
+                self.seen().text()
+            );
+            if self.is_stopped() {
+                self.go_on();
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
     }
 }

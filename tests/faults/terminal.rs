@@ -3,6 +3,7 @@
 
 use std::io::{Read, Write};
 use std::num::NonZero;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -21,7 +22,7 @@ use crate::hostile_text::assert_only_own_controls;
 use crate::pty::Pty;
 
 /// Keys and what else a terminal sends. None leaves: the test has to see to the end itself.
-const KEYS: [&str; 62] = [
+const KEYS: [&str; 63] = [
     "j",
     "k",
     "\x1b[A",
@@ -84,12 +85,24 @@ const KEYS: [&str; 62] = [
     "\x1b[?62;c",
     "\x1bP>|x\x1b\\",
     "\u{633}",
+    "\x1a",
 ];
 
 fn start(bench: &Bench, columns: u16, rows: u16) -> Pty {
+    started_by(Pty::start, bench, columns, rows)
+}
+
+/// The reader with a terminal to itself, or as a job of a shell, which is what
+/// [`Pty::start`] and [`Pty::start_job`] make it.
+fn started_by(
+    starter: fn(&[&str], &Path, u16, u16) -> Pty,
+    bench: &Bench,
+    columns: u16,
+    rows: u16,
+) -> Pty {
     let library = bench.library_dir();
     let args = ["--library", text(&library)];
-    let pty = Pty::start(&args, bench.dir.path(), columns, rows);
+    let pty = starter(&args, bench.dir.path(), columns, rows);
     pty.wait_for_bytes("a screen", |bytes| bytes.windows(4).any(|w| w == b"2026"));
     pty
 }
@@ -113,12 +126,31 @@ fn noise(chance: &mut ChaCha8Rng) -> String {
 
 #[track_caller]
 fn assert_left_well(pty: &mut Pty, code: u32, keys: &[String]) {
+    // What it has written last may still be on its way.
+    pty.wait_for_bytes("the end of the alternate screen", |bytes| {
+        bytes.windows(8).any(|bytes| bytes == b"\x1b[?1049l")
+    });
     let seen = String::from_utf8_lossy(&pty.seen().bytes).into_owned();
     assert!(!seen.contains("panicked"), "{seen}\nafter {keys:?}");
     assert!([0, 129, 130, 143].contains(&code), "{code} after {keys:?}");
-    assert_eq!(pty.mode(), pty.mode_before, "the mode is given back");
-    assert!(seen.contains("\u{1b}[?1049l"));
-    assert_only_own_controls(&pty.seen().bytes);
+    let end: String = seen
+        .chars()
+        .rev()
+        .take(300)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect();
+    assert_eq!(
+        pty.mode(),
+        pty.mode_before,
+        "the mode is given back by {code}, a job: {}, after {keys:?}, and {end:?}",
+        pty.is_job
+    );
+    // While a job is stopped, the terminal itself shows what is typed.
+    if !pty.is_job {
+        assert_only_own_controls(&pty.seen().bytes);
+    }
 }
 
 #[test]
@@ -128,17 +160,31 @@ fn keys_sizes_and_signals_in_any_order_never_break_it() {
     let end = effort::until(Duration::from_secs(600), 4.0);
     let (mut pressed, mut runs) = (0, 0);
     while Instant::now() < end {
-        let mut pty = start(&bench, 80, 24);
+        // A shell's job stops when it is told to; the other has no one to have it go on.
+        let is_job = runs % 2 == 1;
+        let starter = if is_job { Pty::start_job } else { Pty::start };
+        let mut pty = started_by(starter, &bench, 80, 24);
         runs += 1;
         let mut keys = Vec::new();
         for _ in 0..400 {
-            match chance.random_range(0..39) {
+            match chance.random_range(0..40) {
                 0 | 1 => {
                     let widest = if chance.random() { 12 } else { 240 };
                     pty.resize(chance.random_range(1..widest), chance.random_range(1..70));
                 }
-                2 => pty.signal(Signal::WINCH),
+                2 => {
+                    let signals = [Signal::WINCH, Signal::TSTP, Signal::CONT];
+                    let signal = *signals.choose(&mut chance).expect("a signal");
+                    pty.signal(signal);
+                    keys.push(format!("{signal:?}"));
+                }
                 3 => {
+                    pty.signal(Signal::STOP);
+                    pty.go_on();
+                    keys.push("stopped and gone on".to_owned());
+                }
+                // What the shell gets is shown by the terminal itself.
+                4 if !is_job => {
                     let noise = noise(&mut chance);
                     pty.send(&noise);
                     keys.push(noise);
@@ -150,7 +196,9 @@ fn keys_sizes_and_signals_in_any_order_never_break_it() {
                 }
             }
             pressed += 1;
-            if chance.random_ratio(1, 6) {
+            if pty.is_stopped() && chance.random_ratio(1, 6) {
+                pty.go_on();
+            } else if chance.random_ratio(1, 6) {
                 pty.settle();
             }
             if Instant::now() > end || pty.ended().is_some() {
@@ -179,6 +227,32 @@ fn every_small_size_is_drawn() {
         }
         let code = pty.quit();
         assert_left_well(&mut pty, code, &[keys.to_owned()]);
+    }
+}
+
+/// What does not change is not sent again: a reader that nobody touches is silent, also
+/// where a cursor blinks.
+#[test]
+fn an_idle_reader_sends_nothing() {
+    let bench = bench();
+    for keys in ["", "\r", "/القمح", "?"] {
+        let mut pty = start(&bench, 80, 24);
+        pty.send(keys);
+        let length = || pty.seen().bytes.len();
+        // Until its index is made and nothing has come for longer than it looks about.
+        let (mut last, mut since) = (length(), Instant::now());
+        let end = since + Duration::from_secs(60);
+        while since.elapsed() < Duration::from_millis(1_500) {
+            assert!(Instant::now() < end, "it is never silent after {keys:?}");
+            thread::sleep(Duration::from_millis(20));
+            if length() != last {
+                (last, since) = (length(), Instant::now());
+            }
+        }
+        thread::sleep(Duration::from_millis(2_500));
+        let sent = String::from_utf8_lossy(&pty.seen().bytes[last..]).into_owned();
+        assert_eq!(sent, "", "after {keys:?}");
+        pty.quit();
     }
 }
 

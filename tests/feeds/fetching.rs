@@ -107,21 +107,52 @@ fn every_compression_is_undone() {
     assert!(bench.refresh(id).contains("compress"));
 }
 
+/// Little to send and much to keep, in every compression, from feeds, pages and pictures.
 #[test]
 fn bombs_and_bodies_without_end_are_cut_off() {
-    let mut bomb = GzEncoder::new(Vec::new(), Compression::best());
-    bomb.write_all(&vec![b' '; 50 << 20]).unwrap();
-    let bomb = bomb.finish().unwrap();
-    assert!(bomb.len() < 100_000);
-    let server = Server::new(move |question, _| match question.path.as_str() {
-        "/bomb" => Answer::ok(bomb.clone()).with("Content-Encoding", "gzip"),
-        _ => Answer::ok("<rss>".repeat(1_000)).sent(Manner::Endless),
-    });
-    let bench = Bench::new();
-    for path in ["/bomb", "/endless"] {
-        let id = bench.subscribe(&server.url(path));
-        assert_eq!(bench.refresh(id), "larger than 1 MB", "{path}");
+    fn bomb<W: Write>(mut encoder: W) -> W {
+        encoder.write_all(&vec![b' '; 50 << 20]).unwrap();
+        encoder
     }
+    let best = Compression::best();
+    let bombs = [
+        ("gzip", bomb(GzEncoder::new(Vec::new(), best)).finish()),
+        ("deflate", bomb(ZlibEncoder::new(Vec::new(), best)).finish()),
+        (
+            "deflate",
+            bomb(DeflateEncoder::new(Vec::new(), best)).finish(),
+        ),
+        ("br", Ok(include_bytes!("bomb.br").to_vec())),
+    ];
+    for (encoding, bomb) in bombs {
+        let bomb = bomb.unwrap();
+        assert!(bomb.len() < 100_000);
+        let server = Server::new(move |question, _| match question.path.as_str() {
+            "/feed" => {
+                let item = "<item><title>خبر</title><guid>1</guid><link>/page</link></item>";
+                Answer::ok(format!("<rss><channel>{item}</channel></rss>"))
+            }
+            _ => Answer::ok(bomb.clone()).with("Content-Encoding", encoding),
+        });
+        let bench = Bench::new();
+        let id = bench.subscribe(&server.url("/bomb"));
+        assert_eq!(bench.refresh(id), "larger than 1 MB", "{encoding}");
+        let id = bench.subscribe(&server.url("/feed"));
+        assert_eq!(bench.refresh(id), "imported 1, updated 0");
+        let (gatherer, library) = (&bench.gatherer, &bench.library);
+        let article = library.headlines(&Query::All, Anchor::Newest, 1).unwrap()[0].id;
+        let page = gatherer.full_text(library, article).unwrap_err();
+        let picture = gatherer.picture(library, article, &server.url("/picture"));
+        for error in [page, picture.unwrap_err()] {
+            let error = error.to_string();
+            assert!(error.contains("larger than 1 MB"), "{encoding}: {error}");
+        }
+        assert!(!library.dir().join("pictures").exists(), "nothing is kept");
+    }
+    let server = Server::new(|_, _| Answer::ok("<rss>".repeat(1_000)).sent(Manner::Endless));
+    let bench = Bench::new();
+    let id = bench.subscribe(&server.url("/endless"));
+    assert_eq!(bench.refresh(id), "larger than 1 MB");
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! Searches as they are typed, their order, and stories.
 
 use crossterm::event::KeyCode;
-use marsad::library::Order;
+use jiff::Timestamp;
+use marsad::article::Article;
+use marsad::library::{Anchor, Order, Query};
 
 use crate::screen::Screen;
 
@@ -71,5 +73,48 @@ fn a_story_is_a_timeline_that_can_be_left() {
     screen.press(KeyCode::Enter);
     assert_eq!(screen.article_title(), last);
     screen.press_all([KeyCode::Esc, KeyCode::Esc]);
+    assert_eq!(screen.listed(), found);
+}
+
+/// What comes in and goes while a story is shown does not make it another list, and takes
+/// nothing down.
+#[test]
+fn a_story_stays_one_when_the_library_changes() {
+    let mut screen = Screen::new(120, 36);
+    screen.press(KeyCode::Char('/'));
+    screen.type_text("title:القمح");
+    screen.press(KeyCode::Enter);
+    let found = screen.listed();
+    screen.press(KeyCode::Char('t'));
+    let (pieces, story) = (screen.listed(), screen.text());
+    assert!(pieces > 1);
+    screen.elsewhere(|library| {
+        let more = (0..200).map(|n| Article {
+            title: format!("خبر {n} عن شيء آخر"),
+            guid: Some(n.to_string()),
+            ..Article::default()
+        });
+        library.add(more, Timestamp::UNIX_EPOCH).expect("added");
+    });
+    screen.catch_up();
+    assert_eq!(screen.listed(), pieces);
+    let below_counts = |text: &str| text.lines().skip(1).collect::<Vec<_>>().join("\n");
+    assert_eq!(below_counts(&screen.text()), below_counts(&story));
+    screen.press(KeyCode::Char('G'));
+    let last = screen.article_title();
+    screen.elsewhere(|library| {
+        let all = library
+            .headlines(&Query::All, Anchor::Newest, 500)
+            .expect("headlines");
+        let last = all
+            .iter()
+            .find(|one| one.title == last)
+            .expect("it is there");
+        let last = library.article(last.id).expect("an article");
+        assert_eq!(library.remove([&last]).expect("removed"), 1);
+    });
+    screen.catch_up();
+    assert_eq!(screen.listed(), pieces - 1);
+    screen.press_all([KeyCode::Char('G'), KeyCode::Esc]);
     assert_eq!(screen.listed(), found);
 }

@@ -202,11 +202,20 @@ fn a_panic_gives_the_terminal_back_before_it_is_told() {
     assert!(!text.contains("nobody's business"));
 }
 
+/// A reader on the sample library as a job of a shell, its first screen drawn.
+#[cfg(target_os = "linux")]
+fn job(home: &TempDir) -> Pty {
+    drop(reader(home, 80, 24));
+    let pty = Pty::start_job(&[], home.path(), 80, 24);
+    pty.wait_for("the hints", |screen| screen.contains("ﺝﻭﺮﺧ"));
+    pty
+}
+
 #[test]
 #[cfg(target_os = "linux")]
 fn suspended_it_gives_the_terminal_back_and_takes_it_again() {
     let home = home();
-    let mut pty = reader(&home, 80, 24);
+    let mut pty = job(&home);
     let before = pty.seen().text();
     for way in ["\x1a", ""] {
         if way.is_empty() {
@@ -217,13 +226,76 @@ fn suspended_it_gives_the_terminal_back_and_takes_it_again() {
         pty.wait_until_stopped();
         assert_given_back(&pty);
         pty.seen().bytes.clear();
-        pty.signal(Signal::CONT);
+        pty.send("\r");
         pty.wait_for_bytes("the alternate screen", |bytes| holds(bytes, b"\x1b[?1049h"));
         pty.wait_for("the same screen", |screen| screen == before);
         assert_ne!(pty.mode(), pty.mode_before);
     }
     pty.send("q");
     assert_eq!(pty.wait_for_end(), 0);
+    assert_given_back(&pty);
+}
+
+/// What stops it without asking cannot have it give the terminal back, but it takes the
+/// terminal again.
+#[test]
+#[cfg(target_os = "linux")]
+fn stopped_unasked_it_takes_the_terminal_again() {
+    let home = home();
+    let mut pty = job(&home);
+    let (before, raw) = (pty.seen().text(), pty.mode());
+    pty.signal(Signal::STOP);
+    pty.wait_until_stopped();
+    pty.wait_for_mode_before();
+    pty.seen().bytes.clear();
+    pty.send("\r");
+    pty.wait_for_bytes("the alternate screen", |bytes| holds(bytes, b"\x1b[?1049h"));
+    pty.wait_for("the same screen", |screen| screen == before);
+    assert_eq!(pty.mode(), raw);
+    pty.send("q");
+    assert_eq!(pty.wait_for_end(), 0);
+    assert_given_back(&pty);
+}
+
+/// Told to stop and at once to go on, it goes on.
+#[test]
+#[cfg(target_os = "linux")]
+fn what_is_told_to_go_on_before_it_stops_does_not_stop() {
+    let home = home();
+    let mut pty = job(&home);
+    for _ in 0..20 {
+        pty.signal(Signal::TSTP);
+        pty.signal(Signal::CONT);
+        pty.send("j");
+    }
+    pty.send("q");
+    // Between the last look and the stop lies a moment, which a busy machine may hit once.
+    let mut stops = 0;
+    while pty.ended().is_none() && stops < 5 {
+        if pty.is_stopped() {
+            stops += 1;
+            pty.send("\r");
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    assert!(stops < 5, "it stops all the same");
+    assert_eq!(pty.wait_for_end(), 0);
+    assert_given_back(&pty);
+}
+
+/// With a terminal to itself there is no one who could have it go on.
+#[test]
+fn without_a_shell_it_does_not_stop() {
+    let home = home();
+    let mut pty = reader(&home, 80, 24);
+    pty.send("\x1a");
+    pty.signal(Signal::TSTP);
+    pty.send("?");
+    pty.wait_for("the help", |screen| screen.contains("page-down"));
+    pty.send("?");
+    pty.send("q");
+    assert_eq!(pty.wait_for_end(), 0);
+    assert_given_back(&pty);
 }
 
 /// What the whole program sends to a terminal that says `replies` of itself, from the

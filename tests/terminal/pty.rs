@@ -20,6 +20,8 @@ pub struct Pty {
     seen: Arc<Mutex<Seen>>,
     /// The terminal's mode before the program had it.
     pub mode_before: String,
+    /// Whether marsad is a job of a shell that was started.
+    pub is_job: bool,
     /// Held, so that the terminal's mode can be asked for at the end.
     _slave: Box<dyn SlavePty + Send>,
 }
@@ -82,11 +84,28 @@ impl Pty {
         Self {
             keys: pair.master.take_writer().expect("its input"),
             mode_before,
+            is_job: false,
             master: pair.master,
             _slave: pair.slave,
             child,
             seen,
         }
+    }
+
+    /// Starts marsad as a job of a shell. When it is stopped, the shell gives the terminal
+    /// the mode that it had, reads a line, and has marsad go on; when it ends, so does the shell, with its exit code.
+    #[cfg(target_os = "linux")]
+    pub fn start_job(args: &[&str], home: &Path, columns: u16, rows: u16) -> Self {
+        // Its own stty is not to be stopped by a key.
+        const SHELL: &str = r#"set -m; trap '' TSTP; mode=$(stty -g); "$0" "$@"; code=$?
+            while [ $code -ge 147 ] && [ $code -le 150 ]; do
+                stty "$mode"; read -r line; fg >/dev/null; code=$?
+            done; exit $code"#;
+        let program = env!("CARGO_BIN_EXE_marsad");
+        let args: Vec<&str> = ["-c", SHELL, program].iter().chain(args).copied().collect();
+        let mut pty = Self::start_program(Path::new("/bin/sh"), &args, home, columns, rows);
+        pty.is_job = true;
+        pty
     }
 
     pub fn send(&mut self, keys: &str) {
@@ -131,30 +150,57 @@ impl Pty {
     }
 
     pub fn signal(&self, signal: Signal) {
-        let id = self.child.process_id().expect("it runs").cast_signed();
-        let id = Pid::from_raw(id).expect("a process");
-        kill_process(id, signal).expect("sent");
+        if let Some(id) = self.id() {
+            let id = Pid::from_raw(id).expect("a process");
+            // It may just have ended.
+            let _ = kill_process(id, signal);
+        }
+    }
+
+    /// The number of marsad's process; none when it has ended, or a shell has not started
+    /// it yet.
+    fn id(&self) -> Option<i32> {
+        let id = self.child.process_id()?.cast_signed();
+        if !self.is_job {
+            return Some(id);
+        }
+        let jobs = std::fs::read_to_string(format!("/proc/{id}/task/{id}/children")).ok()?;
+        jobs.split_whitespace().next()?.parse().ok()
     }
 
     /// Waits until the program is stopped, as Ctrl-Z stops it.
     #[track_caller]
     #[cfg(target_os = "linux")]
     pub fn wait_until_stopped(&self) {
-        let id = self.child.process_id().expect("it runs");
         let end = Instant::now() + DEADLINE;
         loop {
-            let state = std::fs::read_to_string(format!("/proc/{id}/stat")).expect("it runs");
-            // The name before the state may hold anything but the last bracket.
-            if state
-                .rsplit(')')
-                .next()
-                .is_some_and(|rest| rest.starts_with(" T"))
-            {
+            if self.is_stopped() {
                 return;
             }
             assert!(Instant::now() < end, "it never stopped");
             thread::sleep(Duration::from_millis(10));
         }
+    }
+
+    /// Waits until the terminal's mode is what it was before the program had it.
+    #[track_caller]
+    #[cfg(target_os = "linux")]
+    pub fn wait_for_mode_before(&self) {
+        let end = Instant::now() + DEADLINE;
+        while self.mode() != self.mode_before {
+            assert!(Instant::now() < end, "{}", self.mode());
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    pub fn is_stopped(&self) -> bool {
+        let state = self
+            .id()
+            .and_then(|id| std::fs::read_to_string(format!("/proc/{id}/stat")).ok());
+        // The name before the state may hold anything but the last bracket.
+        let state = state.as_deref().and_then(|state| state.rsplit(')').next());
+        state.is_some_and(|state| state.starts_with(" T"))
     }
 
     /// The terminal's mode, to be compared.

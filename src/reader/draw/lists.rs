@@ -100,9 +100,8 @@ fn draw_preview(reader: &Reader, buffer: &mut Buffer, area: Rect, text: &str) {
 pub(in crate::reader) fn headline_entry(reader: &Reader, index: usize, width: u16) -> Entry {
     match reader.list.items().get(index) {
         Some(headline) => {
-            // Articles that have come in since are in the list and not in the story.
-            let chapters = reader.story.as_ref().map(|story| &story.chapters);
-            let mut entry = match chapters.and_then(|chapters| chapters.get(index)) {
+            let story = reader.story.as_ref();
+            let mut entry = match story.and_then(|story| story.chapter(headline.id)) {
                 Some(chapter) => chapter_entry(reader, headline, chapter, width),
                 None => entry(reader, headline, &[], width),
             };

@@ -112,6 +112,8 @@ pub fn plain(
             break;
         }
         plain.work(&dir)?;
+        // What came of it.
+        plain.say_notice()?;
         plain.prompt()?;
     }
     plain.reader.close()?;

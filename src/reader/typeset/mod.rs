@@ -10,6 +10,7 @@ mod find;
 mod flow;
 mod footnotes;
 mod harakat;
+mod looks;
 mod passage;
 mod piece;
 mod role;

@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::looks::Looks;
 use super::role::{Look, Role};
 use crate::article::{Inline, MarkKind};
 use crate::text::{BaseDirection, Cell, Direction, Line, Paragraph};
@@ -16,10 +17,20 @@ pub(super) struct Text {
     base: BaseDirection,
     /// Bytes of the piece's text before this one.
     offset: usize,
-    /// The numbers of footnotes that are drawn between its bytes: before which byte, in order,
-    /// and what.
-    notes: Vec<(usize, String)>,
+    /// In the order of the text.
+    notes: Vec<Note>,
+    looks: OnceCell<Looks>,
     paragraph: OnceCell<Paragraph>,
+}
+
+/// The number of a footnote, drawn between the bytes of a text.
+#[derive(Debug)]
+struct Note {
+    /// The byte that it stands before.
+    byte: usize,
+    /// Bytes of all numbers before it.
+    added: usize,
+    number: String,
 }
 
 impl Text {
@@ -31,6 +42,7 @@ impl Text {
             base,
             offset: 0,
             notes: Vec::new(),
+            looks: OnceCell::new(),
             paragraph: OnceCell::new(),
         }
     }
@@ -54,7 +66,20 @@ impl Text {
 
     /// With the numbers of footnotes drawn within: before which byte each stands, in order.
     pub fn with_notes(self, notes: Vec<(usize, String)>) -> Self {
-        Self { notes, ..self }
+        let mut added = 0;
+        let notes = notes.into_iter().map(|(byte, number)| {
+            let before = added;
+            added += number.len();
+            Note {
+                byte,
+                added: before,
+                number,
+            }
+        });
+        Self {
+            notes: notes.collect(),
+            ..self
+        }
     }
 
     pub fn offset(&self) -> usize {
@@ -69,10 +94,10 @@ impl Text {
             }
             let mut drawn = String::with_capacity(self.inline.text.len() + 8);
             let mut from = 0;
-            for (byte, note) in &self.notes {
-                drawn.push_str(&self.inline.text[from..*byte]);
-                drawn.push_str(note);
-                from = *byte;
+            for note in &self.notes {
+                drawn.push_str(&self.inline.text[from..note.byte]);
+                drawn.push_str(&note.number);
+                from = note.byte;
             }
             drawn.push_str(&self.inline.text[from..]);
             Paragraph::new(&drawn, self.base)
@@ -97,17 +122,15 @@ impl Text {
 
     /// The byte of the text where byte `drawn` of the paragraph stands.
     fn byte(&self, drawn: usize) -> usize {
-        let mut added = 0;
-        for (byte, note) in &self.notes {
-            if drawn <= byte + added {
-                break;
-            }
-            added += note.len();
-            if drawn < byte + added {
-                return *byte;
-            }
-        }
-        drawn - added
+        let before = self
+            .notes
+            .partition_point(|note| note.byte + note.added < drawn);
+        let Some(note) = self.notes[..before].last() else {
+            return drawn;
+        };
+        let added = note.added + note.number.len();
+        // Within the number itself it is the byte that the number stands before.
+        note.byte.max(drawn.saturating_sub(added))
     }
 
     /// Logical order.
@@ -132,19 +155,10 @@ impl Text {
         if range.is_empty() {
             return Look::from(Role::Ornament);
         }
-        let mut look = Look::from(self.role);
-        let touches = |other: &Range<usize>| other.start < range.end && range.start < other.end;
-        for mark in self.inline.marks.iter().filter(|mark| touches(&mark.range)) {
-            match mark.kind {
-                MarkKind::Strong => look.strong = true,
-                MarkKind::Emphasis => look.emphasis = true,
-                MarkKind::Strike => look.strike = true,
-                MarkKind::Code => look.code = true,
-                MarkKind::Link(_) => look.link = true,
-            }
-        }
-        look.hit = self.hits.iter().any(touches);
-        look
+        let looks = self
+            .looks
+            .get_or_init(|| Looks::new(self.role, &self.inline.marks, &self.hits));
+        looks.of(range)
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crossterm::event::KeyCode;
 use jiff::Timestamp;
-use marsad::article::{Article, html};
+use marsad::article::{Article, Block, Inline, html};
 use marsad::config::Settings;
 use marsad::feed::{self, Origin, opml, samples};
 use marsad::gather::newsboat::{self, Files};
@@ -74,7 +74,7 @@ fn assert_harmless(article: &Article) {
     {
         assert_eq!(wrong_with(field), None, "{field:?}");
     }
-    for line in article.plain_text().split(['\n', '\t']) {
+    for line in article.plain_text().replace('\t', " ").lines() {
         assert_eq!(wrong_with(line), None, "{line:?}");
     }
     for link in article.links() {
@@ -83,6 +83,28 @@ fn assert_harmless(article: &Article) {
             link.url.is_ascii() && !link.url.contains(|c: char| c.is_control()),
             "{link:?}"
         );
+    }
+    for_each_inline(&article.body, &mut |inline| {
+        for line in inline.text.lines() {
+            assert_eq!(wrong_with(line), None, "{line:?}");
+        }
+        for mark in &inline.marks {
+            let marked = inline.text.get(mark.range.clone());
+            assert!(marked.is_some_and(|text| !text.is_empty()), "{inline:?}");
+        }
+    });
+}
+
+fn for_each_inline(blocks: &[Block], see: &mut dyn FnMut(&Inline)) {
+    for block in blocks {
+        match block {
+            Block::Heading { text, .. } | Block::Paragraph(text) => see(text),
+            Block::Quote(blocks) => for_each_inline(blocks, see),
+            Block::List { items, .. } => items.iter().for_each(|item| for_each_inline(item, see)),
+            Block::Table { rows, .. } => rows.iter().flatten().for_each(&mut *see),
+            Block::Image { caption, .. } => caption.iter().for_each(&mut *see),
+            Block::Preformatted(_) | Block::Rule => {}
+        }
     }
 }
 
@@ -94,11 +116,18 @@ fn typeset(article: &Article, width: usize) {
     };
     let setting = Setting {
         justified: width.is_multiple_of(2),
+        footnotes: width.is_multiple_of(3),
         ..Setting::plain(width)
     };
     let document = Document::new(article, &head, &locale, setting, &|_, _| Vec::new());
     for row in document.rows(Place::default()) {
         row.draw(|glyph| assert_eq!(wrong_with(&glyph.symbol), None));
+    }
+    let mut place = document.end(1);
+    while place > Place::default() {
+        let position = document.position(place);
+        assert_eq!(document.position(document.place(position)), position);
+        place = document.before(place, 7);
     }
 }
 
