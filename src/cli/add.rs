@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::context::Context;
 use super::{complain, print, progress};
 use crate::gather::{Found, GatherError, Gatherer, typed};
-use crate::library::{FeedId, FeedSettings, Library, Tagged};
+use crate::library::{Account, FeedId, FeedSettings, Library, Tagged};
 use crate::text::sanitize;
 
 /// Subscribe to feeds
@@ -35,17 +35,29 @@ pub(super) struct Args {
     tags: Vec<String>,
 
     /// Fetch the page of each article for its full text
-    #[arg(long)]
+    #[arg(long, conflicts_with = "account")]
     full_text: bool,
+
+    /// Account whose server is to subscribe to them, at the next marsad sync
+    #[arg(long, value_name = "ACCOUNT")]
+    account: Option<String>,
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     let library = context.open_library()?;
     let gatherer = context.gatherer()?;
+    let account = args.account.as_deref();
+    let account = account
+        .map(|named| library.find_account(named))
+        .transpose()?;
     let mut out = print::stdout();
     let mut failed = 0;
     for address in &args.addresses {
-        match add(args, address, &library, &gatherer) {
+        let added = match &account {
+            Some(account) => add_to(account, args, address, &library),
+            None => add(args, address, &library, &gatherer),
+        };
+        match added {
             Ok(line) => writeln!(out, "{line}")?,
             Err(GatherError::Library(error)) => return Err(error.into()),
             Err(error) => {
@@ -59,6 +71,38 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::from(u8::from(failed == args.addresses.len())))
 }
 
+/// Has the server of `account` subscribe to the feed at `address` the next time; gives what
+/// there is to say of it.
+fn add_to(
+    account: &Account,
+    args: &Args,
+    address: &str,
+    library: &Library,
+) -> Result<String, GatherError> {
+    let url = typed(address)?;
+    let (id, is_new) = library.subscribe(url.as_str(), "", false, &settings(args))?;
+    library.give_feed(account.id, id)?;
+    tag(args, id, library)?;
+    let there = if is_new { "" } else { ", there already" };
+    Ok(format!("{id}  {url}: for {}{there}", account.name))
+}
+
+fn settings(args: &Args) -> FeedSettings {
+    FeedSettings {
+        name: args.title.as_deref().map(sanitize::line),
+        folder: sanitize::line(&args.folder),
+        full_text: args.full_text,
+        ..FeedSettings::default()
+    }
+}
+
+fn tag(args: &Args, id: FeedId, library: &Library) -> Result<(), GatherError> {
+    for tag in &args.tags {
+        library.tag(Tagged::Feed(id), &sanitize::line(tag))?;
+    }
+    Ok(())
+}
+
 /// Subscribes to what is found at `address`; gives what there is to say of it.
 fn add(
     args: &Args,
@@ -67,17 +111,10 @@ fn add(
     gatherer: &Gatherer,
 ) -> Result<String, GatherError> {
     let found = gatherer.find(&typed(address)?)?;
-    let settings = FeedSettings {
-        name: args.title.as_deref().map(sanitize::line),
-        folder: sanitize::line(&args.folder),
-        full_text: args.full_text,
-        ..FeedSettings::default()
-    };
     let title = &found.parsed.about.title;
-    let (id, is_new) = library.subscribe(found.url.as_str(), title, found.is_private, &settings)?;
-    for tag in &args.tags {
-        library.tag(Tagged::Feed(id), &sanitize::line(tag))?;
-    }
+    let is_private = found.is_private;
+    let (id, is_new) = library.subscribe(found.url.as_str(), title, is_private, &settings(args))?;
+    tag(args, id, library)?;
     if !is_new {
         return Ok(format!(
             "{id}  {}: there already",

@@ -15,6 +15,12 @@ pub(super) fn stdout() -> BufWriter<StdoutLock<'static>> {
     BufWriter::new(io::stdout().lock())
 }
 
+/// A time where the user is, to the minute.
+pub(super) fn local(time: Timestamp) -> String {
+    let local = time.to_zoned_datetime(TimeZone::system());
+    local.strftime("%Y-%m-%d %H:%M").to_string()
+}
+
 /// The argument of an option that gives a width.
 pub(super) fn columns(argument: &str) -> Result<usize, String> {
     match argument.parse() {
@@ -94,12 +100,11 @@ pub(super) fn row(out: &mut impl Write, row: &Row<'_>, json: bool) -> io::Result
         return writeln!(out);
     }
     let headline = row.headline;
-    let local = headline.published.to_zoned_datetime(TimeZone::system());
     write!(
         out,
         "{}  {}  {}  {}",
         headline.id,
-        local.strftime("%Y-%m-%d %H:%M"),
+        local(headline.published),
         sanitize::line(&outlets(row).join(" = ")),
         sanitize::line(&headline.title),
     )?;

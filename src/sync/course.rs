@@ -94,8 +94,9 @@ impl Course<'_> {
     fn run(&mut self) -> Result<(), SyncError> {
         (self.tell)(Step::LoggingIn);
         self.server.log_in()?;
-        let refused = self.send_feeds()?;
+        // Stars first: with its feed, a server may let an article go that has none.
         self.send_marks()?;
+        let refused = self.send_feeds()?;
         self.take_feeds()?;
         for (feed, reason) in refused {
             let is_there = self.library.feed(feed).is_ok();

@@ -98,6 +98,15 @@ pub(super) fn form<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> 
     }
 }
 
+/// The object that `text` is in JSON. A list, which would be taken for its fields in their
+/// order, is none.
+pub(super) fn object<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, SyncError> {
+    if !text.trim_start().starts_with('{') {
+        return Err(SyncError::Broken("it is no object of JSON".to_owned()));
+    }
+    json(text)
+}
+
 /// What `text` says in JSON.
 pub(super) fn json<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, SyncError> {
     serde_json::from_str(text).map_err(|error| SyncError::broken(&error))

@@ -7,7 +7,7 @@ mod read;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::http::{Http, form, json};
+use super::http::{Http, form, object};
 use super::server::is_identifier;
 use super::{Page, Secret, Server, SyncError};
 use crate::library::{List, MarkField, RemoteArticle, RemoteFeed};
@@ -101,8 +101,19 @@ impl GReader {
         Ok(token)
     }
 
+    /// Changes something. Only `OK` says that it was done: what stands between here and a
+    /// server may answer anything.
+    fn change(&mut self, path: &str, fields: &[(&str, &str)]) -> Result<(), SyncError> {
+        match self.post(path, fields)?.trim() {
+            "OK" => Ok(()),
+            _ => Err(no_answer(
+                "a change is answered with something else than OK",
+            )),
+        }
+    }
+
     fn edit(&mut self, fields: &[(&str, &str)]) -> Result<(), SyncError> {
-        self.post("subscription/edit", fields).map(drop)
+        self.change("subscription/edit", fields)
     }
 }
 
@@ -139,12 +150,12 @@ impl Server for GReader {
 
     fn subscriptions(&mut self) -> Result<Vec<RemoteFeed>, SyncError> {
         let text = self.get("subscription/list", &[])?;
-        Ok(json::<Subscriptions<'_>>(&text)?.feeds())
+        Ok(object::<Subscriptions<'_>>(&text)?.feeds())
     }
 
     fn subscribe(&mut self, url: &str, _folder: &str) -> Result<Option<String>, SyncError> {
         let text = self.post("subscription/quickadd", &[("quickadd", url)])?;
-        json::<Added>(&text)?.feed()
+        object::<Added>(&text)?.feed()
     }
 
     fn rename(&mut self, feed: &str, title: &str) -> Result<(), SyncError> {
@@ -194,7 +205,7 @@ impl Server for GReader {
             query.push(("c", page));
         }
         let text = self.get("stream/items/ids", &query)?;
-        let refs: ItemRefs<'_> = json(&text)?;
+        let refs: ItemRefs<'_> = object(&text)?;
         let is_first = page.is_none();
         let reached = begun.checked_sub(OVERLAP).unwrap_or(begun).as_second();
         Ok(Page {
@@ -210,7 +221,7 @@ impl Server for GReader {
     fn articles(&mut self, remotes: &[String]) -> Result<Vec<RemoteArticle>, SyncError> {
         let fields: Vec<(&str, &str)> = remotes.iter().map(|id| ("i", id.as_str())).collect();
         let text = self.post("stream/items/contents", &fields)?;
-        Ok(json::<Items<'_>>(&text)?.articles())
+        Ok(object::<Items<'_>>(&text)?.articles())
     }
 
     fn mark(&mut self, remotes: &[String], field: MarkField, on: bool) -> Result<(), SyncError> {
@@ -220,13 +231,13 @@ impl Server for GReader {
         };
         let mut fields = vec![(if is_set { "a" } else { "r" }, state)];
         fields.extend(remotes.iter().map(|id| ("i", id.as_str())));
-        self.post("edit-tag", &fields).map(drop)
+        self.change("edit-tag", &fields)
     }
 
     fn mark_all_read(&mut self, before: Timestamp) -> Result<(), SyncError> {
         let before = before.as_microsecond().to_string();
         let fields = [("s", READING_LIST), ("ts", before.as_str())];
-        self.post("mark-all-as-read", &fields).map(drop)
+        self.change("mark-all-as-read", &fields)
     }
 }
 

@@ -78,12 +78,12 @@ impl TtRss {
             body: Secret::new(fields.to_string()),
         };
         let text = self.http.ask("/", &[], Some(sent), None)?;
-        let answer: Answer<'_> = http::json(&text)?;
+        let answer: Answer<'_> = http::object(&text)?;
         let content = answer.content.get();
         if answer.status == 0 {
             return Ok(content.to_owned());
         }
-        let fault: Fault = http::json(content)?;
+        let fault: Fault = http::object(content)?;
         Err(match fault.error.as_str() {
             "NOT_LOGGED_IN" | "LOGIN_ERROR" => SyncError::LogIn,
             "API_DISABLED" => SyncError::refused(
@@ -91,6 +91,19 @@ impl TtRss {
             ),
             other => SyncError::refused(other),
         })
+    }
+
+    /// Changes something.
+    fn change(&mut self, op: &str, fields: Value) -> Result<(), SyncError> {
+        #[derive(Deserialize)]
+        struct Done {
+            status: String,
+        }
+        let text = self.call(op, fields)?;
+        match http::object::<Done>(&text)?.status.as_str() {
+            "OK" => Ok(()),
+            other => Err(SyncError::refused(other)),
+        }
     }
 
     /// Where each feed and each folder stands.
@@ -109,7 +122,7 @@ impl Server for TtRss {
         struct Session {
             session_id: String,
         }
-        let session: Session = http::json(&text)?;
+        let session: Session = http::object(&text)?;
         self.session = Some(Secret::new(session.session_id));
         Ok(())
     }
@@ -145,9 +158,9 @@ impl Server for TtRss {
     }
 
     fn unsubscribe(&mut self, feed: &str) -> Result<(), SyncError> {
-        match self.call("unsubscribeFeed", json!({ "feed_id": feed })) {
+        match self.change("unsubscribeFeed", json!({ "feed_id": feed })) {
             Err(SyncError::Refused(words)) if words == "FEED_NOT_FOUND" => Ok(()),
-            done => done.map(drop),
+            done => done,
         }
     }
 
@@ -197,7 +210,7 @@ impl Server for TtRss {
         let fields = json!({
             "article_ids": remotes.join(","), "mode": i32::from(on), "field": field,
         });
-        self.call("updateArticle", fields).map(drop)
+        self.change("updateArticle", fields)
     }
 
     fn mark_all_read(&mut self, before: Timestamp) -> Result<(), SyncError> {
@@ -210,6 +223,6 @@ impl Server for TtRss {
             return Ok(());
         };
         let fields = json!({ "feed_id": ALL_FEEDS, "is_cat": false, "mode": mode });
-        self.call("catchupFeed", fields).map(drop)
+        self.change("catchupFeed", fields)
     }
 }

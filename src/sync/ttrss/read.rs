@@ -8,7 +8,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::super::SyncError;
-use super::super::http::json;
+use super::super::http::object;
 use super::super::server::number;
 use crate::article::{Enclosure, html};
 use crate::feed::{Entry, from_entry};
@@ -82,7 +82,7 @@ impl Tree {
         struct Whole {
             categories: Node,
         }
-        let whole: Whole = json(text)?;
+        let whole: Whole = object(text)?;
         let mut tree = Self::default();
         for node in &whole.categories.items {
             tree.take(node, "", DEEPEST);
@@ -132,7 +132,7 @@ pub(super) fn subscribed(text: &str) -> Result<Option<String>, SyncError> {
         feed_id: Option<Value>,
         message: Option<String>,
     }
-    let Done { status } = json(text)?;
+    let Done { status } = object(text)?;
     let said = status.message.unwrap_or_default();
     match status.code {
         0 | 1 => Ok(status.feed_id.as_ref().and_then(identifier)),
