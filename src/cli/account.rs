@@ -263,17 +263,7 @@ fn line(out: &mut impl Write, account: &Account, object: &Object<'_>) -> io::Res
     if object.password.is_none() {
         write!(out, "  NO PASSWORD")?;
     }
-    match (&account.failing, account.synced) {
-        (Some(failing), _) => writeln!(
-            out,
-            "  FAILING since {}, {} times: {}",
-            print::local(failing.since),
-            failing.times,
-            sanitize::line(&failing.reason)
-        ),
-        (None, Some(synced)) => writeln!(out, "  synced {}", print::local(synced)),
-        (None, None) => writeln!(out, "  never synced"),
-    }
+    print::fares(out, account.failing.as_ref(), account.synced, "synced")
 }
 
 /// The keys of `--json`, which other programs rely on.

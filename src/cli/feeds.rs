@@ -155,17 +155,7 @@ fn line(
     if let Some(account) = account {
         write!(out, "  @{}", sanitize::line(account))?;
     }
-    match (&feed.failing, feed.fetched) {
-        (Some(failing), _) => writeln!(
-            out,
-            "  FAILING since {}, {} times: {}",
-            print::local(failing.since),
-            failing.times,
-            sanitize::line(&failing.reason)
-        ),
-        (None, Some(fetched)) => writeln!(out, "  fetched {}", print::local(fetched)),
-        (None, None) => writeln!(out, "  never fetched"),
-    }
+    print::fares(out, feed.failing.as_ref(), feed.fetched, "fetched")
 }
 
 /// The keys of `--json`, which other programs rely on.

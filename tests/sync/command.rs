@@ -4,19 +4,19 @@ use std::fs;
 use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
-use marsad::library::AccountKind;
+use marsad::library::{AccountKind, Library};
 use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::server::{PASSWORD, Server, USER, World};
 
 /// A home of its own for the program.
-struct Home(TempDir);
+pub struct Home(TempDir);
 
 impl Home {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self(TempDir::new().unwrap())
     }
 
@@ -24,31 +24,43 @@ impl Home {
         self.0.path()
     }
 
-    fn run(&self, args: &[&str], input: &str) -> Output {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_marsad"))
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_marsad"));
+        command
             .env_clear()
             .env("HOME", self.path())
             .env("PATH", format!("{}:/usr/bin:/bin", self.path().display()))
             .env("TZ", "UTC")
             .args(args)
-            .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+            .stderr(Stdio::piped());
+        command
+    }
+
+    pub fn start(&self, args: &[&str]) -> Child {
+        self.command(args).stdin(Stdio::null()).spawn().unwrap()
+    }
+
+    pub fn run(&self, args: &[&str], input: &str) -> Output {
+        let mut child = self.command(args).stdin(Stdio::piped()).spawn().unwrap();
         // One that fails early does not read.
         let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
         child.wait_with_output().unwrap()
     }
 
-    fn lines(&self, args: &[&str]) -> Vec<String> {
+    /// The library at the place that the program takes for it.
+    pub fn library(&self) -> Library {
+        Library::open(&self.path().join(".local/share/marsad")).unwrap()
+    }
+
+    pub fn lines(&self, args: &[&str]) -> Vec<String> {
         let output = self.run(args, "");
         assert!(output.status.success(), "{args:?}: {}", said(&output));
         let text = String::from_utf8(output.stdout).unwrap();
         text.lines().map(str::to_owned).collect()
     }
 
-    fn objects(&self, args: &[&str]) -> Vec<Value> {
+    pub fn objects(&self, args: &[&str]) -> Vec<Value> {
         let lines = self.lines(args);
         lines
             .iter()
@@ -74,7 +86,7 @@ impl Home {
     }
 }
 
-fn said(output: &Output) -> String {
+pub fn said(output: &Output) -> String {
     let text = [&output.stdout[..], &output.stderr].concat();
     String::from_utf8(text).unwrap()
 }

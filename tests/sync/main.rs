@@ -5,6 +5,8 @@ mod faults;
 mod greader;
 mod hostile;
 mod machines;
+mod proxy;
+mod real;
 mod server;
 mod ttrss;
 
