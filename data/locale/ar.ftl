@@ -213,6 +213,7 @@ starred = مُيّز بنجمة
 unstarred = أُزيلت النجمة
 marked-read = عُدّ مقروءًا
 marked-unread = عُدّ غير مقروء
+marking-read = يُعدّ كل ما في القائمة مقروءًا…
 all-marked-read = { $form ->
     [zero] لا مقال غير مقروء هنا
     [one] عُدّ مقال واحد مقروءًا
@@ -259,7 +260,33 @@ undone-removed = { $form ->
     [many] استُرجع { $n } مقالًا
    *[other] استُرجع { $n } مقال
 }
+undone-subscribed = { $form ->
+    [one] أُلغي الاشتراك
+    [two] أُلغي اشتراكان
+    [few] أُلغيت { $n } اشتراكات
+    [many] أُلغي { $n } اشتراكًا
+   *[other] أُلغي { $n } اشتراك
+}
 undone-unsubscribed = عاد الاشتراك
+undone-feed-changed = عادت التغذية كما كانت
+undone-tagged = { $form ->
+    [one] أُزيل الوسم
+    [two] أُزيل وسمان
+    [few] أُزيلت { $n } وسوم
+    [many] أُزيل { $n } وسمًا
+   *[other] أُزيل { $n } وسم
+}
+undone-untagged = { $form ->
+    [one] عاد الوسم
+    [two] عاد وسمان
+    [few] عادت { $n } وسوم
+    [many] عاد { $n } وسمًا
+   *[other] عاد { $n } وسم
+}
+undone-filter-added = أُزيل المرشّح
+undone-filter-removed = عاد المرشّح
+undone-smart-feed-set = عادت التغذية الذكية كما كانت
+undone-smart-feed-removed = عادت التغذية الذكية
 copied-paragraph = نُسخت الفقرة
 copied-headline = نُسخ العنوان مع رابطه
 copied-article = نُسخ المقال كله
@@ -308,6 +335,7 @@ hint-star = نجمة
 hint-back = عُد
 hint-help = المفاتيح
 hint-quit = خروج
+hint-remove = حذف
 
 action-down = السطر أو العنوان التالي
 action-up = السطر أو العنوان السابق
@@ -352,6 +380,12 @@ versions = النسخ السابقة
 all-articles = كل المقالات
 all-unread = غير المقروء
 all-starred = المميز بنجمة
+add-feed = تغذية أخرى…
+feed-prompt = عنوان تغذية أو صفحة
+feed-added = اشتُرك في { $feed }
+feed-known = الاشتراك في { $feed } قائم من قبل
+not-removable = هذا الصف لا يُحذف
+removed = حُذف: { $name }
 starter-feeds = الاشتراك في تغذيات عربية معروفة
 starter-unchecked = لم يُتحقق من عناوين هذه القائمة
 feed-failing = تتعذر منذ { $since }: { $reason }
@@ -379,6 +413,8 @@ action-refresh-feed = تحديث تغذية المقال
 action-refresh = تحديث كل التغذيات
 action-full-text = جلب نص المقال كاملًا من صفحته
 action-feeds = التغذيات
+action-add-feed = الاشتراك في تغذية بعنوانها
+action-remove = حذف المختار في صفحة التغذيات
 action-links = روابط المقال
 action-open-original = فتح صفحة المقال
 action-versions = النسخ السابقة من المقال

@@ -136,6 +136,7 @@ starred = Starred
 unstarred = Star removed
 marked-read = Marked read
 marked-unread = Marked unread
+marking-read = Marking all of the list read…
 all-marked-read = { $form ->
     [one] { $n } article marked read
    *[other] { $n } articles marked read
@@ -163,7 +164,24 @@ undone-removed = { $form ->
     [one] { $n } article brought back
    *[other] { $n } articles brought back
 }
+undone-subscribed = { $form ->
+    [one] Subscription taken back
+   *[other] { $n } subscriptions taken back
+}
 undone-unsubscribed = Subscribed again
+undone-feed-changed = The feed is as it was
+undone-tagged = { $form ->
+    [one] Tag taken away
+   *[other] { $n } tags taken away
+}
+undone-untagged = { $form ->
+    [one] Tag given back
+   *[other] { $n } tags given back
+}
+undone-filter-added = The filter is removed
+undone-filter-removed = The filter is back
+undone-smart-feed-set = The smart feed is as it was
+undone-smart-feed-removed = The smart feed is back
 copied-paragraph = Paragraph copied
 copied-headline = Headline and link copied
 copied-article = Whole article copied
@@ -208,6 +226,7 @@ hint-star = Star
 hint-back = Back
 hint-help = Keys
 hint-quit = Quit
+hint-remove = Remove
 
 action-down = Next line or headline
 action-up = Previous line or headline
@@ -252,6 +271,12 @@ versions = Earlier versions
 all-articles = All articles
 all-unread = Unread
 all-starred = Starred
+add-feed = Another feed…
+feed-prompt = Address of a feed or a page
+feed-added = Subscribed to { $feed }
+feed-known = { $feed } was subscribed to before
+not-removable = This row stays
+removed = Removed: { $name }
 starter-feeds = Subscribe to well-known Arabic feeds
 starter-unchecked = The addresses of this list have not been checked
 feed-failing = Failing since { $since }: { $reason }
@@ -275,6 +300,8 @@ action-refresh-feed = Refresh the article's feed
 action-refresh = Refresh all feeds
 action-full-text = Fetch the article's page in full
 action-feeds = Feeds
+action-add-feed = Subscribe to a feed by its address
+action-remove = Remove what is selected on the page of feeds
 action-links = The article's links
 action-open-original = Open the article's page
 action-versions = Earlier versions of the article

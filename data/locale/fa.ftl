@@ -129,6 +129,7 @@ starred = ستاره‌دار شد
 unstarred = ستاره برداشته شد
 marked-read = خوانده‌شده به شمار آمد
 marked-unread = خوانده‌نشده به شمار آمد
+marking-read = همهٔ فهرست خوانده‌شده می‌شود…
 all-marked-read = { $form ->
     [one] { $n } مقاله خوانده‌شده به شمار آمد
    *[other] { $n } مقاله خوانده‌شده به شمار آمد
@@ -156,7 +157,24 @@ undone-removed = { $form ->
     [one] { $n } مقاله بازگردانده شد
    *[other] { $n } مقاله بازگردانده شد
 }
+undone-subscribed = { $form ->
+    [one] اشتراک پس گرفته شد
+   *[other] { $n } اشتراک پس گرفته شد
+}
 undone-unsubscribed = اشتراک بازگشت
+undone-feed-changed = خوراک مانند پیش شد
+undone-tagged = { $form ->
+    [one] برچسب برداشته شد
+   *[other] { $n } برچسب برداشته شد
+}
+undone-untagged = { $form ->
+    [one] برچسب بازگشت
+   *[other] { $n } برچسب بازگشت
+}
+undone-filter-added = پالایه برداشته شد
+undone-filter-removed = پالایه بازگشت
+undone-smart-feed-set = فهرست هوشمند مانند پیش شد
+undone-smart-feed-removed = فهرست هوشمند بازگشت
 copied-paragraph = بند رونوشت شد
 copied-headline = تیتر و پیوند رونوشت شد
 copied-article = همهٔ مقاله رونوشت شد
@@ -201,6 +219,7 @@ hint-star = ستاره
 hint-back = بازگشت
 hint-help = کلیدها
 hint-quit = خروج
+hint-remove = حذف
 
 action-down = سطر یا تیتر بعدی
 action-up = سطر یا تیتر پیشین
@@ -251,6 +270,12 @@ versions = نسخه‌های پیشین
 all-articles = همهٔ مقاله‌ها
 all-unread = خوانده‌نشده
 all-starred = ستاره‌دار
+add-feed = خوراکی دیگر…
+feed-prompt = نشانی خوراک یا صفحه
+feed-added = { $feed } مشترک شد
+feed-known = { $feed } از پیش مشترک است
+not-removable = این سطر حذف نمی‌شود
+removed = حذف شد: { $name }
 starter-feeds = اشتراک در خوراک‌های شناخته‌شدهٔ عربی
 starter-unchecked = نشانی‌های این فهرست آزموده نشده‌اند
 feed-failing = از { $since } ناموفق: { $reason }
@@ -274,6 +299,8 @@ action-refresh-feed = تازه کردن خوراک مقاله
 action-refresh = تازه کردن همهٔ خوراک‌ها
 action-full-text = دریافت متن کامل صفحهٔ مقاله
 action-feeds = خوراک‌ها
+action-add-feed = اشتراک خوراکی با نشانی آن
+action-remove = حذف آنچه در صفحهٔ خوراک‌ها برگزیده است
 action-links = پیوندهای مقاله
 action-open-original = باز کردن صفحهٔ مقاله
 action-versions = نسخه‌های پیشین مقاله

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 
 use super::context::Context;
 use super::{complain, print, progress};
-use crate::gather::{Found, GatherError, Gatherer, typed};
-use crate::library::{Account, FeedId, FeedSettings, Library, Tagged};
+use crate::gather::{GatherError, Gatherer, typed};
+use crate::library::{Account, Act, FeedSettings, Library, LibraryError, Tagged};
 use crate::text::sanitize;
 
 /// Subscribe to feeds
@@ -80,9 +80,14 @@ fn add_to(
     library: &Library,
 ) -> Result<String, GatherError> {
     let url = typed(address)?;
-    let (id, is_new) = library.subscribe(url.as_str(), "", false, &settings(args))?;
-    library.give_feed(account.id, id)?;
-    tag(args, id, library)?;
+    let (id, is_new) = library.as_one_act(Act::Subscribed, || {
+        let (id, is_new) = library.subscribe(url.as_str(), "", false, &settings(args))?;
+        for tag in tags(args) {
+            library.tag(Tagged::Feed(id), &tag)?;
+        }
+        library.give_feed(account.id, id)?;
+        Ok::<_, LibraryError>((id, is_new))
+    })?;
     let there = if is_new { "" } else { ", there already" };
     Ok(format!("{id}  {url}: for {}{there}", account.name))
 }
@@ -96,11 +101,8 @@ fn settings(args: &Args) -> FeedSettings {
     }
 }
 
-fn tag(args: &Args, id: FeedId, library: &Library) -> Result<(), GatherError> {
-    for tag in &args.tags {
-        library.tag(Tagged::Feed(id), &sanitize::line(tag))?;
-    }
-    Ok(())
+fn tags(args: &Args) -> Vec<String> {
+    args.tags.iter().map(|tag| sanitize::line(tag)).collect()
 }
 
 /// Subscribes to what is found at `address`; gives what there is to say of it.
@@ -110,30 +112,20 @@ fn add(
     library: &Library,
     gatherer: &Gatherer,
 ) -> Result<String, GatherError> {
-    let found = gatherer.find(&typed(address)?)?;
-    let title = &found.parsed.about.title;
-    let is_private = found.is_private;
-    let (id, is_new) = library.subscribe(found.url.as_str(), title, is_private, &settings(args))?;
-    tag(args, id, library)?;
-    if !is_new {
-        return Ok(format!(
-            "{id}  {}: there already",
-            library.feed(id)?.label()
-        ));
-    }
-    let imported = store(library, id, &found)?;
-    for other in &found.others {
+    let (settings, tags) = (settings(args), tags(args));
+    let added = gatherer.subscribe(library, address, &settings, &tags, Timestamp::now())?;
+    let label = library.feed(added.id)?.label().to_owned();
+    let Some(delivered) = added.delivered else {
+        return Ok(format!("{}  {label}: there already", added.id));
+    };
+    for other in &added.others {
         complain(&format!("also there: {} {}", other.url, other.title));
     }
-    let label = library.feed(id)?.label().to_owned();
+    let report = delivered.report;
+    let imported = report.imported + report.unchanged + report.updated;
     let articles = if imported == 1 { "article" } else { "articles" };
-    Ok(format!("{id}  {label}: added, {imported} {articles}"))
-}
-
-fn store(library: &Library, id: FeedId, found: &Found) -> Result<usize, GatherError> {
-    let now = Timestamp::now();
-    let delivered = library.deliver(id, &found.parsed.articles, now)?;
-    library.note_answer(id, &found.answer, now)?;
-    library.filter(&delivered.imported)?;
-    Ok(delivered.report.imported + delivered.report.unchanged + delivered.report.updated)
+    Ok(format!(
+        "{}  {label}: added, {imported} {articles}",
+        added.id
+    ))
 }

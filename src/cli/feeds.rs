@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::context::Context;
 use super::print;
-use crate::library::{Feed, FeedSettings, Library, Tagged};
+use crate::library::{Act, Feed, FeedSettings, Library, Tagged};
 use crate::text::sanitize;
 
 /// List subscriptions and how they fare, or change how one is treated
@@ -62,7 +62,7 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     let feeds = match &args.feed {
         Some(named) => {
             let feed = library.find_feed(named)?;
-            change(&library, &feed, &args.change)?;
+            library.as_one_act(Act::FeedChanged, || change(&library, &feed, &args.change))?;
             vec![library.feed(feed.id)?]
         }
         None => library.feeds()?,

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use super::context::Context;
 use super::print;
-use crate::library::{ArticleId, Tagged};
+use crate::library::{Act, ArticleId, Library, LibraryError, Tagged};
 use crate::text::sanitize;
 
 /// Tag an article, or list tags
@@ -27,18 +27,28 @@ pub(super) struct Args {
     removed: Vec<String>,
 }
 
+fn tag(library: &Library, article: Tagged, args: &Args) -> Result<(), LibraryError> {
+    for tag in &args.tags {
+        library.tag(article, &sanitize::line(tag))?;
+    }
+    for tag in &args.removed {
+        library.untag(article, tag)?;
+    }
+    Ok(())
+}
+
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     let library = context.open_library()?;
     let mut out = print::stdout();
     match args.id {
         Some(id) => {
             let article = Tagged::Article(ArticleId(id));
-            for tag in &args.tags {
-                library.tag(article, &sanitize::line(tag))?;
-            }
-            for tag in &args.removed {
-                library.untag(article, tag)?;
-            }
+            let kind = if args.tags.is_empty() {
+                Act::Untagged
+            } else {
+                Act::Tagged
+            };
+            library.as_one_act(kind, || tag(&library, article, args))?;
             for tag in library.tags(article)? {
                 writeln!(out, "{}", sanitize::line(&tag))?;
             }

@@ -8,10 +8,10 @@ use super::{print, progress};
 use crate::library::Act;
 use crate::text::sanitize;
 
-/// Take back what was done last: a mark, a star, a removal
+/// Take back what was done last: a mark, a tag, a comment, a removal
 ///
 /// Works on what the reader did as well as on what commands did, one act at a time, the
-/// last first. The last thousand are kept.
+/// last first; a whole list of feeds is one. The last thousand are kept.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  marsad samples --remove && marsad undo")]
 pub(super) struct Args {}
@@ -34,7 +34,15 @@ pub(super) fn run(_: &Args, context: &Context) -> anyhow::Result<ExitCode> {
                 Act::Noted => "notes taken back",
                 Act::NoteEdited => "notes as they were",
                 Act::NoteDeleted => "notes brought back",
+                Act::Subscribed => "subscriptions taken back",
                 Act::Unsubscribed => "subscribed again",
+                Act::FeedChanged => "feeds as they were",
+                Act::Tagged => "tags taken away",
+                Act::Untagged => "tags given back",
+                Act::FilterAdded => "filters removed",
+                Act::FilterRemoved => "filters brought back",
+                Act::SmartFeedSet => "smart feeds as they were",
+                Act::SmartFeedRemoved => "smart feeds brought back",
             };
             write!(out, "{what}: {}", undone.count)?;
             match undone.title {

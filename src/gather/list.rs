@@ -3,7 +3,7 @@
 use super::typed;
 use crate::feed::Origin;
 use crate::feed::opml::{self, Subscription};
-use crate::library::{FeedSettings, Library, LibraryError, Tagged};
+use crate::library::{Act, FeedSettings, Library, LibraryError, Tagged};
 use crate::web::is_private_by_name;
 
 /// Well-known Arabic news feeds by subject. None of the addresses was checked when the
@@ -38,6 +38,10 @@ pub fn subscribe_to_starter(library: &Library) -> Result<Subscribed, LibraryErro
 /// # Errors
 /// When the library cannot be written.
 pub fn subscribe_all(library: &Library, list: &[Subscription]) -> Result<Subscribed, LibraryError> {
+    library.as_one_act(Act::Subscribed, || subscribe_each(library, list))
+}
+
+fn subscribe_each(library: &Library, list: &[Subscription]) -> Result<Subscribed, LibraryError> {
     let mut report = Subscribed::default();
     for subscription in list {
         let url = match typed(&subscription.url) {

@@ -12,6 +12,7 @@ mod pool;
 mod refresh;
 mod samples;
 mod source;
+mod subscribe;
 
 use crate::web::Client;
 
@@ -23,6 +24,7 @@ pub use list::{Subscribed, starter, subscribe_all, subscribe_to_starter};
 pub use picture::Picture;
 pub use refresh::{Outcome, Progress, Summary};
 pub use samples::{add_samples, remove_samples};
+pub use subscribe::Added;
 
 /// Gathers what there is on the web.
 #[derive(Debug)]

@@ -1,10 +1,11 @@
 //! What is done with new articles that a query finds.
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 use super::error::Doing;
 use super::query::Filter as Resolved;
 use super::tags::{self, Tagged};
+use super::undo::{Act, Step};
 use super::{ArticleId, Library, LibraryError, Query, Result};
 
 /// A query, and what is done with what it finds.
@@ -89,25 +90,37 @@ impl Library {
     /// # Errors
     /// When the query does not parse or the store cannot be written.
     pub fn add_filter(&self, query: &str, deed: &Deed) -> Result<i64> {
+        const DOING: &str = "add a filter";
         Query::parse(query)?;
         let (action, tag) = deed.parts();
-        self.db
+        let transaction = self.write(DOING)?;
+        let id = transaction
             .prepare_cached("INSERT INTO filters (query, action, tag) VALUES (?1, ?2, ?3)")
             .and_then(|mut insert| insert.insert(params![query.trim(), action, tag]))
-            .doing("add a filter")
+            .doing(DOING)?;
+        self.enter_act(&transaction, Act::FilterAdded, &Step::RemoveFilter(id))
+            .doing(DOING)?;
+        transaction.commit().doing(DOING)?;
+        Ok(id)
     }
 
     /// # Errors
     /// When there is none of that number or the store cannot be written.
     pub fn remove_filter(&self, id: i64) -> Result<()> {
-        match self
-            .db
-            .execute("DELETE FROM filters WHERE id = ?1", [id])
-            .doing("remove a filter")?
-        {
-            0 => Err(LibraryError::not_there("filter", id)),
-            _ => Ok(()),
-        }
+        const DOING: &str = "remove a filter";
+        let transaction = self.write(DOING)?;
+        let gone = transaction
+            .query_row(
+                "DELETE FROM filters WHERE id = ?1 RETURNING query, action, tag",
+                [id],
+                |row| Ok(Step::PutFilter(id, row.get(0)?, row.get(1)?, row.get(2)?)),
+            )
+            .optional()
+            .doing(DOING)?
+            .ok_or_else(|| LibraryError::not_there("filter", id))?;
+        self.enter_act(&transaction, Act::FilterRemoved, &gone)
+            .doing(DOING)?;
+        transaction.commit().doing(DOING)
     }
 
     /// Does with the articles `new` what the filters say. Brings the index up to date

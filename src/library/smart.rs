@@ -1,8 +1,9 @@
 //! Smart feeds: queries with a name.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::Doing;
+use super::undo::{Act, Step};
 use super::{Library, LibraryError, Query, Result};
 
 /// A query with a name.
@@ -54,27 +55,47 @@ impl Library {
     /// # Errors
     /// When the query does not parse or the store cannot be written.
     pub fn set_smart_feed(&self, name: &str, query: &str) -> Result<()> {
+        const DOING: &str = "add a smart feed";
         Query::parse(query)?;
-        self.db
+        let name = name.trim();
+        let transaction = self.write(DOING)?;
+        let before = before(&transaction, name).doing(DOING)?;
+        transaction
             .execute(
                 "INSERT INTO smart_feeds (name, query) VALUES (?1, ?2)
                  ON CONFLICT (name) DO UPDATE SET query = excluded.query",
-                params![name.trim(), query.trim()],
+                params![name, query.trim()],
             )
-            .doing("add a smart feed")?;
-        Ok(())
+            .doing(DOING)?;
+        let step = before.unwrap_or_else(|| Step::RemoveSmartFeed(name.to_owned()));
+        self.enter_act(&transaction, Act::SmartFeedSet, &step)
+            .doing(DOING)?;
+        transaction.commit().doing(DOING)
     }
 
     /// # Errors
     /// When there is none of that name or the store cannot be written.
     pub fn remove_smart_feed(&self, name: &str) -> Result<()> {
-        match self
-            .db
-            .execute("DELETE FROM smart_feeds WHERE name = ?1", [name.trim()])
-            .doing("remove a smart feed")?
-        {
-            0 => Err(LibraryError::not_there("smart feed", name)),
-            _ => Ok(()),
-        }
+        const DOING: &str = "remove a smart feed";
+        let name = name.trim();
+        let transaction = self.write(DOING)?;
+        let before = before(&transaction, name)
+            .doing(DOING)?
+            .ok_or_else(|| LibraryError::not_there("smart feed", name))?;
+        transaction
+            .execute("DELETE FROM smart_feeds WHERE name = ?1", [name])
+            .and_then(|_| self.enter_act(&transaction, Act::SmartFeedRemoved, &before))
+            .doing(DOING)?;
+        transaction.commit().doing(DOING)
     }
+}
+
+/// What makes the smart feed `name` what it is, if there is one.
+fn before(db: &Connection, name: &str) -> rusqlite::Result<Option<Step>> {
+    db.query_row(
+        "SELECT id, name, query FROM smart_feeds WHERE name = ?1",
+        [name],
+        |row| Ok(Step::PutSmartFeed(row.get(0)?, row.get(1)?, row.get(2)?)),
+    )
+    .optional()
 }

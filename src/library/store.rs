@@ -1,6 +1,6 @@
 //! Opening a library.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -14,6 +14,7 @@ use super::error::Doing;
 use super::flags::Flags;
 use super::index::Index;
 use super::rescue::DATABASE;
+use super::undo::Together;
 use super::{LibraryError, Result, private, schema};
 use crate::text::words::Analyser;
 
@@ -28,6 +29,7 @@ pub struct Library {
     pub(super) time_zone: OnceCell<TimeZone>,
     pub(super) index: RefCell<Option<Index>>,
     pub(super) flags: RefCell<Flags>,
+    pub(super) together: Cell<Together>,
     pub(super) columns: Opened,
     /// With the words that it has met.
     pub(super) analyser: RefCell<Analyser>,
@@ -63,6 +65,7 @@ impl Library {
             time_zone: OnceCell::new(),
             index: RefCell::new(None),
             flags: RefCell::default(),
+            together: Cell::default(),
             columns: Opened::default(),
             analyser: RefCell::default(),
         })

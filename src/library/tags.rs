@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::add::name_id;
 use super::error::Doing;
+use super::undo::{Act, Step};
 use super::{ArticleId, FeedId, Library, LibraryError, Result};
 
 /// What can be tagged.
@@ -33,7 +34,16 @@ impl Library {
             Tagged::Article(id) => drop(self.headline(id)?),
             Tagged::Feed(id) => drop(self.feed(id)?),
         }
-        tag(&self.db, tagged, name).doing("add a tag")
+        const DOING: &str = "add a tag";
+        let transaction = self.write(DOING)?;
+        let is_new = tag(&transaction, tagged, name).doing(DOING)?;
+        if is_new {
+            let step = Step::Untag(tagged.into(), name.trim().to_owned());
+            self.enter_act(&transaction, Act::Tagged, &step)
+                .doing(DOING)?;
+        }
+        transaction.commit().doing(DOING)?;
+        Ok(is_new)
     }
 
     /// Takes the tag `name` from `tagged`. Gives whether it was there.
@@ -41,17 +51,16 @@ impl Library {
     /// # Errors
     /// When the store cannot be written.
     pub fn untag(&self, tagged: Tagged, name: &str) -> Result<bool> {
-        let (table, column, id) = tagged.parts();
-        self.db
-            .execute(
-                &format!(
-                    "DELETE FROM {table} WHERE {column} = ?1
-                     AND tag = (SELECT id FROM tags WHERE name = ?2)"
-                ),
-                params![id, name.trim()],
-            )
-            .map(|gone| gone > 0)
-            .doing("remove a tag")
+        const DOING: &str = "remove a tag";
+        let transaction = self.write(DOING)?;
+        let was_there = untag(&transaction, tagged, name).doing(DOING)?;
+        if was_there {
+            let step = Step::Tag(tagged.into(), name.trim().to_owned());
+            self.enter_act(&transaction, Act::Untagged, &step)
+                .doing(DOING)?;
+        }
+        transaction.commit().doing(DOING)?;
+        Ok(was_there)
     }
 
     /// The tags of `tagged`, by name.
@@ -99,6 +108,18 @@ pub(super) fn tag(db: &Connection, tagged: Tagged, name: &str) -> rusqlite::Resu
         .query_row(params![id, tag], |_| Ok(()))
         .optional()?;
     Ok(added.is_some())
+}
+
+pub(super) fn untag(db: &Connection, tagged: Tagged, name: &str) -> rusqlite::Result<bool> {
+    let (table, column, id) = tagged.parts();
+    let gone = db.execute(
+        &format!(
+            "DELETE FROM {table} WHERE {column} = ?1
+             AND tag = (SELECT id FROM tags WHERE name = ?2)"
+        ),
+        params![id, name.trim()],
+    )?;
+    Ok(gone > 0)
 }
 
 impl LibraryError {

@@ -85,6 +85,10 @@ actions! {
     FullText "full-text" ["f"]
     /// Show all feeds.
     Feeds "feeds" ["F"]
+    /// Subscribe to a feed by its address.
+    AddFeed "add-feed" ["a"]
+    /// Remove what is selected on the page of feeds.
+    Remove "remove" ["x", "delete"]
     /// Show the article's links.
     Links "links" ["o"]
     /// Open the article's page.

@@ -3,7 +3,7 @@
 use super::form::{Button, FieldKind, Form, FormField, Subject};
 use super::gathering::Fetch;
 use super::input::{Input, Room};
-use super::menu::{Choice, Menu, MenuRow};
+use super::menu::{COMMENTS, Choice, Menu, MenuRow, Removable};
 use super::state::Reader;
 use super::{action::Action, draw, keymap::Found};
 use crate::library::{Comment, CommentId, Draft, Result};
@@ -16,8 +16,16 @@ impl Reader {
     /// # Errors
     /// When the library cannot be read.
     pub(super) fn comment(&mut self) -> Result<()> {
-        let Some(opened) = &self.opened else {
+        if self.show_comments() {
             return Ok(());
+        }
+        self.write_comment(None)
+    }
+
+    /// Lists the user's comments under the article, if there is anything to choose.
+    pub(super) fn show_comments(&mut self) -> bool {
+        let Some(opened) = &self.opened else {
+            return false;
         };
         let own: Vec<&Comment> = opened
             .comments()
@@ -26,33 +34,24 @@ impl Reader {
             .collect();
         let has_feed = opened.comments_feed().is_some();
         if own.is_empty() && !has_feed {
-            return self.write_comment(None);
+            return false;
         }
-        let row = |text: String, choice| MenuRow {
-            text,
-            note: String::new(),
-            detail: String::new(),
-            depth: 0,
-            choice,
-        };
-        let mut rows = vec![row(
-            self.locale.text("comment-write"),
-            Choice::Comment(None),
-        )];
+        let write = self.locale.text("comment-write");
+        let mut rows = vec![MenuRow::new(write, Choice::Comment(None))];
         if has_feed {
-            rows.push(row(
-                self.locale.text("comments-fetch"),
-                Choice::FetchComments,
-            ));
+            let fetch = self.locale.text("comments-fetch");
+            rows.push(MenuRow::new(fetch, Choice::FetchComments));
         }
         for comment in own {
             let text = format!("{}: {}", comment.name, comment.text.replace('\n', " "));
-            let mut row = row(text, Choice::Comment(comment.own));
-            row.note = self.locale.text("comment-change");
-            rows.push(row);
+            rows.push(MenuRow {
+                note: self.locale.text("comment-change"),
+                removable: comment.own.map(Removable::Comment),
+                ..MenuRow::new(text, Choice::Comment(comment.own))
+            });
         }
-        self.menu = Some(Menu::new("comments", rows));
-        Ok(())
+        self.menu = Some(Menu::new(COMMENTS, rows));
+        true
     }
 
     /// Opens the form for a new comment, or for that with this number.
@@ -187,7 +186,7 @@ impl Reader {
         };
         self.form = None;
         self.read_what_stands_under()?;
-        self.announce_undoable(said);
+        self.say_undoable(self.locale.text(said));
         Ok(())
     }
 
@@ -207,21 +206,8 @@ impl Reader {
             Subject::Comment(_, None) | Subject::NewNote(..) => return Ok(()),
         };
         self.read_what_stands_under()?;
-        self.announce_undoable(said);
+        self.say_undoable(self.locale.text(said));
         Ok(())
-    }
-
-    /// Says `said`, and which key takes it back.
-    fn announce_undoable(&mut self, said: &str) {
-        let undo = super::help_keys::key_names(Action::Undo, &self.keymap, &self.locale);
-        let said = self.locale.text(said);
-        match undo.into_iter().next() {
-            Some(key) => {
-                let values = [("said", said.into()), ("key", key.into())];
-                self.announce(self.locale.with("can-be-undone", values));
-            }
-            None => self.announce(said),
-        }
     }
 
     /// Comments and notes have changed.

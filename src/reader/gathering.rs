@@ -6,11 +6,10 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 use super::list::HeadlineList;
-use super::menu::{Choice, Menu, MenuRow};
 use super::state::Reader;
 use super::worker::Job;
-use crate::gather::{GatherError, Gatherer, Picture, Progress, remove_samples};
-use crate::library::{ArticleId, Feed, Library, Result};
+use crate::gather::{Added, GatherError, Gatherer, Picture, Progress, remove_samples};
+use crate::library::{ArticleId, Feed, FeedSettings, Library, Result};
 
 /// What there is to fetch.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +18,8 @@ pub enum Fetch {
     Due,
     /// The same, in place of the sample articles once there is anything else.
     First,
+    /// What an address leads to, as it was typed, from now on.
+    Subscribe(String),
     /// The feeds that an article came by, due or not.
     FeedsOf(ArticleId),
     /// The page of an article in full.
@@ -39,6 +40,8 @@ pub enum Gathered {
         label: String,
     },
     Refreshed(Refreshed),
+    /// A feed is new, or was there already.
+    Subscribed(Added),
     FullText(ArticleId),
     /// So many comments are new.
     Comments(ArticleId, usize),
@@ -96,6 +99,9 @@ pub fn perform(
         Fetch::Comments(id) => gatherer
             .comments(library, id, now)
             .map(|new| Gathered::Comments(id, new)),
+        Fetch::Subscribe(address) => gatherer
+            .subscribe(library, &address, &FeedSettings::default(), &[], now)
+            .map(Gathered::Subscribed),
         Fetch::Due | Fetch::First => library
             .due_feeds(now)
             .and_then(|feeds| refresh(library, gatherer, feeds, now, tell))
@@ -214,6 +220,10 @@ impl Reader {
                     self.take_in_new()?;
                 }
             }
+            Gathered::Subscribed(added) => {
+                self.going = None;
+                self.hear_subscribed(&added)?;
+            }
             Gathered::FullText(id) => {
                 self.going = None;
                 self.announce(self.locale.text("full-text-fetched"));
@@ -257,7 +267,7 @@ impl Reader {
     }
 
     /// Lists what has come in, around what is selected, and has it indexed.
-    fn take_in_new(&mut self) -> Result<()> {
+    pub(super) fn take_in_new(&mut self) -> Result<()> {
         let selected = self.list.selected().map(|headline| headline.id);
         let query = self.list.query().clone();
         self.list = match selected {
@@ -267,108 +277,5 @@ impl Reader {
         self.counts = self.library.counts()?;
         self.jobs.push(Job::CatchUp);
         Ok(())
-    }
-
-    /// Shows all feeds: what they are called, how much of each is unread, and what is
-    /// wrong with it.
-    ///
-    /// # Errors
-    /// When the library cannot be read.
-    pub(super) fn show_feeds(&mut self) -> Result<()> {
-        let feeds = self.library.feeds()?;
-        let mut rows = vec![self.list_row("all-articles", self.counts.unread, "")];
-        rows.push(self.list_row("all-unread", self.counts.unread, "is:unread"));
-        rows.push(self.list_row("all-starred", self.counts.starred, "is:starred"));
-        for smart in self.library.smart_feeds()? {
-            rows.push(row(
-                smart.name,
-                "⌕".to_owned(),
-                smart.query.clone(),
-                0,
-                smart.query,
-            ));
-        }
-        let mut folder = String::new();
-        // Points at what the folder holds.
-        let pointer = if self.locale.direction().is_rtl() {
-            '◂'
-        } else {
-            '▸'
-        };
-        for feed in &feeds {
-            let inside = &feed.settings.folder;
-            if *inside != folder {
-                folder.clone_from(inside);
-                let unread = feeds.iter().filter(|feed| feed.settings.folder == *inside);
-                let unread: u64 = unread.map(|feed| feed.unread).sum();
-                let query = format!("folder:\"{inside}\" is:unread");
-                let note = unread_note(unread);
-                rows.push(MenuRow {
-                    text: format!("{pointer} {inside}"),
-                    ..row(inside.clone(), note, query.clone(), 0, query)
-                });
-            }
-            let detail = match &feed.failing {
-                Some(failing) => self.failing(&failing.reason, failing.since),
-                None => feed.url.clone(),
-            };
-            let note = match &feed.failing {
-                Some(_) => format!("✗ {}", unread_note(feed.unread))
-                    .trim_end()
-                    .to_owned(),
-                None => unread_note(feed.unread),
-            };
-            let depth = usize::from(!inside.is_empty());
-            let query = format!("feed:{}", feed.id);
-            rows.push(row(feed.label().to_owned(), note, detail, depth, query));
-        }
-        if feeds.is_empty() {
-            let text = self.locale.text("starter-feeds");
-            rows.push(MenuRow {
-                choice: Choice::Starter,
-                detail: self.locale.text("starter-unchecked"),
-                ..row(text, String::new(), String::new(), 0, String::new())
-            });
-        }
-        self.menu = Some(Menu::new("feeds", rows));
-        Ok(())
-    }
-
-    fn list_row(&self, message: &str, count: u64, query: &str) -> MenuRow {
-        let text = self.locale.text(message);
-        row(
-            text,
-            unread_note(count),
-            query.to_owned(),
-            0,
-            query.to_owned(),
-        )
-    }
-
-    fn failing(&self, reason: &str, since: Timestamp) -> String {
-        let since = since.to_zoned_datetime(self.zone.clone());
-        let since = self.locale.day_and_time(&since);
-        self.locale.with(
-            "feed-failing",
-            [("reason", reason.into()), ("since", since.into())],
-        )
-    }
-}
-
-fn row(text: String, note: String, detail: String, depth: usize, query: String) -> MenuRow {
-    let name = text.clone();
-    MenuRow {
-        text,
-        note,
-        detail,
-        depth,
-        choice: Choice::List { query, name },
-    }
-}
-
-fn unread_note(count: u64) -> String {
-    match count {
-        0 => String::new(),
-        count => count.to_string(),
     }
 }

@@ -28,15 +28,14 @@ impl Reader {
                 (text, Some(kind)) => format!("{text} ({kind})"),
                 (text, None) => text.to_owned(),
             };
+            let choice = Choice::Open {
+                url: link.url.clone(),
+                media_type: link.media_type.clone(),
+            };
             MenuRow {
-                text: format!("{}. {text}", index + 1),
                 note: self.note_on(&link),
-                detail: link.url.clone(),
-                depth: 0,
-                choice: Choice::Open {
-                    url: link.url,
-                    media_type: link.media_type,
-                },
+                detail: link.url,
+                ..MenuRow::new(format!("{}. {text}", index + 1), choice)
             }
         });
         self.menu = Some(Menu::new("links", rows.collect()));
@@ -79,11 +78,8 @@ impl Reader {
             return Ok(());
         }
         let row = |text: String, title: &str, version: Option<usize>| MenuRow {
-            text,
-            note: String::new(),
             detail: title.to_owned(),
-            depth: 0,
-            choice: Choice::Version(version),
+            ..MenuRow::new(text, Choice::Version(version))
         };
         let mut rows = vec![row(self.locale.text("version-latest"), "", None)];
         for (index, version) in versions.iter().enumerate() {
@@ -132,6 +128,7 @@ impl Reader {
             Choice::Comment(id) => self.write_comment(id)?,
             Choice::Note(article, id) => self.go_to_note(article, id)?,
             Choice::FetchComments => self.fetch_comments(),
+            Choice::Subscribe => self.ask_for_feed(),
             Choice::Starter => {
                 crate::gather::subscribe_to_starter(&self.library)?;
                 self.show_feeds()?;

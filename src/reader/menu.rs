@@ -5,8 +5,13 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use super::action::Action;
 use super::entries::scrolled;
-use crate::library::{ArticleId, CommentId, NoteId};
+use crate::library::{ArticleId, CommentId, FeedId, NoteId};
 use crate::text::fold::fold;
+
+/// The messages that name the pages whose rows can be removed.
+pub const FEEDS: &str = "feeds";
+pub const COMMENTS: &str = "comments";
+pub const NOTES: &str = "notes";
 
 /// The page.
 #[derive(Debug)]
@@ -32,6 +37,31 @@ pub struct MenuRow {
     /// Levels that it stands in.
     pub depth: usize,
     pub choice: Choice,
+    /// What goes when the row is removed.
+    pub removable: Option<Removable>,
+}
+
+/// What can be removed where it is listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Removable {
+    Feed(FeedId),
+    SmartFeed(String),
+    Comment(CommentId),
+    Note(NoteId),
+}
+
+impl MenuRow {
+    #[must_use]
+    pub fn new(text: String, choice: Choice) -> Self {
+        Self {
+            text,
+            note: String::new(),
+            detail: String::new(),
+            depth: 0,
+            choice,
+            removable: None,
+        }
+    }
 }
 
 /// What choosing a row does.
@@ -52,6 +82,8 @@ pub enum Choice {
     Note(ArticleId, NoteId),
     /// Fetches what the site has of comments.
     FetchComments,
+    /// Asks for a feed's address.
+    Subscribe,
     /// Subscribes to the list of feeds that comes with marsad.
     Starter,
 }
@@ -62,6 +94,8 @@ pub enum Pressed {
     Stays,
     Closes,
     Chooses(Choice),
+    /// What the reader does while the page stays.
+    Acts(Action),
 }
 
 impl Menu {
@@ -105,6 +139,9 @@ impl Menu {
                     Some(row) => Pressed::Chooses(row.choice.clone()),
                     None => Pressed::Closes,
                 };
+            }
+            Some(action @ (Action::Remove | Action::Undo | Action::AddFeed)) => {
+                return Pressed::Acts(action);
             }
             _ => return Pressed::Closes,
         };
@@ -163,13 +200,7 @@ mod tests {
     use crossterm::event::KeyModifiers;
 
     fn menu(count: usize) -> Menu {
-        let rows = (1..=count).map(|n| MenuRow {
-            text: n.to_string(),
-            note: String::new(),
-            detail: String::new(),
-            depth: 0,
-            choice: Choice::Version(Some(n)),
-        });
+        let rows = (1..=count).map(|n| MenuRow::new(n.to_string(), Choice::Version(Some(n))));
         Menu::new("help", rows.collect())
     }
 

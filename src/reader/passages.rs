@@ -6,7 +6,7 @@ use crossterm::event::KeyCode;
 use super::form::{Button, FieldKind, Form, FormField, Subject};
 use super::input::Input;
 use super::layout::Pane;
-use super::menu::{Choice, Menu, MenuRow};
+use super::menu::{Choice, Menu, MenuRow, NOTES, Removable};
 use super::opened::Opened;
 use super::state::Reader;
 use crate::library::{ArticleId, NoteId, Passage, Result};
@@ -118,11 +118,9 @@ impl Reader {
         for note in self.library.all_notes()? {
             let choice = Choice::Note(note.article, note.id);
             let row = |text: String, detail: String, depth| MenuRow {
-                text,
-                note: String::new(),
                 detail,
                 depth,
-                choice: choice.clone(),
+                ..MenuRow::new(text, choice.clone())
             };
             if last.replace(note.article) != Some(note.article) {
                 let headline = self.library.headline(note.article)?;
@@ -130,6 +128,7 @@ impl Reader {
             }
             let passage = format!("«{}»", note.passage.text.replace('\n', " "));
             let mut row = row(passage, note.note.replace('\n', " "), 1);
+            row.removable = Some(Removable::Note(note.id));
             row.note = if note.note.is_empty() { "" } else { "✎" }.to_owned();
             rows.push(row);
         }
@@ -137,7 +136,7 @@ impl Reader {
             self.announce(self.locale.text("no-notes"));
             return Ok(());
         }
-        self.menu = Some(Menu::new("notes", rows));
+        self.menu = Some(Menu::new(NOTES, rows));
         Ok(())
     }
 

@@ -22,6 +22,8 @@ pub enum Prompt {
     Keys,
     /// A file for the offer of the welcome that this message tells of.
     Path(&'static str),
+    /// The address of a feed to subscribe to.
+    Feed,
 }
 
 impl Prompt {
@@ -34,6 +36,7 @@ impl Prompt {
             Self::Command => "command-prompt",
             Self::Keys => "keys-prompt",
             Self::Path(_) => "path-prompt",
+            Self::Feed => "feed-prompt",
         }
     }
 }
@@ -137,6 +140,7 @@ impl Reader {
             // The filter stays until the page is closed.
             Prompt::Keys => {}
             Prompt::Path(offer) => self.take(offer, input.text().trim().to_owned()),
+            Prompt::Feed => self.subscribe(input.text().trim().to_owned()),
         }
     }
 

@@ -3,15 +3,23 @@
 use super::action::Action;
 use super::help_keys::key_names;
 use super::state::Reader;
-use crate::library::{Act, Result};
+use super::worker::Job;
+use crate::library::{Act, Result, Undone};
 
 impl Reader {
-    /// Marks everything that the list is of as read and says how much it was.
+    /// Has everything that the list is of marked read.
+    pub(super) fn mark_all_read(&mut self) {
+        self.announce(self.locale.text("marking-read"));
+        self.jobs.push(Job::MarkAllRead(self.list.query().clone()));
+    }
+
+    /// Shows that it is, and says how much it was.
     ///
     /// # Errors
-    /// When the library cannot be read or written.
-    pub(super) fn mark_all_read(&mut self) -> Result<()> {
-        let count = self.library.mark_all_read(self.list.query())?;
+    /// When the library cannot be read.
+    pub(super) fn hear_marked_read(&mut self, count: u64) -> Result<()> {
+        // What is listed stays so until something else is asked for.
+        self.version = self.library.version()?;
         self.list.change_all(|headline| headline.unread = false);
         if let Some(opened) = &mut self.opened {
             opened.headline = self.library.headline(opened.id())?;
@@ -21,23 +29,32 @@ impl Reader {
         }
         self.counts = self.library.counts()?;
         let said = self.locale.count("all-marked-read", count);
+        if count > 0 {
+            self.say_undoable(said);
+        } else {
+            self.announce(said);
+        }
+        Ok(())
+    }
+
+    /// Says what has been done, and the key that takes it back.
+    pub(super) fn say_undoable(&mut self, said: String) {
         let undo = key_names(Action::Undo, &self.keymap, &self.locale);
-        match undo.into_iter().next().filter(|_| count > 0) {
+        match undo.into_iter().next() {
             Some(key) => {
                 let values = [("said", said.into()), ("key", key.into())];
                 self.announce(self.locale.with("can-be-undone", values));
             }
             None => self.announce(said),
         }
-        Ok(())
     }
 
-    /// Takes back what was done last and says what it was.
+    /// Shows what is there now that something has been taken back, and says what it was.
     ///
     /// # Errors
-    /// When the library cannot be read or written.
-    pub(super) fn undo(&mut self) -> Result<()> {
-        let Some(undone) = self.library.undo()? else {
+    /// When the library cannot be read.
+    pub(super) fn hear_undone(&mut self, undone: Option<Undone>) -> Result<()> {
+        let Some(undone) = undone else {
             self.announce(self.locale.text("nothing-to-undo"));
             return Ok(());
         };
@@ -53,7 +70,15 @@ impl Reader {
             Act::Noted => "undone-noted",
             Act::NoteEdited => "undone-note-edited",
             Act::NoteDeleted => "undone-note-deleted",
+            Act::Subscribed => "undone-subscribed",
             Act::Unsubscribed => "undone-unsubscribed",
+            Act::FeedChanged => "undone-feed-changed",
+            Act::Tagged => "undone-tagged",
+            Act::Untagged => "undone-untagged",
+            Act::FilterAdded => "undone-filter-added",
+            Act::FilterRemoved => "undone-filter-removed",
+            Act::SmartFeedSet => "undone-smart-feed-set",
+            Act::SmartFeedRemoved => "undone-smart-feed-removed",
         };
         let mut said = self.locale.count(id, undone.count);
         if let Some(title) = undone.title {
@@ -62,6 +87,7 @@ impl Reader {
         }
         self.announce(said);
         self.read_what_stands_under()?;
-        self.read_anew()
+        self.read_anew()?;
+        self.list_again()
     }
 }

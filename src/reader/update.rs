@@ -175,11 +175,21 @@ impl Reader {
                     self.complain(&error);
                 }
             }
+            News::MarkedRead(count) => {
+                if let Err(error) = self.hear_marked_read(count) {
+                    self.complain(&error);
+                }
+            }
+            News::Undone(undone) => {
+                if let Err(error) = self.hear_undone(undone) {
+                    self.complain(&error);
+                }
+            }
             News::Failed(job, error) => {
                 match job {
                     Job::CatchUp => self.indexing = None,
                     Job::Related(_) => self.related.articles = Some(Vec::new()),
-                    Job::Search(..) | Job::Story(_) => {}
+                    Job::Search(..) | Job::Story(_) | Job::MarkAllRead(_) | Job::Undo => {}
                     Job::Gather(_) => self.going = None,
                 }
                 self.complain(&error);
@@ -223,8 +233,8 @@ impl Reader {
             Action::Forward => self.walk(false)?,
             Action::Star => self.star()?,
             Action::ToggleRead => self.toggle_read()?,
-            Action::MarkAllRead => self.mark_all_read()?,
-            Action::Undo => self.undo()?,
+            Action::MarkAllRead => self.mark_all_read(),
+            Action::Undo => self.jobs.push(Job::Undo),
             Action::CopyParagraph => self.copy_paragraph()?,
             Action::CopyArticle => self.copy_article()?,
             Action::FocusMode => self.toggle_alone()?,
@@ -241,6 +251,8 @@ impl Reader {
             Action::Refresh => self.send_for(Fetch::Due),
             Action::FullText => self.fetch_full_text(),
             Action::Feeds => self.show_feeds()?,
+            Action::AddFeed => self.ask_for_feed(),
+            Action::Remove => self.remove_selected()?,
             Action::Links => self.show_links()?,
             Action::OpenOriginal => self.open_original()?,
             Action::Versions => self.show_versions()?,
@@ -283,6 +295,7 @@ impl Reader {
                 Ok(())
             }
             Pressed::Chooses(choice) => self.choose(choice),
+            Pressed::Acts(action) => self.act(action),
         }
     }
 

@@ -8,7 +8,7 @@ use std::thread;
 use super::gathering::{self, Fetch, Gathered};
 use super::list::{self, Found};
 use crate::gather::{Gatherer, Limits};
-use crate::library::{ArticleId, Chapter, Library, LibraryError, Order, Query, Related};
+use crate::library::{ArticleId, Chapter, Library, LibraryError, Order, Query, Related, Undone};
 
 /// What there is to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,10 @@ pub enum Job {
     Story(ArticleId),
     /// Fetch something from the web.
     Gather(Fetch),
+    /// Mark all that this finds read.
+    MarkAllRead(Query),
+    /// Take back what was done last.
+    Undo,
 }
 
 /// What came of a job.
@@ -37,6 +41,10 @@ pub enum News {
     Story(ArticleId, Vec<Chapter>),
     /// How an errand goes, or what came of it.
     Gathered(Gathered),
+    /// So many articles are no longer unread.
+    MarkedRead(u64),
+    /// What has been taken back, if there was anything.
+    Undone(Option<Undone>),
     /// A job could not be done.
     Failed(Job, LibraryError),
 }
@@ -61,6 +69,8 @@ pub fn perform(library: &Library, job: Job, tell: &mut dyn FnMut(News)) {
         Job::Story(id) => library
             .story(*id)
             .map(|chapters| News::Story(*id, chapters)),
+        Job::MarkAllRead(query) => library.mark_all_read(query).map(News::MarkedRead),
+        Job::Undo => library.undo().map(News::Undone),
         Job::Gather(errand) => {
             let gatherer = Gatherer::new(Limits::default());
             let mut tell = |gathered| tell(News::Gathered(gathered));
@@ -71,8 +81,9 @@ pub fn perform(library: &Library, job: Job, tell: &mut dyn FnMut(News)) {
 }
 
 /// Starts the threads that work on the library in `dir`: one for the index, one for what
-/// is fetched within `limits`, which both may take long, and one for the rest. `tell` gets the news; the threads end when the
-/// sender returned is dropped.
+/// is fetched within `limits`, one for acts on very many articles, which all may take long,
+/// and one for the rest. `tell` gets the news; the threads end when the sender returned is
+/// dropped.
 ///
 /// # Errors
 /// When the library cannot be opened again.
@@ -84,12 +95,13 @@ pub fn start(
     let (jobs, waiting) = mpsc::channel();
     let (index_jobs, index_waiting) = mpsc::channel();
     let (errands, errands_waiting) = mpsc::channel();
+    let (acts, acts_waiting) = mpsc::channel();
     let [for_index, for_web, for_related] = [
         Library::open(dir)?,
         Library::open(dir)?,
         Library::open(dir)?,
     ];
-    let (index_tell, web_tell) = (tell.clone(), tell.clone());
+    let (index_tell, web_tell, act_tell) = (tell.clone(), tell.clone(), tell.clone());
     thread::spawn(move || {
         let gatherer = Gatherer::new(limits);
         for errand in errands_waiting {
@@ -102,10 +114,22 @@ pub fn start(
             perform(&for_index, job, &mut |news| index_tell(news));
         }
     });
+    let dir = dir.to_owned();
+    thread::spawn(move || {
+        // Opened when it is first needed, since most who read need it late or never.
+        let mut library = None;
+        for job in acts_waiting {
+            match library.take().map_or_else(|| Library::open(&dir), Ok) {
+                Ok(opened) => perform(library.insert(opened), job, &mut |news| act_tell(news)),
+                Err(error) => act_tell(News::Failed(job, error)),
+            }
+        }
+    });
     thread::spawn(move || {
         let others = Others {
             index: index_jobs,
             web: errands,
+            acts,
         };
         work(&for_related, &waiting, &others, &mut |news| tell(news));
     });
@@ -116,6 +140,7 @@ pub fn start(
 struct Others {
     index: Sender<Job>,
     web: Sender<Fetch>,
+    acts: Sender<Job>,
 }
 
 /// Of each kind of job that is waiting only the last is still wanted. What is asked for
@@ -130,6 +155,9 @@ fn work(library: &Library, waiting: &Receiver<Job>, others: &Others, tell: &mut 
                 }
                 Job::Gather(errand) => {
                     let _ = others.web.send(errand);
+                }
+                Job::MarkAllRead(_) | Job::Undo => {
+                    let _ = others.acts.send(job);
                 }
                 Job::Search(..) => search = Some(job),
                 Job::Story(_) => story = Some(job),

@@ -50,8 +50,7 @@ fn feeds_are_refreshed_listed_and_their_failures_told() {
     screen.press(KeyCode::Char('r'));
     let feed = &screen.library().feeds().expect("feeds")[0];
     assert!(feed.failing.is_some());
-    screen.press(KeyCode::Char('F'));
-    screen.press(KeyCode::End);
+    screen.press_all([KeyCode::Char('F'), KeyCode::End, KeyCode::Up]);
     let page = screen.text();
     assert!(
         page.contains('✗') && page.contains("No such file"),
@@ -199,8 +198,62 @@ fn an_earlier_version_is_shown_in_its_place() {
 #[test]
 fn an_empty_library_offers_a_list_of_feeds() {
     let mut screen = Screen::empty(80, 24);
-    screen.press_all([KeyCode::Char('F'), KeyCode::End, KeyCode::Enter]);
+    screen.press_all([
+        KeyCode::Char('F'),
+        KeyCode::End,
+        KeyCode::Up,
+        KeyCode::Enter,
+    ]);
     let feeds = screen.library().feeds().expect("feeds");
     assert!(feeds.len() > 20);
     assert!(Query::parse(&format!("feed:{}", feeds[0].id)).is_ok());
+}
+
+#[test]
+fn a_feed_is_added_by_its_address_removed_from_the_page_and_brought_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("feed.rss");
+    fs::write(&file, rss(&["أول", "ثان"])).expect("written");
+    let mut screen = Screen::new(100, 30);
+    let before = screen.listed();
+    let page = [KeyCode::Char('F'), KeyCode::End, KeyCode::Enter];
+    screen.press_all(page);
+    screen.type_text(file.to_str().expect("a path"));
+    screen.press(KeyCode::Enter);
+    assert!(screen.shows("صحيفة المرفأ"), "{}", screen.text());
+    assert_eq!(screen.listed(), before + 2);
+    // The same again is no second feed.
+    screen.press(KeyCode::Char('a'));
+    screen.type_text(file.to_str().expect("a path"));
+    screen.press(KeyCode::Enter);
+    assert_eq!(screen.library().feeds().expect("feeds").len(), 1);
+
+    screen.press_all([KeyCode::Char('F'), KeyCode::End, KeyCode::Up]);
+    screen.press(KeyCode::Char('x'));
+    assert!(screen.shows("حُذف: صحيفة المرفأ"), "{}", screen.text());
+    assert!(screen.library().feeds().expect("feeds").is_empty());
+    assert_eq!(screen.listed(), before + 2, "articles stay");
+    screen.press(KeyCode::Char('u'));
+    assert_eq!(screen.library().feeds().expect("feeds").len(), 1);
+    assert!(screen.shows("عاد الاشتراك"), "{}", screen.text());
+    // Rows that name no feed stay.
+    screen.press_all([KeyCode::Home, KeyCode::Delete]);
+    assert!(screen.shows("هذا الصف لا يُحذف"), "{}", screen.text());
+}
+
+#[test]
+fn smart_feeds_are_removed_where_they_are_listed() {
+    let mut screen = Screen::prepared(
+        |library| library.set_smart_feed("زراعة", "قمح").expect("named"),
+        80,
+        24,
+    );
+    screen.press(KeyCode::Char('F'));
+    for _ in 0..3 {
+        screen.press(KeyCode::Down);
+    }
+    screen.press(KeyCode::Char('x'));
+    assert!(screen.library().smart_feeds().expect("feeds").is_empty());
+    screen.press(KeyCode::Char('u'));
+    assert_eq!(screen.library().smart_feeds().expect("feeds").len(), 1);
 }

@@ -10,6 +10,7 @@ use marsad::feed::samples;
 use marsad::library::{Library, Order, Query};
 use marsad::locale::Language;
 use marsad::reader::{Errand, Job, Offer, Preferences, Reader, draw, perform};
+use marsad::text::{BaseDirection, Paragraph};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
@@ -205,6 +206,11 @@ impl Screen {
         })
     }
 
+    /// Whether `text` stands on one row of the screen.
+    pub fn shows(&self, text: &str) -> bool {
+        self.find(&drawn(text)).is_some()
+    }
+
     /// The library, to ask what the keys did to it.
     pub fn library(&self) -> &Library {
         &self.library
@@ -366,4 +372,13 @@ fn sample_library() -> TempDir {
     let found = library.search(&Query::All, Order::Date, 1);
     assert_eq!(found.expect("found").len(), 1);
     folder
+}
+
+/// `text` as one line of the screen has it, from left to right.
+pub fn drawn(text: &str) -> String {
+    let paragraph = Paragraph::new(text, BaseDirection::PLAIN);
+    paragraph
+        .cells(&paragraph.one_line())
+        .map(|cell| cell.symbol)
+        .collect()
 }

@@ -12,7 +12,7 @@ use directories::BaseDirs;
 use jiff::Timestamp;
 
 use super::{GatherError, typed};
-use crate::library::{FeedSettings, Library, Report, Tagged};
+use crate::library::{Act, FeedSettings, Library, Report, Tagged};
 use crate::web::is_private_by_name;
 
 pub use keys::{Binding, Counterpart, bindings};
@@ -98,9 +98,11 @@ pub fn move_in(library: &Library, files: &Files, now: Timestamp) -> Result<Moved
     } else {
         Vec::new()
     };
-    for line in urls::lines(&urls.unwrap_or_default()) {
-        take_line(library, line, &titles, &mut moved)?;
-    }
+    library.as_one_act(Act::Subscribed, || {
+        urls::lines(&urls.unwrap_or_default())
+            .into_iter()
+            .try_for_each(|line| take_line(library, line, &titles, &mut moved))
+    })?;
     if files.cache.is_file() {
         cache::take_over(library, &files.cache, now, &mut moved)?;
     }

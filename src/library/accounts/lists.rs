@@ -9,6 +9,9 @@ use super::{AccountId, MarkField, RemoteState};
 use crate::library::error::Doing;
 use crate::library::{Library, Result};
 
+/// Articles marked in one transaction: as many as others may wait for.
+const PIECE: usize = 2_000;
+
 /// A list that a server keeps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum List {
@@ -140,16 +143,14 @@ impl Library {
     /// When the store cannot be written.
     pub fn mark_listed(&self, id: AccountId, field: MarkField) -> Result<u64> {
         let column = field.column();
-        self.taken_over(
-            id,
-            &format!(
-                "UPDATE articles SET {column} = 1 WHERE NOT {column} AND id IN (
-                 SELECT x.article FROM temp.listed l
-                 JOIN account_articles x ON x.account = ?1 AND x.remote = l.remote
-                 WHERE l.list = '{column}' AND {})",
-                untouched(column)
-            ),
-        )
+        let listed = format!(
+            "SELECT a.id FROM temp.listed l
+             JOIN account_articles x ON x.account = ?1 AND x.remote = l.remote
+             JOIN articles a ON a.id = x.article
+             WHERE l.list = '{column}' AND NOT a.{column} AND {}",
+            untouched(column)
+        );
+        self.taken_over(id, column, true, &listed)
     }
 
     /// The next `count` articles after `after` that have the mark here, are not on the
@@ -188,16 +189,13 @@ impl Library {
     /// When the store cannot be written.
     pub fn unmark_unlisted(&self, id: AccountId, field: MarkField) -> Result<u64> {
         let column = field.column();
-        self.taken_over(
-            id,
-            &format!(
-                "UPDATE articles SET {column} = 0 WHERE {column} AND id IN (
-                 SELECT x.article FROM account_articles x
-                 WHERE x.account = ?1 AND {} AND {})",
-                not_listed(column),
-                untouched(column)
-            ),
-        )
+        let unlisted = format!(
+            "SELECT a.id FROM account_articles x JOIN articles a ON a.id = x.article
+             WHERE x.account = ?1 AND a.{column} AND {} AND {}",
+            not_listed(column),
+            untouched(column)
+        );
+        self.taken_over(id, column, false, &unlisted)
     }
 
     /// Marks articles as the server says they are, but for what it has yet to be told.
@@ -228,19 +226,26 @@ impl Library {
         Ok(changed)
     }
 
-    /// Does `update`, which takes over what the server of `id` says: other servers are to
-    /// be told, this one is not.
-    fn taken_over(&self, id: AccountId, update: &str) -> Result<u64> {
+    /// Marks the articles that `which` selects as the server of `id` has them, piece by
+    /// piece: other servers are to be told, this one is not.
+    fn taken_over(&self, id: AccountId, column: &str, on: bool, which: &str) -> Result<u64> {
         const DOING: &str = "mark articles as a server has them";
-        let transaction = self.write(DOING)?;
-        let before = last_unsent(&transaction).doing(DOING)?;
-        let changed = transaction
-            .prepare_cached(update)
-            .and_then(|mut update| update.execute([id]))
-            .doing(DOING)?;
-        known_there(&transaction, id, before).doing(DOING)?;
-        transaction.commit().doing(DOING)?;
-        Ok(changed as u64)
+        let update = format!("UPDATE articles SET {column} = {on} WHERE id IN ({which} LIMIT ?2)");
+        let mut changed = 0;
+        loop {
+            let transaction = self.write(DOING)?;
+            let before = last_unsent(&transaction).doing(DOING)?;
+            let piece = transaction
+                .prepare_cached(&update)
+                .and_then(|mut update| update.execute(params![id, PIECE]))
+                .doing(DOING)?;
+            known_there(&transaction, id, before).doing(DOING)?;
+            transaction.commit().doing(DOING)?;
+            changed += piece as u64;
+            if piece < PIECE {
+                return Ok(changed);
+            }
+        }
     }
 }
 

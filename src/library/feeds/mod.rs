@@ -9,9 +9,10 @@ mod row;
 
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
+use serde::{Deserialize, Serialize};
 
 use super::error::Doing;
-use super::undo::{self, Act};
+use super::undo::{self, Act, Step};
 use super::{AccountId, FeedId, Library, LibraryError, Result};
 use row::{COLUMNS, from_row};
 
@@ -49,7 +50,7 @@ pub struct Feed {
 }
 
 /// What the reader wants of a feed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
     /// The name it is shown by instead of its own title.
     pub name: Option<String>,
@@ -136,6 +137,8 @@ impl Library {
             .doing("add a feed")?;
         let id = FeedId(transaction.last_insert_rowid());
         set(&transaction, id, settings).doing("add a feed")?;
+        self.enter_act(&transaction, Act::Subscribed, &Step::RemoveFeed(id.0))
+            .doing("add a feed")?;
         transaction.commit().doing("add a feed")?;
         Ok((id, true))
     }
@@ -173,14 +176,23 @@ impl Library {
     /// # Errors
     /// [`LibraryError::NoFeed`], or when the store cannot be written.
     pub fn set_feed(&self, id: FeedId, settings: &Settings) -> Result<()> {
-        match set(&self.db, id, settings).doing("change a feed")? {
-            0 => Err(LibraryError::NoFeed(id.to_string())),
-            _ => Ok(()),
-        }
+        const DOING: &str = "change a feed";
+        let transaction = self.write(DOING)?;
+        let before = self.feed(id)?.settings;
+        set(&transaction, id, settings)
+            .and_then(|_| {
+                self.enter_act(&transaction, Act::FeedChanged, &Step::SetFeed(id.0, before))
+            })
+            .doing(DOING)?;
+        transaction.commit().doing(DOING)
     }
 }
 
-fn set(db: &rusqlite::Connection, id: FeedId, settings: &Settings) -> rusqlite::Result<usize> {
+pub(super) fn set(
+    db: &rusqlite::Connection,
+    id: FeedId,
+    settings: &Settings,
+) -> rusqlite::Result<usize> {
     db.execute(
         "UPDATE feeds SET name = ?2, folder = ?3, full_text = ?4, keep_days = ?5,
          keep_count = ?6, every = ?7 WHERE id = ?1",

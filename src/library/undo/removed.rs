@@ -8,7 +8,7 @@ use crate::library::{FeedId, comments, notes};
 
 /// What is kept of the articles `a` that a condition names: where it goes, and from where
 /// it comes.
-const KEPT: [&str; 4] = [
+const KEPT: [&str; 5] = [
     "INSERT INTO removed
      SELECT ?1, a.id, a.key, a.hash, a.published, a.dated, s.name, c.name, a.unread,
             a.starred, a.breaking, a.muted, a.title, a.url, b.data, p.block, p.byte
@@ -22,6 +22,8 @@ const KEPT: [&str; 4] = [
      FROM articles a JOIN deliveries x ON x.article = a.id",
     "INSERT INTO removed_versions SELECT ?1, x.id, a.id, x.replaced, x.data
      FROM articles a JOIN versions x ON x.article = a.id",
+    "INSERT INTO removed_replies SELECT ?1, a.id, x.answered
+     FROM articles a JOIN replies x ON x.article = a.id",
 ];
 
 /// Takes the articles that `condition` names (of the table `a`; ?2 is `value`) out of the
@@ -121,6 +123,8 @@ pub(super) fn put_back(db: &Connection, seq: i64, act: Act) -> rusqlite::Result<
          JOIN feeds f ON f.id = r.feed WHERE r.act = ?1",
         "INSERT OR IGNORE INTO versions SELECT r.id, r.article, r.replaced, r.data
          FROM removed_versions r JOIN articles a ON a.id = r.article WHERE r.act = ?1",
+        "INSERT OR IGNORE INTO replies SELECT r.article, r.answered
+         FROM removed_replies r JOIN articles a ON a.id = r.article WHERE r.act = ?1",
     ] {
         db.execute(step, [seq])?;
     }

@@ -1,7 +1,8 @@
 use super::*;
 use crate::article::Article;
 use crate::library::testing::{article, library, time};
-use crate::library::{Anchor, Counts, FeedSettings, Position, Tagged};
+use crate::library::{Anchor, Counts, Deed, FeedSettings, Position, Tagged};
+use crate::library::{ArticleId, Query};
 
 fn filled(count: i64) -> (crate::library::testing::Temporary, Vec<Article>) {
     let library = library();
@@ -160,4 +161,114 @@ fn a_feed_that_was_removed_comes_back_with_all_that_was_its_own() {
         let tags = library.tags(Tagged::Article(ArticleId(1))).unwrap();
         assert_eq!(tags, ["للقراءة"]);
     }
+}
+
+#[test]
+fn tags_filters_smart_feeds_and_changes_of_feeds_are_taken_back() {
+    let (library, _) = filled(2);
+    let article = Tagged::Article(ArticleId(1));
+    let settings = FeedSettings::default();
+    let url = "https://a.example/";
+    let (feed, _) = library.subscribe(url, "عنوان", false, &settings).unwrap();
+    let named = FeedSettings {
+        name: Some("المرفأ".into()),
+        keep_days: Some(3),
+        ..FeedSettings::default()
+    };
+    library.set_feed(feed, &named).unwrap();
+    assert!(library.tag(article, " محلي ").unwrap());
+    assert!(!library.tag(article, "محلي").unwrap());
+    assert!(library.untag(article, "محلي").unwrap());
+    assert!(!library.untag(article, "محلي").unwrap());
+    let filter = library
+        .add_filter("قمح", &Deed::Tag("زراعة".into()))
+        .unwrap();
+    let filters = library.filters().unwrap();
+    library.remove_filter(filter).unwrap();
+    assert!(library.remove_filter(filter).is_err());
+    library.set_smart_feed("أول", "قمح").unwrap();
+    library.set_smart_feed("ثان", "نفط").unwrap();
+    library.set_smart_feed("أول", "شعير").unwrap();
+    library.remove_smart_feed("أول").unwrap();
+    let smart = || -> Vec<String> {
+        let feeds = library.smart_feeds().unwrap().into_iter();
+        feeds
+            .map(|feed| format!("{}={}", feed.name, feed.query))
+            .collect()
+    };
+    let take_back = |act, about: &str| {
+        assert_eq!(library.undo().unwrap(), undone(act, 1, Some(about)));
+    };
+    assert_eq!(smart(), ["ثان=نفط"]);
+    take_back(Act::SmartFeedRemoved, "أول");
+    assert_eq!(smart(), ["أول=شعير", "ثان=نفط"]);
+    take_back(Act::SmartFeedSet, "أول");
+    assert_eq!(smart(), ["أول=قمح", "ثان=نفط"]);
+    take_back(Act::SmartFeedSet, "ثان");
+    take_back(Act::SmartFeedSet, "أول");
+    assert_eq!(smart(), [""; 0]);
+    take_back(Act::FilterRemoved, "قمح");
+    assert_eq!(library.filters().unwrap(), filters);
+    take_back(Act::FilterAdded, "قمح");
+    assert_eq!(library.filters().unwrap(), []);
+    take_back(Act::Untagged, "محلي");
+    assert_eq!(library.tags(article).unwrap(), ["محلي"]);
+    take_back(Act::Tagged, "محلي");
+    assert_eq!(library.tags(article).unwrap(), [""; 0]);
+    take_back(Act::FeedChanged, "عنوان");
+    assert_eq!(library.feed(feed).unwrap().settings, settings);
+    take_back(Act::Subscribed, "عنوان");
+    assert_eq!(library.feeds().unwrap(), []);
+    assert_eq!(library.undo().unwrap(), None);
+}
+
+#[test]
+fn a_whole_list_is_one_act() {
+    let (library, _) = filled(1);
+    library.set_starred(ArticleId(1), true).unwrap();
+    library.as_one_act(Act::Subscribed, || {
+        for n in 0..30 {
+            let url = format!("https://a.example/{n}");
+            let settings = FeedSettings::default();
+            let (feed, _) = library.subscribe(&url, "", false, &settings).unwrap();
+            library.tag(Tagged::Feed(feed), "محلي").unwrap();
+            if n == 20 {
+                // Another process takes back what there is by then.
+                let other = Library::open(library.dir()).unwrap();
+                assert_eq!(other.undo().unwrap(), undone(Act::Subscribed, 21, None));
+            }
+        }
+    });
+    assert_eq!(library.feeds().unwrap().len(), 9);
+    assert_eq!(library.undo().unwrap(), undone(Act::Subscribed, 9, None));
+    assert_eq!(library.feeds().unwrap(), []);
+    assert_eq!(library.undo().unwrap().unwrap().act, Act::Starred);
+}
+
+#[test]
+fn what_answers_another_article_still_does_when_it_is_back() {
+    let library = library();
+    let mut piece = article("خبر", "متن", 0);
+    piece.guid = Some("tag:a.example,2026:1".to_owned());
+    let mut reply = article("رد", "نص الرد", 2);
+    reply.in_reply_to.clone_from(&piece.guid);
+    library
+        .add([piece.clone(), reply.clone()], time(0))
+        .unwrap();
+    library.remove([&reply]).unwrap();
+    assert_eq!(library.comments(ArticleId(1), &piece).unwrap().len(), 0);
+    library.undo().unwrap();
+    assert_eq!(library.comments(ArticleId(1), &piece).unwrap().len(), 1);
+}
+
+#[test]
+fn a_long_list_is_marked_and_unmarked_in_pieces_as_one_act() {
+    let (library, _) = filled(4_500);
+    library.set_read(ArticleId(7), true).unwrap();
+    assert_eq!(library.mark_all_read(&Query::All).unwrap(), 4_499);
+    assert_eq!(library.counts().unwrap().unread, 0);
+    assert_eq!(library.undo().unwrap(), undone(Act::Read, 4_499, None));
+    assert_eq!(library.counts().unwrap().unread, 4_499);
+    assert!(!library.headline(ArticleId(7)).unwrap().unread);
+    assert_eq!(library.undo().unwrap().unwrap().count, 1);
 }

@@ -11,7 +11,7 @@ use crate::reader::gathering::Going;
 use crate::reader::help_keys::{combo_names, key_names};
 use crate::reader::input::Input;
 use crate::reader::layout::Pane;
-use crate::reader::state::Reader;
+use crate::reader::state::{Notice, Reader};
 use crate::reader::theme;
 use crate::reader::typeset::Single;
 use crate::text::{BaseDirection, Direction, Paragraph};
@@ -74,19 +74,7 @@ pub(super) fn footer(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Option
             let side = Side::End(direction);
             rest = paint::label(buffer, rest, &text, direction, side, theme::ACCENT);
         }
-        let style = if notice.is_error {
-            theme::BREAKING
-        } else {
-            theme::ACCENT
-        };
-        paint::label(
-            buffer,
-            rest,
-            &format!(" {}", notice.text),
-            direction,
-            Side::Start(direction),
-            style,
-        );
+        say(notice, buffer, rest, direction);
         reader.input.as_ref()?;
     }
     if let Some(input) = &reader.input {
@@ -134,6 +122,24 @@ pub(super) fn footer(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Option
         hints(reader, buffer, rest);
     }
     None
+}
+
+/// What there is to say.
+pub(super) fn say(notice: &Notice, buffer: &mut Buffer, area: Rect, direction: Direction) {
+    let style = if notice.is_error {
+        theme::BREAKING
+    } else {
+        theme::ACCENT
+    };
+    let text = format!(" {}", notice.text);
+    paint::label(
+        buffer,
+        area,
+        &text,
+        direction,
+        Side::Start(direction),
+        style,
+    );
 }
 
 /// How far a refresh has come.

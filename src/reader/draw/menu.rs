@@ -4,7 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::bars;
 use super::paint::{self, Side};
+use crate::reader::action::Action;
+use crate::reader::help_keys::key_names;
 use crate::reader::menu::Menu;
 use crate::reader::state::Reader;
 use crate::reader::theme;
@@ -43,7 +46,16 @@ pub(super) fn draw(reader: &Reader, menu: &Menu, buffer: &mut Buffer, area: Rect
         let rest = paint::label(buffer, rest, &note, direction, Side::End(direction), style);
         paint::label(buffer, rest, &row.text, direction, start, style);
     }
-    if let Some(row) = menu.row() {
+    if let Some(notice) = &reader.notice {
+        bars::say(notice, buffer, foot, direction);
+    } else if let Some(row) = menu.row() {
+        let mut foot = foot;
+        let remove = key_names(Action::Remove, &reader.keymap, &reader.locale);
+        if let Some(key) = remove.first().filter(|_| row.removable.is_some()) {
+            let hint = format!(" {key} {} ", reader.locale.text("hint-remove"));
+            let end = Side::End(direction);
+            foot = paint::label(buffer, foot, &hint, direction, end, theme::FAINT);
+        }
         let detail = format!(" {}", row.detail);
         let runs = if row.detail.is_ascii() {
             Direction::LeftToRight
