@@ -1,6 +1,6 @@
 //! Marks of articles: set, of one or of all that a query finds, and set back.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::{Act, begin, end};
 use crate::library::error::Doing;
@@ -9,7 +9,7 @@ use crate::library::query::Filter;
 use crate::library::{ArticleId, Library, LibraryError, Query, Result};
 
 /// Articles marked in one transaction: as many as others may wait for.
-const PIECE: usize = 2_000;
+const PIECE: usize = 5_000;
 
 impl Library {
     /// Marks all articles that match `query` read; gives how many were not. It goes piece
@@ -20,11 +20,11 @@ impl Library {
     pub fn mark_all_read(&self, query: &Query) -> Result<u64> {
         const DOING: &str = "mark articles read";
         let unread = Filter::And(vec![self.resolve(query)?, Filter::Unread]);
-        let mut ids = self.all_ids(&unread, usize::MAX)?;
-        ids.sort_unstable_by_key(|id| id.0);
+        // Newest first or oldest first, as most indices have them too.
+        let ids = self.all_ids(&unread, usize::MAX)?;
         let (mut act, mut count) = (None, 0);
         for piece in ids.chunks(PIECE) {
-            let transaction = self.write(DOING)?;
+            let transaction = self.write_much(DOING)?;
             let marked = mark_piece(&transaction, &mut act, count, piece).doing(DOING)?;
             transaction.commit().doing(DOING)?;
             let Some(marked) = marked else {
@@ -51,10 +51,10 @@ impl Library {
         let set_mark = || {
             let transaction = self.write(doing)?;
             let seq = begin(&transaction, act).doing(doing)?;
-            let changed = mark(&transaction, seq, act, id).doing(doing)?;
-            end(&transaction, seq, changed.into()).doing(doing)?;
+            let changed = mark(&transaction, seq, act, &[id]).doing(doing)?;
+            end(&transaction, seq, changed).doing(doing)?;
             transaction.commit().doing(doing)?;
-            Ok(u64::from(changed))
+            Ok(changed)
         };
         let changed = Flags::mark(&self.flags, &self.db, (id, flag, on), doing, set_mark)?;
         if changed == 0 && self.find_headline(id)?.is_none() {
@@ -63,12 +63,21 @@ impl Library {
         Ok(())
     }
 
+    /// Begins a transaction that touches pages all over the store: what it changes is kept
+    /// until the end, so that none is written more than once.
+    fn write_much(&self, doing: &'static str) -> Result<Transaction<'_>> {
+        self.db
+            .pragma_update(None, "cache_spill", false)
+            .doing(doing)?;
+        self.write(doing)
+    }
+
     /// Sets the marks of an act back, piece by piece, and forgets it. Gives the title of
     /// one of its articles.
     pub(super) fn unmark(&self, seq: i64, act: Act, doing: &'static str) -> Result<Option<String>> {
         let mut title = None;
         loop {
-            let transaction = self.write(doing)?;
+            let transaction = self.write_much(doing)?;
             let piece = unmark_piece(&transaction, seq, act).doing(doing)?;
             if let (None, Some(id)) = (&title, piece.last()) {
                 title = transaction
@@ -110,10 +119,7 @@ fn mark_piece(
             seq
         }
     };
-    let mut marked = 0;
-    for id in piece {
-        marked += u64::from(mark(db, seq, Act::Read, *id)?);
-    }
+    let marked = mark(db, seq, Act::Read, piece)?;
     end(db, seq, count + marked)?;
     if count + marked == 0 {
         *act = None;
@@ -121,29 +127,40 @@ fn mark_piece(
     Ok(Some(marked))
 }
 
-/// Sets the mark of `act` of the article `id`, and enters it if it did not have it; gives
-/// whether it did not.
-fn mark(db: &Connection, seq: i64, act: Act, id: ArticleId) -> rusqlite::Result<bool> {
+/// Sets the mark of `act` of the articles `ids`, and enters those that did not have it;
+/// gives how many.
+fn mark(db: &Connection, seq: i64, act: Act, ids: &[ArticleId]) -> rusqlite::Result<u64> {
     let Some((column, set)) = act.mark() else {
-        return Ok(false);
+        return Ok(0);
     };
-    let changed = set_mark(db, column, set, id.0)?;
-    if changed {
-        db.prepare_cached("INSERT OR IGNORE INTO act_articles VALUES (?1, ?2)")?
-            .execute(params![seq, id])?;
-    }
-    Ok(changed)
-}
-
-/// Sets a mark of an article; gives whether it was not so.
-fn set_mark(db: &Connection, column: &str, set: bool, id: i64) -> rusqlite::Result<bool> {
+    let ids = array(ids.iter().map(|id| id.0));
     let without = if set { "NOT" } else { "" };
     let changed = db
         .prepare_cached(&format!(
-            "UPDATE articles SET {column} = {set} WHERE {without} {column} AND id = ?1"
+            "INSERT OR IGNORE INTO act_articles SELECT ?1, id FROM articles
+             WHERE {without} {column} AND id IN (SELECT value FROM json_each(?2))"
         ))?
-        .execute([id])?;
-    Ok(changed > 0)
+        .execute(params![seq, ids])?;
+    if changed > 0 {
+        set_marks(db, column, set, &ids)?;
+    }
+    Ok(changed as u64)
+}
+
+/// Sets a mark of articles, whose numbers are a JSON array. One statement does it, since
+/// SQLite keeps for each one what the pages it changes held before.
+fn set_marks(db: &Connection, column: &str, set: bool, ids: &str) -> rusqlite::Result<usize> {
+    let without = if set { "NOT" } else { "" };
+    db.prepare_cached(&format!(
+        "UPDATE articles SET {column} = {set}
+         WHERE {without} {column} AND id IN (SELECT value FROM json_each(?1))"
+    ))?
+    .execute([ids])
+}
+
+fn array(ids: impl Iterator<Item = i64>) -> String {
+    let ids: Vec<String> = ids.map(|id| id.to_string()).collect();
+    format!("[{}]", ids.join(","))
 }
 
 /// Sets the marks of some articles of an act back and forgets that it set them; gives
@@ -159,8 +176,6 @@ fn unmark_piece(db: &Connection, seq: i64, act: Act) -> rusqlite::Result<Vec<i64
         )?
         .query_map(params![seq, PIECE], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    for id in &piece {
-        set_mark(db, column, !set, *id)?;
-    }
+    set_marks(db, column, !set, &array(piece.iter().copied()))?;
     Ok(piece)
 }

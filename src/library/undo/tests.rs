@@ -263,12 +263,12 @@ fn what_answers_another_article_still_does_when_it_is_back() {
 
 #[test]
 fn a_long_list_is_marked_and_unmarked_in_pieces_as_one_act() {
-    let (library, _) = filled(4_500);
+    let (library, _) = filled(5_500);
     library.set_read(ArticleId(7), true).unwrap();
-    assert_eq!(library.mark_all_read(&Query::All).unwrap(), 4_499);
+    assert_eq!(library.mark_all_read(&Query::All).unwrap(), 5_499);
     assert_eq!(library.counts().unwrap().unread, 0);
-    assert_eq!(library.undo().unwrap(), undone(Act::Read, 4_499, None));
-    assert_eq!(library.counts().unwrap().unread, 4_499);
+    assert_eq!(library.undo().unwrap(), undone(Act::Read, 5_499, None));
+    assert_eq!(library.counts().unwrap().unread, 5_499);
     assert!(!library.headline(ArticleId(7)).unwrap().unread);
     assert_eq!(library.undo().unwrap().unwrap().count, 1);
 }
