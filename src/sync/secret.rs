@@ -27,7 +27,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 const LONGEST: u64 = 4_096;
 
 /// Keeps passwords in a folder.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Secrets {
     pub dir: PathBuf,
 }

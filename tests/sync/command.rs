@@ -308,3 +308,18 @@ fn what_cannot_be_an_account_is_told() {
     let none = home.run(&["sync"], "");
     assert!(none.status.success() && said(&none).contains("there are no accounts"));
 }
+
+#[test]
+fn a_new_library_begins_with_what_a_server_has() {
+    let server = Server::new(AccountKind::GReader, World::of(3));
+    let home = Home::new();
+    // The sixth offer, the sixth kind of server, and what is asked.
+    let typed = format!("6\n6\n{}\n{USER}\n{PASSWORD}\n\nq\n", server.address);
+    let output = home.run(&["--plain"], &typed);
+    assert!(output.status.success(), "{}", said(&output));
+    let listed = home.objects(&["--json", "account", "list"]);
+    assert_eq!(listed.len(), 1, "{}", said(&output));
+    assert!(!said(&output).contains("hunter2"));
+    assert!(home.run(&["sync"], "").status.success());
+    assert!(home.lines(&["list", "source:صحيفة"]).len() >= 3);
+}

@@ -6,6 +6,7 @@ mod greader;
 mod hostile;
 mod machines;
 mod proxy;
+mod reader;
 mod real;
 mod server;
 mod ttrss;
