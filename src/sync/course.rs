@@ -192,12 +192,11 @@ impl Course<'_> {
         for field in MarkField::ALL {
             let is_exact = self.stage(field.list())?;
             self.summary.marked += self.library.mark_listed(id, field)?;
-            // No star goes because a list is short: each is asked for.
             if is_exact && field == MarkField::Unread {
                 self.summary.marked += self.library.unmark_unlisted(id, field)?;
-            } else {
-                self.ask_unlisted(field)?;
             }
+            // No star goes because a list is short: each is asked for.
+            self.ask_unlisted(field)?;
         }
         Ok(())
     }
@@ -214,12 +213,14 @@ impl Course<'_> {
             after.clone_from(last);
             let mut states = Vec::new();
             let server = &mut *self.server;
+            let mut asked = Vec::new();
             in_parts(&remotes, &mut |part| {
                 states.extend(server.states(part)?);
+                asked.extend_from_slice(part);
                 Ok(())
             })?;
-            states.retain(|(remote, _)| remotes.contains(remote));
-            self.summary.marked += self.library.take_states(id, &states)?;
+            states.retain(|(remote, _)| asked.contains(remote));
+            self.summary.marked += self.library.take_states(id, &asked, &states)?;
         }
     }
 

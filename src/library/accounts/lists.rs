@@ -182,8 +182,9 @@ impl Library {
             .doing("compare a server's list")
     }
 
-    /// Takes the mark from all that [`Library::unlisted`] gives. Returns how many they
-    /// were.
+    /// Takes the mark from all that [`Library::unlisted`] gives, but for those whose feed
+    /// the account has no more: the server has let them go with it, which says nothing of
+    /// their marks. Returns how many they were.
     ///
     /// # Errors
     /// When the store cannot be written.
@@ -191,7 +192,9 @@ impl Library {
         let column = field.column();
         let unlisted = format!(
             "SELECT a.id FROM account_articles x JOIN articles a ON a.id = x.article
-             WHERE x.account = ?1 AND a.{column} AND {} AND {}",
+             WHERE x.account = ?1 AND a.{column} AND {} AND {} AND EXISTS
+                 (SELECT 1 FROM deliveries d JOIN account_feeds f ON f.feed = d.feed
+                  WHERE d.article = a.id AND f.account = x.account)",
             not_listed(column),
             untouched(column)
         );
@@ -199,11 +202,17 @@ impl Library {
     }
 
     /// Marks articles as the server says they are, but for what it has yet to be told.
-    /// Returns how many marks changed.
+    /// What was `asked` for and is not among them the server has let go; it is none of the
+    /// account's any more. Returns how many marks changed.
     ///
     /// # Errors
     /// When the store cannot be written.
-    pub fn take_states(&self, id: AccountId, states: &[(String, RemoteState)]) -> Result<u64> {
+    pub fn take_states(
+        &self,
+        id: AccountId,
+        asked: &[String],
+        states: &[(String, RemoteState)],
+    ) -> Result<u64> {
         const DOING: &str = "mark articles as a server has them";
         let transaction = self.write(DOING)?;
         let before = last_unsent(&transaction).doing(DOING)?;
@@ -222,6 +231,16 @@ impl Library {
             }
         }
         known_there(&transaction, id, before).doing(DOING)?;
+        for remote in asked {
+            if !states.iter().any(|(given, _)| given == remote) {
+                transaction
+                    .prepare_cached(
+                        "DELETE FROM account_articles WHERE account = ?1 AND remote = ?2",
+                    )
+                    .and_then(|mut delete| delete.execute(params![id, remote]))
+                    .doing(DOING)?;
+            }
+        }
         transaction.commit().doing(DOING)?;
         Ok(changed)
     }

@@ -63,6 +63,9 @@ fn unsent(library: &Library, account: &Account) -> Vec<(String, MarkField, bool)
 #[test]
 fn every_way_to_mark_is_to_be_sent_and_what_the_server_says_is_not() {
     let (library, account) = with_account();
+    library
+        .take_subscriptions(account.id, &[feed("", "x")], true)
+        .unwrap();
     take(
         &library,
         &account,
