@@ -170,6 +170,7 @@ tags-line = الوسوم: { $tags }
 original-line = الأصل: { $url }
 image = صورة
 image-of = صورة: { $alt }
+image-coming = الصورة تُجلب…
 list-separator = {"، "}
 
 same-text = النص نفسه
@@ -329,6 +330,8 @@ feeds-added = { $form ->
 feeds-rejected = تعذّر أخذ { $n }
 plain-begin = رقم يأخذ ما بجانبه، والسطر الخالي يعرض المقالات النموذجية
 plain-choose = رقم يختار صفه، والسطر الخالي يعود إلى القائمة
+plain-form = كل سطر يملأ حقلًا، والسطر الخالي يبقيه كما هو، والنقطة وحدها تترك ذلك
+plain-form-left = تُرك ولم يُحفظ
 path-prompt = الملف أو المجلد
 terminal-unsure = لا تُعرف هذه الطرفية. إن بدت العربية معكوسة فاختر التحقق من ظهورها
 

@@ -93,6 +93,7 @@ tags-line = Tags: { $tags }
 original-line = Original: { $url }
 image = Picture
 image-of = Picture: { $alt }
+image-coming = The picture is on its way…
 list-separator = {", "}
 
 same-text = Same text
@@ -220,6 +221,8 @@ feeds-added = { $form ->
 feeds-rejected = { $n } could not be taken
 plain-begin = A number takes what stands beside it, an empty line lists the sample articles
 plain-choose = A number chooses its row, an empty line goes back to the list
+plain-form = Each line fills a field, an empty one leaves it as it is, a full stop alone leaves all of it
+plain-form-left = Left, and not saved
 path-prompt = File or folder
 terminal-unsure = This terminal is not known. If Arabic looks reversed, choose the check
 

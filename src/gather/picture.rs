@@ -3,9 +3,10 @@
 use std::fs;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
-use image::{ImageReader, Limits};
+use image::{DynamicImage, ImageReader, Limits, Rgb, RgbImage};
 use url::Url;
 
 use super::{GatherError, Gatherer};
@@ -18,7 +19,9 @@ const LARGEST: u32 = 12_000;
 const MEMORY: u64 = 128 << 20;
 /// Bytes of all that is kept.
 const CACHE: u64 = 64 << 20;
-/// Pixels that are kept of a row; more than a terminal has columns.
+/// Pixels of a side that are kept for terminals with pixels.
+const FINE: u32 = 900;
+/// Pixels that are kept of a row for others; more than a terminal has columns.
 const WIDTH: u32 = 240;
 /// Pixels that are kept of a column.
 const HEIGHT: u32 = 240;
@@ -31,6 +34,16 @@ pub struct Picture {
     height: usize,
     /// Row by row from the top, from the left.
     pixels: Vec<[u8; 3]>,
+    /// The same in as many pixels as a terminal with pixels has use for.
+    fine: Fine,
+}
+
+/// Pixels, each red, green and blue, row by row from the top, from the left.
+#[derive(Clone, PartialEq, Eq)]
+struct Fine {
+    width: usize,
+    height: usize,
+    pixels: Arc<[u8]>,
 }
 
 impl std::fmt::Debug for Picture {
@@ -57,30 +70,38 @@ impl Picture {
         reader.limits(limits);
         let decoded = reader.decode().map_err(|_| GatherError::NoPicture)?;
         // Smaller ones stay as they are.
-        let decoded = if decoded.width() > WIDTH || decoded.height() > HEIGHT {
-            decoded.thumbnail(WIDTH, HEIGHT)
-        } else {
-            decoded
+        let within = |image: DynamicImage, width, height| {
+            if image.width() > width || image.height() > height {
+                image.thumbnail(width, height)
+            } else {
+                image
+            }
         };
-        let decoded = decoded.to_rgba8();
-        let (width, height) = (decoded.width() as usize, decoded.height() as usize);
+        let fine = on_grey(&within(decoded, FINE, FINE));
+        let small = within(DynamicImage::ImageRgb8(fine.clone()), WIDTH, HEIGHT).into_rgb8();
+        let size = |image: &RgbImage| (image.width() as usize, image.height() as usize);
+        let (width, height) = size(&small);
         if width == 0 || height == 0 {
             return Err(GatherError::NoPicture);
         }
-        let blend = |value: u8, alpha: u8| {
-            const GREY: u32 = 128;
-            let alpha = u32::from(alpha);
-            ((u32::from(value) * alpha + GREY * (255 - alpha)) / 255) as u8
-        };
-        let pixels = decoded.pixels().map(|pixel| {
-            let [red, green, blue, alpha] = pixel.0;
-            [blend(red, alpha), blend(green, alpha), blend(blue, alpha)]
-        });
+        let (fine_width, fine_height) = size(&fine);
         Ok(Self {
             width,
             height,
-            pixels: pixels.collect(),
+            pixels: small.pixels().map(|pixel| pixel.0).collect(),
+            fine: Fine {
+                width: fine_width,
+                height: fine_height,
+                pixels: fine.into_raw().into(),
+            },
         })
+    }
+
+    /// The columns and rows of its pixels, and these: red, green and blue of each, row by
+    /// row from the top, from the left.
+    #[must_use]
+    pub fn pixels(&self) -> (usize, usize, &Arc<[u8]>) {
+        (self.fine.width, self.fine.height, &self.fine.pixels)
     }
 
     /// The rows that it takes in `columns` columns, a cell being twice as high as it is wide;
@@ -119,6 +140,20 @@ impl Picture {
             sum.map(|sum| (sum / count) as u8)
         })
     }
+}
+
+/// `image` on grey, where it is seen through.
+fn on_grey(image: &DynamicImage) -> RgbImage {
+    let blend = |value: u8, alpha: u8| {
+        const GREY: u32 = 128;
+        let alpha = u32::from(alpha);
+        ((u32::from(value) * alpha + GREY * (255 - alpha)) / 255) as u8
+    };
+    let seen = image.to_rgba8();
+    RgbImage::from_fn(seen.width(), seen.height(), |x, y| {
+        let [red, green, blue, alpha] = seen.get_pixel(x, y).0;
+        Rgb([red, green, blue].map(|value| blend(value, alpha)))
+    })
 }
 
 /// The pixels of `all` that part `part` of `parts` shows; at least one.

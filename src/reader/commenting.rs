@@ -148,11 +148,11 @@ impl Reader {
     }
 
     /// What has been filled in is there when the form is opened again.
-    fn leave_form(&mut self) {
+    pub(super) fn leave_form(&mut self) {
         self.left_form = self.form.take();
     }
 
-    fn save_form(&mut self) -> Result<()> {
+    pub(super) fn save_form(&mut self) -> Result<()> {
         let Some(form) = &mut self.form else {
             return Ok(());
         };

@@ -43,6 +43,8 @@ pub struct Opened {
     /// The pictures that there are, and those that were asked for.
     pictures: HashMap<String, Arc<Picture>>,
     asked: HashSet<String>,
+    /// Those that are on their way.
+    awaited: HashSet<String>,
     /// Words of the body.
     words: u64,
     /// What the article links to.
@@ -109,6 +111,7 @@ impl Opened {
             finding: None,
             pictures: HashMap::new(),
             asked: HashSet::new(),
+            awaited: HashSet::new(),
             marked: Vec::new(),
             marking: None,
         })
@@ -226,6 +229,7 @@ impl Opened {
             date: locale.day_and_time(&time),
             comments: Some(comments.collect()),
             pictures: self.pictures.clone(),
+            awaited: self.awaited.clone(),
         };
         let hits = |text: &str, in_title: bool| -> Vec<Range<usize>> {
             if query.has_words() {
@@ -351,21 +355,30 @@ impl Opened {
         self.article.comments_feed.as_deref()
     }
 
+    /// The pictures of the document, each with the columns and rows that it takes.
+    pub fn pictures(&self) -> impl Iterator<Item = (&Picture, usize, usize)> {
+        self.document.iter().flat_map(Document::pictures)
+    }
+
     /// The addresses of pictures that have not been asked for yet, which they are by this.
     pub fn ask_for_pictures(&mut self) -> Vec<String> {
         let addresses = self.article.picture_addresses().take(MOST_PICTURES);
         let new = addresses.filter(|address| !self.asked.contains(*address));
         let new: Vec<String> = new.map(str::to_owned).collect();
         self.asked.extend(new.iter().cloned());
+        self.awaited.extend(new.iter().cloned());
         new
     }
 
     /// The picture at `address` has come, or cannot be shown.
     pub fn take_picture(&mut self, address: String, picture: Option<Arc<Picture>>) {
-        if let Some(picture) = picture.filter(|_| self.asked.contains(&address)) {
-            self.pictures.insert(address, picture);
-            self.document = None;
+        if !self.awaited.remove(&address) {
+            return;
         }
+        if let Some(picture) = picture {
+            self.pictures.insert(address, picture);
+        }
+        self.document = None;
     }
 
     /// Comments and notes have changed; reading stays where it is.

@@ -82,7 +82,7 @@ impl Reader {
         }
     }
 
-    fn note_on_passage(&mut self, passage: Passage) {
+    pub(super) fn note_on_passage(&mut self, passage: Passage) {
         if let Some(id) = self.opened.as_ref().map(Opened::id) {
             self.open_note(Subject::NewNote(id, passage), String::new());
         }

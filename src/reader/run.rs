@@ -25,7 +25,7 @@ use crate::library::{Library, LibraryError};
 use crate::locale::Region;
 use crate::terminal::{
     Answers, Backend, Clipboard, Depth, Event, Manner, OutputForm, Palette, Session, Signal,
-    Surroundings, TerminalError, decide, follows_links, notice,
+    Surroundings, TerminalError, Verdict, decide, follows_links, notice, protocol,
 };
 
 /// How the reader is to be.
@@ -192,7 +192,9 @@ fn attend(
         }
         tell_news(reader, &stage.surroundings).map_err(ReaderError::Draw)?;
         runner.run_all(reader);
-        stage.screen.backend_mut().learn_links(reader.take_links());
+        let backend = stage.screen.backend_mut();
+        backend.learn_links(reader.take_links());
+        backend.learn_pictures(reader.take_pictures());
         let drawn = stage.screen.draw(|frame| draw(reader, frame));
         drawn.map_err(ReaderError::Draw)?;
         if let Some(ended) = next(&wakes, reader, stage)? {
@@ -229,8 +231,7 @@ fn find_out(
 impl Stage {
     /// Sets the terminal up as the user has chosen; its screen is drawn anew.
     fn set(&mut self, preferences: &Preferences) -> Result<(), ReaderError> {
-        let wanted = self.form.or(preferences.form);
-        let verdict = decide(&self.answers, &self.surroundings, wanted);
+        let verdict = self.verdict(preferences);
         self.is_sure = verdict.is_sure();
         self.session.set_up(verdict.setup)?;
         self.session.take_mouse(preferences.mouse)?;
@@ -242,14 +243,24 @@ impl Stage {
                 _ => preferences.theme.palette(self.surroundings.depth),
             },
             links: follows_links(&self.answers, &self.surroundings),
+            pixels: protocol(&self.answers, &self.surroundings, verdict.form),
         });
         self.anew()
+    }
+
+    /// How Arabic is written here.
+    fn verdict(&self, preferences: &Preferences) -> Verdict {
+        let wanted = self.form.or(preferences.form);
+        decide(&self.answers, &self.surroundings, wanted)
     }
 
     /// `preferences` without what this terminal cannot show.
     fn fitting(&self, mut preferences: Preferences) -> Preferences {
         let has_colours = self.palette != Palette::NoColor;
-        preferences.reading.images &= has_colours && self.surroundings.depth > Depth::Sixteen;
+        let form = self.verdict(&preferences).form;
+        let has_pixels = protocol(&self.answers, &self.surroundings, form).is_some();
+        let has_shades = self.surroundings.depth > Depth::Sixteen;
+        preferences.reading.images &= has_colours && (has_pixels || has_shades);
         preferences
     }
 

@@ -6,6 +6,7 @@ use super::gathering::Fetch;
 use super::layout::Pane;
 use super::state::Reader;
 use super::worker::Job;
+use crate::terminal::Shown;
 
 impl Reader {
     /// Makes ready what is drawn: the article laid out for its pane, the lists scrolled
@@ -23,12 +24,19 @@ impl Reader {
         let layout = self.layout();
         let view = self.view();
         if let (Some(opened), Some(view)) = (&mut self.opened, view) {
-            opened.lay_out(view, &self.locale, &self.zone, self.list.query());
             if self.reading.images && opened.reading {
                 let id = opened.id();
                 let pictures = opened.ask_for_pictures().into_iter();
                 let fetches = pictures.map(|address| Fetch::Picture(id, address));
                 self.jobs.extend(fetches.map(Job::Gather));
+            }
+            opened.lay_out(view, &self.locale, &self.zone, self.list.query());
+            for (picture, columns, rows) in opened.pictures() {
+                self.pictures.add(&Shown {
+                    image: draw::image(picture),
+                    columns,
+                    rows,
+                });
             }
             for address in opened.addresses() {
                 self.hyperlinks.add(address);

@@ -27,7 +27,7 @@ use super::worker::Job;
 use crate::config::Reading;
 use crate::library::{ArticleId, Counts, Library, LibraryError, Order, Query, Related, Result};
 use crate::locale::{Language, Locale};
-use crate::terminal::{Hyperlinks, Press};
+use crate::terminal::{Hyperlinks, Pictures, Press, Shown};
 
 /// The reader's state.
 pub struct Reader {
@@ -76,6 +76,8 @@ pub struct Reader {
     pub(super) link_number: Option<String>,
     /// The addresses that cells of the screen lead to.
     pub(super) hyperlinks: Hyperlinks,
+    /// The pictures that cells show.
+    pub(super) pictures: Pictures,
     /// The keys of a sequence that has begun.
     pub(super) pending: Vec<Combo>,
     /// What the last key may also have been meant for.
@@ -210,6 +212,7 @@ impl Reader {
             selected_before: None,
             link_number: None,
             hyperlinks: Hyperlinks::default(),
+            pictures: Pictures::default(),
             pending: Vec::new(),
             doubt: None,
             help: None,
@@ -280,6 +283,11 @@ impl Reader {
     /// The addresses that cells lead to and that have got numbers since this was last asked.
     pub fn take_links(&mut self) -> Vec<String> {
         self.hyperlinks.take_untold()
+    }
+
+    /// The pictures that cells show and that have got numbers since this was last asked.
+    pub fn take_pictures(&mut self) -> Vec<(u8, Shown)> {
+        self.pictures.take_untold()
     }
 
     /// News that the user wants to be told of since this was last asked: source and

@@ -42,13 +42,16 @@ pub fn overlay(overlay: Overlay) -> Style {
     }
 }
 
+/// The style of a half block that shows these colours, the upper one and the lower.
+#[must_use]
+pub fn halves([upper, lower]: [[u8; 3]; 2]) -> Style {
+    let color = |[red, green, blue]: [u8; 3]| Color::Rgb(red, green, blue);
+    Style::new().fg(color(upper)).bg(color(lower))
+}
+
 /// The style of what a document shows.
 #[must_use]
 pub fn style(look: Look) -> Style {
-    if let Some([upper, lower]) = look.halves {
-        let color = |[red, green, blue]: [u8; 3]| Color::Rgb(red, green, blue);
-        return Style::new().fg(color(upper)).bg(color(lower));
-    }
     let mut style = match look.role {
         Role::Body | Role::Quote | Role::Summary => Style::new(),
         Role::Title | Role::Heading | Role::TableHead => STRONG,

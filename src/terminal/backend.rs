@@ -15,6 +15,7 @@ use ratatui::layout::{Position, Size};
 
 use super::cell::{clean, widest, width_is_sure, without_marks};
 use super::form::{OutputForm, encode_row};
+use super::graphics::{self, Canvas, Placement, Protocol, Shown};
 use super::hyperlink;
 use super::sgr::{Look, Palette};
 
@@ -31,6 +32,8 @@ pub struct Manner {
     pub palette: Palette,
     /// Whether the terminal is told of links.
     pub links: bool,
+    /// How pictures are shown in pixels; else they are half blocks.
+    pub pixels: Option<Protocol>,
 }
 
 impl Default for Manner {
@@ -40,6 +43,7 @@ impl Default for Manner {
             harakat: true,
             palette: Palette::Full,
             links: false,
+            pixels: None,
         }
     }
 }
@@ -55,6 +59,8 @@ pub struct Backend<W: Write> {
     written: Rows,
     /// The addresses that cells lead to, by their numbers.
     links: Vec<String>,
+    /// The pictures that cells show, where they are shown in pixels.
+    canvas: Option<Canvas>,
     pending: Vec<u8>,
     in_frame: bool,
     cursor: Position,
@@ -77,6 +83,7 @@ impl<W: Write> Backend<W> {
             screen: Rows::default(),
             written: Rows::default(),
             links: Vec::new(),
+            canvas: manner.pixels.map(Canvas::new),
             pending: Vec::new(),
             in_frame: false,
             cursor: Position::ORIGIN,
@@ -97,11 +104,21 @@ impl<W: Write> Backend<W> {
     /// is until the terminal is cleared.
     pub fn set_manner(&mut self, manner: Manner) {
         self.manner = manner;
+        if self.canvas.as_ref().map(Canvas::protocol) != manner.pixels {
+            self.canvas = manner.pixels.map(Canvas::new);
+        }
     }
 
     /// Takes notice of the addresses that have got numbers since the last time.
     pub fn learn_links(&mut self, addresses: Vec<String>) {
         self.links.extend(addresses);
+    }
+
+    /// Takes notice of the pictures that have got numbers since the last time.
+    pub fn learn_pictures(&mut self, pictures: Vec<(u8, Shown)>) {
+        if let Some(canvas) = &mut self.canvas {
+            canvas.learn(pictures);
+        }
     }
 
     /// Where everything goes.
@@ -116,6 +133,9 @@ impl<W: Write> Backend<W> {
         self.pending.clear();
         self.in_frame = false;
         self.cursor_shown = None;
+        if let Some(canvas) = &mut self.canvas {
+            canvas.forget();
+        }
     }
 
     fn blank_screen(&mut self) -> io::Result<()> {
@@ -128,9 +148,62 @@ impl<W: Write> Backend<W> {
         Ok(())
     }
 
+    fn begin_frame(&mut self) {
+        if !self.in_frame {
+            self.in_frame = true;
+            self.pending.extend_from_slice(BEGIN_FRAME);
+        }
+    }
+
+    /// Takes pixels off the screen that are not on the new one, whose rows `changed` get
+    /// those that have to be written for it. Gives what there is of pictures.
+    fn take_pictures_away(&mut self, changed: &mut BTreeSet<u16>) -> Vec<Placement> {
+        let Some(canvas) = &mut self.canvas else {
+            return Vec::new();
+        };
+        let placements = graphics::placements(self.screen.0.iter().map(Vec::as_slice));
+        let mut gone = Vec::new();
+        for area in canvas.take_away(&placements, &mut gone) {
+            for y in area.top()..area.bottom() {
+                let row = self.written.0.get_mut(usize::from(y));
+                let cells =
+                    row.and_then(|row| row.get_mut(area.left().into()..area.right().into()));
+                for cell in cells.into_iter().flatten() {
+                    cell.set_symbol("");
+                    changed.insert(y);
+                }
+            }
+        }
+        self.add_to_frame(&gone);
+        placements
+    }
+
+    /// Lays pixels over what has been written.
+    fn lay_pictures(&mut self, placements: Vec<Placement>, written: &BTreeSet<u16>) {
+        let Some(canvas) = &mut self.canvas else {
+            return;
+        };
+        let mut pixels = Vec::new();
+        let is_written = |y| written.contains(&y);
+        canvas.lay(placements, is_written, cell_size, &mut pixels);
+        self.add_to_frame(&pixels);
+    }
+
+    fn add_to_frame(&mut self, sequences: &[u8]) {
+        if !sequences.is_empty() {
+            self.begin_frame();
+            self.pending.extend_from_slice(sequences);
+        }
+    }
+
     /// Row `y` as it is to be written, unless the terminal shows it so already.
     fn encoded(&self, y: u16) -> Option<Vec<Cell>> {
-        let visual = cleaned(&self.screen.0[usize::from(y)], self.manner.harakat);
+        let mut visual = cleaned(&self.screen.0[usize::from(y)], self.manner.harakat);
+        if self.canvas.is_some() {
+            for cell in visual.iter_mut().filter(|cell| graphics::shows(cell)) {
+                *cell = Cell::EMPTY;
+            }
+        }
         let row = encode_row(self.manner.form, &visual);
         (row != self.written.0[usize::from(y)]).then_some(row)
     }
@@ -382,19 +455,22 @@ impl<W: Write> RatatuiBackend for Backend<W> {
             });
             changed.extend(0..self.screen.0.len() as u16);
         }
+        let placements = self.take_pictures_away(&mut changed);
         let changed: BTreeMap<u16, Vec<Cell>> = changed
             .into_iter()
             .filter_map(|y| Some((y, self.encoded(y)?)))
             .collect();
-        if !changed.is_empty() && !self.in_frame {
-            self.in_frame = true;
-            self.pending.extend_from_slice(BEGIN_FRAME);
+        if !changed.is_empty() {
+            self.begin_frame();
         }
         let mut writer = RowWriter::new(self.manner.palette, Look::default());
+        let mut written = BTreeSet::new();
         for (y, (row, whole)) in self.with_overhang(changed) {
+            written.insert(y);
             self.write_row(y, row, whole, &mut writer);
         }
         writer.end(&mut self.pending);
+        self.lay_pictures(placements, &written);
         Ok(())
     }
 
@@ -432,6 +508,9 @@ impl<W: Write> RatatuiBackend for Backend<W> {
     fn clear_region(&mut self, clear: ClearType) -> io::Result<()> {
         if clear == ClearType::All {
             self.blank_screen()?;
+            if let Some(canvas) = &mut self.canvas {
+                canvas.clear(&mut self.pending);
+            }
         } else {
             self.screen.blank(clear, self.cursor);
             self.written.blank(clear, self.cursor);
@@ -474,6 +553,16 @@ impl<W: Write> RatatuiBackend for Backend<W> {
         }
         self.out.flush()
     }
+}
+
+/// Columns and rows of pixels that a cell has; 0 where the terminal does not say.
+fn cell_size() -> Size {
+    rustix::termios::tcgetwinsize(rustix::stdio::stdout()).map_or(Size::ZERO, |size| {
+        Size::new(
+            size.ws_xpixel.checked_div(size.ws_col).unwrap_or(0),
+            size.ws_ypixel.checked_div(size.ws_row).unwrap_or(0),
+        )
+    })
 }
 
 /// Columns and rows of the terminal on standard output. Some terminals report no

@@ -14,7 +14,7 @@ use super::surroundings::{Multiplexer, Surroundings};
 /// Bytes of an address; VTE takes no more.
 const LONGEST: usize = 2083;
 /// Addresses that are told apart; what comes after them is no link.
-const MOST: usize = 0xff_ffff;
+const MOST: usize = 0x7f_ffff;
 
 /// The addresses that cells may lead to, each with a number for as long as the program runs.
 #[derive(Debug, Default)]
@@ -52,7 +52,10 @@ impl Hyperlinks {
 /// The number that a cell carries.
 pub(super) fn number(mark: Color) -> Option<usize> {
     match mark {
-        Color::Rgb(high, middle, low) => Some(u32::from_be_bytes([0, high, middle, low]) as usize),
+        // The upper half are parts of pictures.
+        Color::Rgb(high @ 0..=0x7f, middle, low) => {
+            Some(u32::from_be_bytes([0, high, middle, low]) as usize)
+        }
         _ => None,
     }
 }

@@ -25,6 +25,8 @@ pub struct Answers {
     pub secondary: Option<String>,
     /// Tertiary device attributes: a unit number in hexadecimal digits.
     pub tertiary: Option<String>,
+    /// Whether it draws sixels.
+    pub sixel: bool,
     /// Whether it knows the kitty keyboard protocol.
     pub keyboard: bool,
     /// Primary device attributes have come, and with them all there is.
@@ -48,7 +50,9 @@ impl Answers {
         if let Some(attributes) = control.strip_suffix('c') {
             if let Some(secondary) = attributes.strip_prefix('>') {
                 self.secondary = Some(harmless(secondary));
-            } else if attributes.starts_with('?') {
+            } else if let Some(primary) = attributes.strip_prefix('?') {
+                let mut features = primary.split(';').skip(1);
+                self.sixel = features.any(|feature| feature == "4");
                 self.complete = true;
             }
         } else if control.starts_with('?') && control.ends_with('u') {
@@ -101,6 +105,7 @@ mod tests {
             version: None,
             secondary: Some("65;7006;1".to_owned()),
             tertiary: Some("7E565445".to_owned()),
+            sixel: false,
             keyboard: false,
             complete: true,
         };
@@ -112,6 +117,14 @@ mod tests {
         let answers = heard(&["\x1b[8;0$y", "\x1bP>|XTerm(379)\x1b\\", "\x1b[?64;1c"]);
         assert!(!answers.bidi_mode && answers.complete);
         assert_eq!(answers.version.as_deref(), Some("XTerm(379)"));
+    }
+
+    #[test]
+    fn a_terminal_that_draws_sixels_says_so() {
+        assert!(heard(&["\x1b[?63;1;2;4;6;9;15;22c"]).sixel);
+        assert!(!heard(&["\x1b[?64;1;44c"]).sixel);
+        // The first number is the level of conformance.
+        assert!(!heard(&["\x1b[?4;6c"]).sixel);
     }
 
     #[test]

@@ -26,7 +26,7 @@ fn said(bench: &Bench, typed: &str) -> String {
 fn the_plain_reader_says_what_happens_in_lines() {
     let bench = Bench::with_news();
     // Open the second, star it by the Arabic letter, go on to the end, take the star back.
-    let said = said(&bench, "2\nس\n\nu\nبيسبس\nq\n");
+    let said = said(&bench, "2\nس\n\n\nu\nبيسبس\nq\n");
     let said: Vec<&str> = said
         .lines()
         .map(|line| line.trim_start_matches("> "))
@@ -46,9 +46,10 @@ fn the_plain_reader_says_what_happens_in_lines() {
         "{said:?}"
     );
     assert_eq!(said[opened + 2], "مُيّز بنجمة");
-    assert_eq!(said[opened + 3], "انتهى المقال");
-    assert_eq!(said[opened + 4], "أُزيلت النجمة عن مقال: أسعار القمح تستقر");
-    assert!(said[opened + 5].starts_with("لا أمر باسم"), "{said:?}");
+    assert_eq!(said[opened + 3], "الروابط: 1 (o)");
+    assert_eq!(said[opened + 4], "انتهى المقال");
+    assert_eq!(said[opened + 5], "أُزيلت النجمة عن مقال: أسعار القمح تستقر");
+    assert!(said[opened + 6].starts_with("لا أمر باسم"), "{said:?}");
     let all = said.concat();
     assert!(!all.contains(['│', '┃', '\u{1b}', '\u{2068}']), "{all}");
 }
@@ -73,4 +74,26 @@ fn a_new_library_is_welcomed_in_lines_too() {
     // The page of feeds by its numbers, and the list of the feed that was chosen.
     assert!(said.contains("\n4. المرفأ، "), "{said}");
     assert!(said.contains("> المرفأ\nلا مقال"), "{said}");
+}
+
+#[test]
+fn comments_and_notes_are_written_in_lines() {
+    let bench = Bench::with_news();
+    // The e-mail is wrong at first; then a note on the paragraph, and one that is left.
+    let typed = "2\nc\nليلى\nلا عنوان\nأحسنتم\nleila@a.example\n\n\n\ng\ne\nمهم\nc\n1\n.\nq\n";
+    let said = said(&bench, typed);
+    for expected in [
+        "الاسم *:",
+        "البريد الإلكتروني *:",
+        "ليس هذا عنوان بريد",
+        "تعليق واحد",
+        "أحسنتم",
+        "حُفظت الملاحظة",
+        "تُرك ولم يُحفظ",
+    ] {
+        assert!(said.contains(expected), "{expected}: {said}");
+    }
+    assert!(!said.contains("leila@"), "{said}");
+    let notes = stdout(&bench.run(&["notes"]));
+    assert!(notes.contains("مهم"), "{notes}");
 }

@@ -11,6 +11,8 @@ mod menu;
 mod paint;
 mod welcome;
 
+use std::sync::Arc;
+
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -22,7 +24,9 @@ use super::opened::Opened;
 use super::page::GAP;
 use super::state::Reader;
 use super::theme;
-use super::typeset::{Glyph, Single};
+use super::typeset::{Dot, Glyph, Single};
+use crate::gather::Picture;
+use crate::terminal::Image;
 use crate::text::Direction;
 
 pub(super) use form::form_columns;
@@ -120,6 +124,9 @@ fn article(reader: &Reader, buffer: &mut Buffer) -> Option<Position> {
 
 /// What `glyph` looks like, with what is laid over it and where it leads to.
 fn style(reader: &Reader, opened: &Opened, glyph: &Glyph<'_>) -> Style {
+    if let Some(dot) = glyph.dot {
+        return picture_style(reader, dot);
+    }
     let mut style = theme::style(glyph.look);
     if let Some(overlay) = opened.overlay(glyph) {
         style = style.patch(theme::overlay(overlay));
@@ -129,6 +136,28 @@ fn style(reader: &Reader, opened: &Opened, glyph: &Glyph<'_>) -> Style {
         style = style.underline_color(mark);
     }
     style
+}
+
+/// A half block in the colours of the picture, for a terminal with pixels marked as a part
+/// of it.
+fn picture_style(reader: &Reader, dot: Dot<'_>) -> Style {
+    let ((column, row), (columns, rows)) = (dot.place, dot.size);
+    let style = theme::halves(dot.picture.cell(column, row, columns, rows));
+    let image = image(dot.picture);
+    match reader.pictures.mark(&image, dot.size, dot.place) {
+        Some(mark) => style.underline_color(mark),
+        None => style,
+    }
+}
+
+/// The pixels of a picture, for a terminal that shows them.
+pub(super) fn image(picture: &Picture) -> Image {
+    let (width, height, pixels) = picture.pixels();
+    Image {
+        width,
+        height,
+        pixels: Arc::clone(pixels),
+    }
 }
 
 /// The line between two newspaper columns.

@@ -3,6 +3,7 @@
 //! nothing that was said is touched again. The actions, their keys and their words are
 //! those of the reader on the screen; each line that is typed is one of them.
 
+mod filling;
 mod saying;
 
 use std::io::{BufRead, Write};
@@ -45,6 +46,8 @@ struct Plain<'a, W> {
     /// The article that is being read, and its paragraphs, each with its block.
     article: Option<ArticleId>,
     paragraphs: Vec<(usize, String)>,
+    /// How many of the paragraphs are the article's own; then come links and comments.
+    own: usize,
     /// The paragraph said last.
     at: usize,
     /// What the numbers that were said last stand for.
@@ -93,6 +96,7 @@ pub fn plain(
         runner: Runner::default(),
         article: None,
         paragraphs: Vec::new(),
+        own: 0,
         at: 0,
         numbered: Numbered::Offers(options.offers.clone()),
         asked: None,
@@ -145,6 +149,10 @@ impl<W: Write> Plain<'_, W> {
             self.say_id("plain-hint")?;
             return Ok(false);
         }
+        if self.reader.form.is_some() {
+            self.fill(line)?;
+            return Ok(false);
+        }
         self.reader.notice = None;
         let before = self.seen();
         if line.is_empty() && self.reader.menu.take().is_some() {
@@ -166,6 +174,7 @@ impl<W: Write> Plain<'_, W> {
         }
         self.say_notice()?;
         self.say_changes(&before)?;
+        self.say_form()?;
         Ok(matches!(
             self.reader.take_wish(),
             Some(Wish::Quit | Wish::Take)
@@ -233,12 +242,16 @@ impl<W: Write> Plain<'_, W> {
                     self.reader.copy(text.clone(), "copied-paragraph");
                 }
             }
+            Action::MarkPassage if self.at < self.own => self.note_on_paragraph(),
             // There is no screen to draw on.
             Action::Redraw | Action::CommandLine | Action::Suspend => {
                 self.say_id("plain-hint")?;
             }
             action => self.reader.perform(action),
         }
+        let is_act = |job: &mut Job| matches!(job, Job::MarkAllRead(_) | Job::Undo);
+        let acts: Vec<Job> = self.reader.jobs.extract_if(.., is_act).collect();
+        self.do_jobs(acts);
         self.reader.settle();
         if let Some(text) = self.reader.take_copied() {
             self.copy(&text)?;
@@ -347,11 +360,18 @@ impl<W: Write> Plain<'_, W> {
                 do_behind(dir, job);
                 continue;
             }
+            self.do_jobs([job]);
+        }
+        Ok(())
+    }
+
+    /// Does `jobs` at once.
+    fn do_jobs(&mut self, jobs: impl IntoIterator<Item = Job>) {
+        for job in jobs {
             let mut news = Vec::new();
             perform(&self.reader.library, job, &mut |piece| news.push(piece));
             news.into_iter().for_each(|piece| self.reader.hear(piece));
         }
-        Ok(())
     }
 
     /// Takes in what others have changed, and says so.

@@ -86,8 +86,39 @@ impl<W: Write> Plain<'_, W> {
             .iter()
             .position(|(block, _)| *block >= position.block)
             .unwrap_or(0);
+        self.own = self.paragraphs.len();
+        self.tell_what_stands_under();
         self.say_headline(None, &headline)?;
         self.say_paragraph(at)
+    }
+
+    /// Puts the number of links, and what is said under the article, after its text.
+    pub(super) fn tell_what_stands_under(&mut self) {
+        let Some(opened) = &self.reader.opened else {
+            return;
+        };
+        let block = self.paragraphs.last().map_or(0, |(block, _)| *block);
+        let locale = &self.reader.locale;
+        let mut under = Vec::new();
+        let links = opened.addresses().count();
+        if links > 0 {
+            let count = locale.number(links);
+            under.push(format!("{}: {count} (o)", locale.text("links")));
+        }
+        let comments = opened.comments();
+        if !comments.is_empty() {
+            under.push(locale.count("comments-count", comments.len() as u64));
+        }
+        for comment in comments {
+            let written = comment.written.to_zoned_datetime(self.reader.zone.clone());
+            let when = locale.day_and_time(&written);
+            let text = comment.text.replace('\n', " ");
+            let separator = locale.text("list-separator");
+            under.push(format!("{}{separator}{when}: {text}", comment.name));
+        }
+        self.paragraphs.truncate(self.own);
+        let under = under.into_iter().map(|text| (block, text));
+        self.paragraphs.extend(under);
     }
 
     pub(super) fn say_paragraphs(&mut self, first: usize, count: usize) -> Result<(), ReaderError> {
@@ -251,7 +282,7 @@ impl<W: Write> Plain<'_, W> {
     }
 
     /// One line of text. What only parts the directions of its pieces is nothing to say.
-    fn say(&mut self, text: &str) -> Result<(), ReaderError> {
+    pub(super) fn say(&mut self, text: &str) -> Result<(), ReaderError> {
         let isolates = |c: char| !matches!(c, '\u{2066}'..='\u{2069}');
         for line in text.lines() {
             let line: String = sanitize::line(line)

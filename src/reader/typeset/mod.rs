@@ -17,7 +17,7 @@ mod selection;
 mod single;
 mod text;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ use crate::text::Direction;
 
 use self::piece::Piece;
 
-pub use self::piece::{Glyph, Row, Setting};
+pub use self::piece::{Dot, Glyph, Row, Setting};
 pub use self::role::{Look, Role};
 pub use self::selection::Selection;
 pub use self::single::{Overflow, Single};
@@ -60,6 +60,8 @@ pub struct Head {
     pub comments: Option<Vec<Said>>,
     /// The pictures that there are, by their addresses.
     pub pictures: HashMap<String, Arc<Picture>>,
+    /// The addresses of those that are on their way.
+    pub awaited: HashSet<String>,
 }
 
 /// A comment.
@@ -73,6 +75,11 @@ pub struct Said {
 }
 
 impl Document {
+    /// Its pictures, each with the columns and rows that it takes.
+    pub fn pictures(&self) -> impl Iterator<Item = (&Picture, usize, usize)> {
+        self.pieces.iter().filter_map(Piece::picture)
+    }
+
     /// Sets `article` as `setting` says. `hits` are what to mark: it is given
     /// a text and whether it is the title, and returns logical byte ranges.
     #[must_use]

@@ -109,6 +109,18 @@ pub struct Glyph<'a> {
     pub(super) text: usize,
     /// Bytes of the text, logical order.
     pub(super) range: Range<usize>,
+    /// What it shows of a picture.
+    pub dot: Option<Dot<'a>>,
+}
+
+/// A cell of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dot<'a> {
+    pub picture: &'a Picture,
+    /// Columns and rows that the whole takes.
+    pub size: (usize, usize),
+    /// The column and the row that this one is.
+    pub place: (usize, usize),
 }
 
 /// A row of a document.
@@ -175,6 +187,7 @@ impl<'a> Row<'a> {
                     piece: self.number,
                     text: segment.text,
                     range,
+                    dot: None,
                 });
                 left += width;
             }
@@ -184,23 +197,26 @@ impl<'a> Row<'a> {
     /// A row of a picture: half blocks, two pixels a cell.
     fn draw_picture(
         &self,
-        picture: &Picture,
+        picture: &'a Picture,
         columns: usize,
         rows: usize,
         mut draw: impl FnMut(Glyph<'a>),
     ) {
         let left = self.setting.width.saturating_sub(columns) / 2;
         for column in 0..columns {
-            let mut look = Look::from(Role::Ornament);
-            look.halves = Some(picture.cell(column, self.row, columns, rows));
             draw(Glyph {
                 left: left + column,
                 width: 1,
                 symbol: Cow::Borrowed("▀"),
-                look,
+                look: Look::from(Role::Ornament),
                 piece: self.number,
                 text: 0,
                 range: 0..0,
+                dot: Some(Dot {
+                    picture,
+                    size: (columns, rows),
+                    place: (column, self.row),
+                }),
             });
         }
     }
@@ -224,6 +240,14 @@ impl<'a> Row<'a> {
 }
 
 impl Piece {
+    /// The picture that it is, with the columns and rows that this takes.
+    pub(super) fn picture(&self) -> Option<(&Picture, usize, usize)> {
+        match &self.shape {
+            Shape::Picture(picture, columns, rows) => Some((picture, *columns, *rows)),
+            _ => None,
+        }
+    }
+
     pub fn new(origin: Origin, texts: Vec<Text>, shape: Shape) -> Self {
         Self {
             origin,

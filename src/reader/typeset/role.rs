@@ -38,8 +38,6 @@ pub struct Look {
     pub link: bool,
     /// Found by the search.
     pub hit: bool,
-    /// The colours of the upper and the lower half, in a picture.
-    pub halves: Option<[[u8; 3]; 2]>,
 }
 
 impl From<Role> for Look {

@@ -8,6 +8,7 @@ fn answers(mode: bool, version: &str, secondary: &str, tertiary: &str) -> Answer
         version: some(version),
         secondary: some(secondary),
         tertiary: some(tertiary),
+        sixel: false,
         keyboard: false,
         complete: true,
     }

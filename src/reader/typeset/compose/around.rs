@@ -34,7 +34,10 @@ impl Composer<'_> {
         // The body has it too, where it is one of those.
         let is_in_body = |url: &String| article.picture_addresses().skip(1).any(|one| one == url);
         if let Some(url) = article.image.as_ref().filter(|url| !is_in_body(url)) {
-            self.picture(url);
+            let is_there = self.picture(url);
+            if !is_there && self.awaited.contains(url) {
+                self.about(format!("[{}]", self.locale.text("image-coming")));
+            }
         }
         let summary = article.summary.as_deref();
         if let Some(summary) = summary.filter(|summary| !begins_with(article, summary)) {

@@ -2,7 +2,7 @@
 
 mod around;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -46,6 +46,7 @@ pub(super) fn pieces(
         hits,
         footnotes: Footnotes::new(article, setting.footnotes),
         pictures: &head.pictures,
+        awaited: &head.awaited,
         width: setting.width,
         origin: Origin::default(),
     };
@@ -87,6 +88,7 @@ struct Composer<'a> {
     hits: &'a Hits<'a>,
     footnotes: Footnotes,
     pictures: &'a HashMap<String, Arc<Picture>>,
+    awaited: &'a HashSet<String>,
     width: usize,
     origin: Origin,
 }

@@ -1,0 +1,17 @@
+;; Shows the first article of ~/feed.xml in Emacs' elfeed.
+(require 'elfeed)
+(require 'elfeed-show)
+(setq elfeed-db-directory (expand-file-name ".elfeed-db" "~")
+      inhibit-startup-screen t)
+(let* ((url "https://port.example/feed")
+       (xml (with-temp-buffer
+              (insert-file-contents (expand-file-name "feed.xml" "~"))
+              (elfeed-xml-parse-region)))
+       (entries (elfeed-entries-from-rss url xml)))
+  (elfeed-db-load)
+  (setf (elfeed-feed-title (elfeed-db-get-feed url)) "ميناء الرمل")
+  (elfeed-db-add entries)
+  (elfeed-show-entry (car entries))
+  (menu-bar-mode -1)
+  (message nil)
+  (delete-other-windows))
