@@ -6,10 +6,11 @@
 //! | room | job | may use |
 //! |---|---|---|
 //! | [`cli`] | the command line: one file a subcommand | everything below |
-//! | [`reader`] | the application: state, actions, update, panes | gather, library, article, text, terminal, locale, config |
+//! | [`reader`] | the application: state, actions, update, panes | gather, sync, library, article, text, terminal, locale, config |
 //! | [`config`] | settings and paths | locale, terminal |
 //! | [`terminal`] | the boundary with the real terminal | text |
 //! | [`gather`] | what is elsewhere into the library: feeds, pages in full, another reader's | library, feed, web, article, text |
+//! | [`sync`] | accounts with servers: what is read there and here, in step | library, feed, web, article, text |
 //! | [`library`] | what is on disk: store, index, search, related | article, text |
 //! | [`feed`] | bytes of a feed or a document into articles, and back | article, text |
 //! | [`web`] | addresses into bytes, politely and within limits | – |
@@ -32,6 +33,7 @@ pub mod gather;
 pub mod library;
 pub mod locale;
 pub mod reader;
+pub mod sync;
 pub mod terminal;
 pub mod text;
 pub mod web;

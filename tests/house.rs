@@ -4,23 +4,24 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms it may use, from the top down.
-const ROOMS: [(&str, &[&str]); 11] = [
+const ROOMS: [(&str, &[&str]); 12] = [
     (
         "cli",
         &[
-            "reader", "terminal", "gather", "library", "feed", "web", "article", "locale",
+            "reader", "terminal", "gather", "sync", "library", "feed", "web", "article", "locale",
             "config", "text",
         ],
     ),
     (
         "reader",
         &[
-            "gather", "library", "article", "text", "terminal", "locale", "config",
+            "gather", "sync", "library", "article", "text", "terminal", "locale", "config",
         ],
     ),
     ("config", &["locale", "terminal"]),
     ("terminal", &["text"]),
     ("gather", &["library", "feed", "web", "article", "text"]),
+    ("sync", &["library", "feed", "web", "article", "text"]),
     ("library", &["article", "text"]),
     ("feed", &["article", "text"]),
     ("web", &[]),

@@ -314,6 +314,11 @@ welcome-import = أضف مقالات من ملف أو مجلد
 welcome-starter = اشترك في تغذيات عربية معروفة (لم يتحقق أحد من عناوينها)
 welcome-opml = اشترك في قائمة تغذيات من ملف OPML
 welcome-newsboat = انتقل من newsboat بتغذياته ومقالاته ومفاتيحه
+welcome-sync = تابع القراءة من خادم: FreshRSS أو Miniflux أو Tiny Tiny RSS
+welcome-sync-service = رقم نوع الخادم
+welcome-sync-address = عنوانه
+welcome-sync-user = اسم المستخدم
+welcome-sync-password = كلمة السر (لا تظهر)
 feeds-added = { $form ->
     [zero] لا تغذيات جديدة
     [one] تغذية جديدة واحدة
@@ -394,6 +399,7 @@ starter-unchecked = لم يُتحقق من عناوين هذه القائمة
 feed-failing = تتعذر منذ { $since }: { $reason }
 feeds-failed = تعذّر: { $feeds }
 fetching = يُجلب…
+fetching-from = يُجلب من { $feed }…
 refreshing = تُحدَّث { $done }/{ $total } { $feed }
 new-count = { $form ->
     [zero] لا جديد
@@ -403,6 +409,27 @@ new-count = { $form ->
     [many] { $n } مقالًا جديدًا
    *[other] { $n } مقال جديد
 }
+no-accounts = لا حساب لدى خادم؛ يُضاف بالأمر marsad account add
+syncing = { $feed } { $done }/{ $total }
+marks-sent = { $form ->
+    [zero] لم تُرسل علامات
+    [one] أُرسلت علامة واحدة
+    [two] أُرسلت علامتان
+    [few] أُرسلت { $n } علامات
+    [many] أُرسلت { $n } علامة
+   *[other] أُرسلت { $n } علامة
+}
+marks-unsent = { $form ->
+    [zero] لا علامات تنتظر الإرسال
+    [one] علامة تنتظر الإرسال
+    [two] علامتان تنتظران الإرسال
+    [few] { $n } علامات تنتظر الإرسال
+    [many] { $n } علامة تنتظر الإرسال
+   *[other] { $n } علامة تنتظر الإرسال
+}
+account-failed = { $account }: { $reason }
+account-synced = متزامن منذ { $time }
+account-new = لم يُزامَن بعد
 full-text-fetched = جُلب النص كاملًا
 no-links = لا روابط في هذا المقال
 opening = يُفتح { $url }
@@ -414,6 +441,7 @@ enclosure-line = مرفق: { $what }
 see-also-line = من الموقع نفسه: { $title }
 action-refresh-feed = تحديث تغذية المقال
 action-refresh = تحديث كل التغذيات
+action-sync = مزامنة الحسابات مع خوادمها
 action-full-text = جلب نص المقال كاملًا من صفحته
 action-feeds = التغذيات
 action-add-feed = الاشتراك في تغذية بعنوانها

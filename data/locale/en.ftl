@@ -209,6 +209,11 @@ welcome-import = Add articles from a file or folder
 welcome-starter = Subscribe to well-known Arabic feeds (nobody has checked their addresses)
 welcome-opml = Subscribe to a list of feeds from an OPML file
 welcome-newsboat = Move in from newsboat with its feeds, articles and keys
+welcome-sync = Read on from a server: FreshRSS, Miniflux, Tiny Tiny RSS
+welcome-sync-service = Number of the kind of server
+welcome-sync-address = Its address
+welcome-sync-user = User name
+welcome-sync-password = Password (not shown)
 feeds-added = { $form ->
     [one] One new feed
    *[other] { $n } new feeds
@@ -285,11 +290,25 @@ starter-unchecked = The addresses of this list have not been checked
 feed-failing = Failing since { $since }: { $reason }
 feeds-failed = Failed: { $feeds }
 fetching = Fetching…
+fetching-from = Fetching from { $feed }…
 refreshing = Refreshing { $done }/{ $total } { $feed }
 new-count = { $form ->
     [one] { $n } new article
    *[other] { $n } new articles
 }
+no-accounts = There is no account with a server; marsad account add makes one
+syncing = { $feed } { $done }/{ $total }
+marks-sent = { $form ->
+    [one] { $n } mark sent
+   *[other] { $n } marks sent
+}
+marks-unsent = { $form ->
+    [one] { $n } mark to be sent
+   *[other] { $n } marks to be sent
+}
+account-failed = { $account }: { $reason }
+account-synced = In step since { $time }
+account-new = Not in step yet
 full-text-fetched = Full text fetched
 no-links = There are no links in this article
 opening = Opening { $url }
@@ -301,6 +320,7 @@ enclosure-line = Attached: { $what }
 see-also-line = From the same site: { $title }
 action-refresh-feed = Refresh the article's feed
 action-refresh = Refresh all feeds
+action-sync = Bring accounts and their servers in step
 action-full-text = Fetch the article's page in full
 action-feeds = Feeds
 action-add-feed = Subscribe to a feed by its address

@@ -202,6 +202,11 @@ welcome-import = افزودن مقاله از پرونده یا پوشه
 welcome-starter = اشتراک خوراک‌های عربی نام‌آشنا (کسی نشانی‌ها را نیازموده است)
 welcome-opml = اشتراک خوراک‌های یک پروندهٔ OPML
 welcome-newsboat = کوچ از newsboat با خوراک‌ها، مقاله‌ها و کلیدهایش
+welcome-sync = ادامهٔ خواندن از یک کارساز: FreshRSS یا Miniflux یا Tiny Tiny RSS
+welcome-sync-service = شمارهٔ گونهٔ کارساز
+welcome-sync-address = نشانی آن
+welcome-sync-user = نام کاربری
+welcome-sync-password = گذرواژه (نشان داده نمی‌شود)
 feeds-added = { $form ->
     [one] { $n } خوراک تازه
    *[other] { $n } خوراک تازه
@@ -284,11 +289,25 @@ starter-unchecked = نشانی‌های این فهرست آزموده نشده�
 feed-failing = از { $since } ناموفق: { $reason }
 feeds-failed = ناموفق: { $feeds }
 fetching = در حال دریافت…
+fetching-from = در حال دریافت از { $feed }…
 refreshing = تازه‌سازی { $done }/{ $total } { $feed }
 new-count = { $form ->
     [one] { $n } مقالهٔ تازه
    *[other] { $n } مقالهٔ تازه
 }
+no-accounts = حسابی نزد کارسازی نیست؛ با marsad account add افزوده می‌شود
+syncing = { $feed } { $done }/{ $total }
+marks-sent = { $form ->
+    [one] { $n } نشان فرستاده شد
+   *[other] { $n } نشان فرستاده شد
+}
+marks-unsent = { $form ->
+    [one] { $n } نشان در انتظار فرستادن
+   *[other] { $n } نشان در انتظار فرستادن
+}
+account-failed = { $account }: { $reason }
+account-synced = همگام از { $time }
+account-new = هنوز همگام نشده
 full-text-fetched = متن کامل دریافت شد
 no-links = این مقاله پیوندی ندارد
 opening = باز کردن { $url }
@@ -300,6 +319,7 @@ enclosure-line = پیوست: { $what }
 see-also-line = از همین وبگاه: { $title }
 action-refresh-feed = تازه کردن خوراک مقاله
 action-refresh = تازه کردن همهٔ خوراک‌ها
+action-sync = همگام‌سازی حساب‌ها با کارسازهایشان
 action-full-text = دریافت متن کامل صفحهٔ مقاله
 action-feeds = خوراک‌ها
 action-add-feed = اشتراک خوراکی با نشانی آن

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 
 use super::context::Context;
 use super::{complain, print, progress};
-use crate::gather::{GatherError, Gatherer};
-use crate::library::{FeedSettings, Library};
+use crate::gather::{GatherError, Gatherer, typed};
+use crate::library::{Account, Act, FeedSettings, Library, LibraryError, Tagged};
 use crate::text::sanitize;
 
 /// Subscribe to feeds
@@ -35,17 +35,29 @@ pub(super) struct Args {
     tags: Vec<String>,
 
     /// Fetch the page of each article for its full text
-    #[arg(long)]
+    #[arg(long, conflicts_with = "account")]
     full_text: bool,
+
+    /// Account whose server is to subscribe to them, at the next marsad sync
+    #[arg(long, value_name = "ACCOUNT")]
+    account: Option<String>,
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     let library = context.open_library()?;
     let gatherer = context.gatherer()?;
+    let account = args.account.as_deref();
+    let account = account
+        .map(|named| library.find_account(named))
+        .transpose()?;
     let mut out = print::stdout();
     let mut failed = 0;
     for address in &args.addresses {
-        match add(args, address, &library, &gatherer) {
+        let added = match &account {
+            Some(account) => add_to(account, args, address, &library),
+            None => add(args, address, &library, &gatherer),
+        };
+        match added {
             Ok(line) => writeln!(out, "{line}")?,
             Err(GatherError::Library(error)) => return Err(error.into()),
             Err(error) => {
@@ -59,6 +71,40 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::from(u8::from(failed == args.addresses.len())))
 }
 
+/// Has the server of `account` subscribe to the feed at `address` the next time; gives what
+/// there is to say of it.
+fn add_to(
+    account: &Account,
+    args: &Args,
+    address: &str,
+    library: &Library,
+) -> Result<String, GatherError> {
+    let url = typed(address)?;
+    let (id, is_new) = library.as_one_act(Act::Subscribed, || {
+        let (id, is_new) = library.subscribe(url.as_str(), "", false, &settings(args))?;
+        for tag in tags(args) {
+            library.tag(Tagged::Feed(id), &tag)?;
+        }
+        library.give_feed(account.id, id)?;
+        Ok::<_, LibraryError>((id, is_new))
+    })?;
+    let there = if is_new { "" } else { ", there already" };
+    Ok(format!("{id}  {url}: for {}{there}", account.name))
+}
+
+fn settings(args: &Args) -> FeedSettings {
+    FeedSettings {
+        name: args.title.as_deref().map(sanitize::line),
+        folder: sanitize::line(&args.folder),
+        full_text: args.full_text,
+        ..FeedSettings::default()
+    }
+}
+
+fn tags(args: &Args) -> Vec<String> {
+    args.tags.iter().map(|tag| sanitize::line(tag)).collect()
+}
+
 /// Subscribes to what is found at `address`; gives what there is to say of it.
 fn add(
     args: &Args,
@@ -66,13 +112,7 @@ fn add(
     library: &Library,
     gatherer: &Gatherer,
 ) -> Result<String, GatherError> {
-    let settings = FeedSettings {
-        name: args.title.as_deref().map(sanitize::line),
-        folder: sanitize::line(&args.folder),
-        full_text: args.full_text,
-        ..FeedSettings::default()
-    };
-    let tags: Vec<String> = args.tags.iter().map(|tag| sanitize::line(tag)).collect();
+    let (settings, tags) = (settings(args), tags(args));
     let added = gatherer.subscribe(library, address, &settings, &tags, Timestamp::now())?;
     let label = library.feed(added.id)?.label().to_owned();
     let Some(delivered) = added.delivered else {

@@ -8,6 +8,7 @@ use crate::config::{Settings, paths};
 use crate::gather::{Gatherer, Limits};
 use crate::library::Library;
 use crate::locale::{Locale, Region};
+use crate::sync::Secrets;
 use crate::terminal::OutputForm;
 
 /// The global options.
@@ -39,13 +40,24 @@ impl Context {
         ))
     }
 
-    /// What fetches from the web as the settings say.
-    pub(super) fn gatherer(&self) -> anyhow::Result<Gatherer> {
-        let limits = Limits {
+    /// What a fetch may cost as the settings say.
+    pub(super) fn limits(&self) -> anyhow::Result<Limits> {
+        Ok(Limits {
             total: self.settings()?.feeds.patience(),
             ..Limits::default()
-        };
-        Ok(Gatherer::new(limits))
+        })
+    }
+
+    /// What fetches from the web as the settings say.
+    pub(super) fn gatherer(&self) -> anyhow::Result<Gatherer> {
+        Ok(Gatherer::new(self.limits()?))
+    }
+
+    /// What knows the passwords of accounts.
+    pub(super) fn secrets(&self) -> anyhow::Result<Secrets> {
+        let dir = paths::accounts();
+        let dir = dir.context("there is no home folder to keep passwords in")?;
+        Ok(Secrets { dir })
     }
 
     /// Opens the library that the user named, else the one at this platform's place.

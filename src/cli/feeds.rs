@@ -4,7 +4,6 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::context::Context;
@@ -68,14 +67,19 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
         }
         None => library.feeds()?,
     };
+    let accounts = library.accounts()?;
     let mut out = print::stdout();
     for feed in &feeds {
+        let account = accounts
+            .iter()
+            .find(|account| feed.account == Some(account.id));
+        let account = account.map(|account| account.name.as_str());
         let tags = library.tags(Tagged::Feed(feed.id))?;
         if context.json {
-            serde_json::to_writer(&mut out, &Object::new(feed, &tags))?;
+            serde_json::to_writer(&mut out, &Object::new(feed, &tags, account))?;
             writeln!(out)?;
         } else {
-            line(&mut out, feed, &tags)?;
+            line(&mut out, feed, &tags, account)?;
         }
     }
     out.flush()?;
@@ -128,8 +132,13 @@ fn yes_or_no(argument: &str) -> Result<bool, String> {
     }
 }
 
-/// Number, unread of all, folder and tags, name, address; and what is wrong.
-fn line(out: &mut impl Write, feed: &Feed, tags: &[String]) -> io::Result<()> {
+/// Number, unread of all, folder, name, address, tags, account; and what is wrong.
+fn line(
+    out: &mut impl Write,
+    feed: &Feed,
+    tags: &[String],
+    account: Option<&str>,
+) -> io::Result<()> {
     write!(out, "{}  {}/{}  ", feed.id, feed.unread, feed.total)?;
     if !feed.settings.folder.is_empty() {
         write!(out, "[{}] ", sanitize::line(&feed.settings.folder))?;
@@ -143,22 +152,10 @@ fn line(out: &mut impl Write, feed: &Feed, tags: &[String]) -> io::Result<()> {
     if !tags.is_empty() {
         write!(out, "  #{}", sanitize::line(&tags.join(" #")))?;
     }
-    match (&feed.failing, feed.fetched) {
-        (Some(failing), _) => writeln!(
-            out,
-            "  FAILING since {}, {} times: {}",
-            local(failing.since),
-            failing.times,
-            sanitize::line(&failing.reason)
-        ),
-        (None, Some(fetched)) => writeln!(out, "  fetched {}", local(fetched)),
-        (None, None) => writeln!(out, "  never fetched"),
+    if let Some(account) = account {
+        write!(out, "  @{}", sanitize::line(account))?;
     }
-}
-
-fn local(time: Timestamp) -> String {
-    let local = time.to_zoned_datetime(TimeZone::system());
-    local.strftime("%Y-%m-%d %H:%M").to_string()
+    print::fares(out, feed.failing.as_ref(), feed.fetched, "fetched")
 }
 
 /// The keys of `--json`, which other programs rely on.
@@ -182,10 +179,12 @@ struct Object<'a> {
     failures: u32,
     failing_since: Option<Timestamp>,
     failure: Option<&'a str>,
+    /// The account whose server fetches it.
+    account: Option<&'a str>,
 }
 
 impl<'a> Object<'a> {
-    fn new(feed: &'a Feed, tags: &'a [String]) -> Self {
+    fn new(feed: &'a Feed, tags: &'a [String], account: Option<&'a str>) -> Self {
         let failing = feed.failing.as_ref();
         Self {
             id: feed.id.0,
@@ -206,6 +205,7 @@ impl<'a> Object<'a> {
             failures: failing.map_or(0, |failing| failing.times),
             failing_since: failing.map(|failing| failing.since),
             failure: failing.map(|failing| failing.reason.as_str()),
+            account,
         }
     }
 }

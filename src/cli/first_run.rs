@@ -3,18 +3,23 @@
 use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
 
+use anyhow::Context as _;
+
 use super::context::Context;
-use super::{complain, doctor, import, move_in};
+use super::{account, complain, doctor, import, move_in};
 use crate::gather::newsboat::Files;
 use crate::gather::{self, Subscribed};
 use crate::library::Library;
 use crate::reader::{Greeting, Offer, Taken};
+use crate::sync::{Keeping, Service};
+use crate::text::sanitize;
 
 const STARTER: &str = "welcome-starter";
 const OPML: &str = "welcome-opml";
 const NEWSBOAT: &str = "welcome-newsboat";
 const IMPORT: &str = "welcome-import";
 const CHECK: &str = "welcome-check";
+const SYNC: &str = "welcome-sync";
 
 /// What there is to begin with.
 pub(super) fn offers() -> Vec<Offer> {
@@ -26,6 +31,7 @@ pub(super) fn offers() -> Vec<Offer> {
         (NEWSBOAT, newsboat.map_or_else(|| Some(home()), |_| None)),
         (IMPORT, Some(home())),
         (CHECK, None),
+        (SYNC, None),
     ]
     .map(|(message, path)| Offer { message, path })
     .into()
@@ -69,8 +75,54 @@ fn begin(taken: &Taken, context: &Context) -> anyhow::Result<Begun> {
             on_screen(|| doctor::choose_in_terminal(context));
             Ok(Begun::default())
         }
+        SYNC => {
+            let mut is_there = false;
+            on_screen(|| {
+                ask_for_account(&library, context)?;
+                is_there = true;
+                Ok(())
+            });
+            Ok(Begun {
+                has_feeds: is_there,
+                ..Begun::default()
+            })
+        }
         _ => Ok(Begun::default()),
     }
+}
+
+/// Asks for an account and makes it.
+fn ask_for_account(library: &Library, context: &Context) -> anyhow::Result<()> {
+    let locale = context.locale()?;
+    let ask = |message: &str| -> anyhow::Result<String> {
+        write!(
+            io::stdout(),
+            "{}: ",
+            sanitize::without_isolates(&locale.text(message))
+        )?;
+        io::stdout().flush()?;
+        let mut line = String::new();
+        io::stdin().lock().read_line(&mut line)?;
+        Ok(line.trim().to_owned())
+    };
+    for (number, service) in (1..).zip(Service::ALL) {
+        writeln!(io::stdout(), "{number}  {}", service.name())?;
+    }
+    let typed = ask("welcome-sync-service")?;
+    let number: usize = typed.parse().context(typed)?;
+    let service = number.checked_sub(1).and_then(|at| Service::ALL.get(at));
+    let service = *service.with_context(|| number.to_string())?;
+    let (url, user) = (ask("welcome-sync-address")?, ask("welcome-sync-user")?);
+    let question = locale.text("welcome-sync-password");
+    let password = account::ask_password(&sanitize::without_isolates(&question))?;
+    let new = account::New {
+        service,
+        url: &url,
+        user: &user,
+        name: None,
+    };
+    account::make(&new, Keeping::Best(password), library, context)?;
+    Ok(())
 }
 
 fn subscribed(subscribed: &Subscribed) -> Begun {

@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand, printing and exit codes. Knows no SQL,
 //! no widget and no escape sequence.
 
+mod account;
 mod add;
 mod backup;
 mod completions;
@@ -33,6 +34,7 @@ mod samples;
 mod search;
 mod smart;
 mod story;
+mod sync;
 mod tag;
 mod undo;
 
@@ -86,6 +88,8 @@ enum Command {
     Feeds(feeds::Args),
     Remove(remove::Args),
     Refresh(refresh::Args),
+    Account(account::Args),
+    Sync(sync::Args),
     Opml(opml::Args),
     Tag(tag::Args),
     Filter(filter::Args),
@@ -163,6 +167,8 @@ fn run(command: Option<Command>, plain: bool, context: &Context) -> anyhow::Resu
         Some(Command::Feeds(args)) => feeds::run(&args, context),
         Some(Command::Remove(args)) => remove::run(&args, context),
         Some(Command::Refresh(args)) => refresh::run(&args, context),
+        Some(Command::Account(args)) => account::run(&args, context),
+        Some(Command::Sync(args)) => sync::run(&args, context),
         Some(Command::Opml(args)) => opml::run(&args, context),
         Some(Command::Tag(args)) => tag::run(&args, context),
         Some(Command::Filter(args)) => filter::run(&args, context),

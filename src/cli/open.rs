@@ -10,10 +10,10 @@ use super::complain;
 use super::context::Context;
 use super::first_run::{self, Begun};
 use crate::config::paths;
-use crate::gather::{self, Limits};
+use crate::gather;
 use crate::library::{Library, LibraryError};
 use crate::locale::Region;
-use crate::reader::{self, Ended, Options, Preferences, ReaderError, Rhythm};
+use crate::reader::{self, Ended, Means, Options, Preferences, ReaderError, Rhythm};
 use crate::terminal::{OutputForm, Palette, TerminalError, encode_line};
 use crate::text::{BaseDirection, Paragraph};
 
@@ -115,16 +115,18 @@ fn written(line: &str, form: Option<OutputForm>) -> String {
 /// How the reader is to be after what has `begun` with a new library.
 fn options(library: &Library, context: &Context, begun: Begun) -> anyhow::Result<Options> {
     let settings = context.settings()?;
+    let limits = context.limits()?;
     let region = Region::of_this_process();
     let is_new = !library.was_ever_filled()?;
     if is_new {
         gather::add_samples(library, Timestamp::now())?;
     }
     Ok(Options {
-        limits: Limits {
-            total: settings.feeds.patience(),
-            ..Limits::default()
-        },
+        limits,
+        servers: context
+            .secrets()
+            .ok()
+            .map(|secrets| Means { secrets, limits }),
         rhythm: Rhythm {
             at_start: settings.feeds.refresh_at_start,
             in_place_of_samples: begun.has_feeds,

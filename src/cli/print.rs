@@ -7,12 +7,39 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::format::Template;
-use crate::library::{Headline, Reason, Report};
+use crate::library::{Failing, Headline, Reason, Report};
 use crate::text::sanitize;
 
 /// Standard output, buffered. Flush it: what fails while it is dropped goes unheard.
 pub(super) fn stdout() -> BufWriter<StdoutLock<'static>> {
     BufWriter::new(io::stdout().lock())
+}
+
+/// A time where the user is, to the minute.
+pub(super) fn local(time: Timestamp) -> String {
+    let local = time.to_zoned_datetime(TimeZone::system());
+    local.strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+/// Ends a line with how a feed or an account fares: since when and why it fails, else when
+/// it was last `done` ("fetched").
+pub(super) fn fares(
+    out: &mut impl Write,
+    failing: Option<&Failing>,
+    at: Option<Timestamp>,
+    done: &str,
+) -> io::Result<()> {
+    match (failing, at) {
+        (Some(failing), _) => writeln!(
+            out,
+            "  FAILING since {}, {} times: {}",
+            local(failing.since),
+            failing.times,
+            sanitize::line(&failing.reason)
+        ),
+        (None, Some(at)) => writeln!(out, "  {done} {}", local(at)),
+        (None, None) => writeln!(out, "  never {done}"),
+    }
 }
 
 /// The argument of an option that gives a width.
@@ -94,12 +121,11 @@ pub(super) fn row(out: &mut impl Write, row: &Row<'_>, json: bool) -> io::Result
         return writeln!(out);
     }
     let headline = row.headline;
-    let local = headline.published.to_zoned_datetime(TimeZone::system());
     write!(
         out,
         "{}  {}  {}  {}",
         headline.id,
-        local.strftime("%Y-%m-%d %H:%M"),
+        local(headline.published),
         sanitize::line(&outlets(row).join(" = ")),
         sanitize::line(&headline.title),
     )?;

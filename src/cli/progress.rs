@@ -55,6 +55,11 @@ impl Meter {
         }
     }
 
+    /// Says what is being done now.
+    pub(super) fn name(&mut self, what: String) {
+        self.bar.set_message(what);
+    }
+
     pub(super) fn report(&mut self, Progress { done, total }: Progress) {
         self.bar.set_length(total);
         self.bar.set_position(done);

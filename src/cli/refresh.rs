@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use super::context::Context;
 use super::{complain, print, progress};
 use crate::gather::{Outcome, Progress, Summary};
-use crate::library::{Feed, Library};
+use crate::library::{ArticleId, Feed, Library};
 use crate::reader::{as_json, start_program};
 use crate::terminal::{Surroundings, notice};
 use crate::text::sanitize;
@@ -36,7 +36,7 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     let now = Timestamp::now();
     let feeds = chosen(args, &library, now)?;
     if feeds.is_empty() {
-        let are_any = !library.feeds()?.is_empty();
+        let are_any = library.feeds()?.iter().any(|feed| feed.account.is_none());
         complain(if are_any {
             "no feed is due; --now fetches them all the same"
         } else {
@@ -51,9 +51,9 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     writeln!(out, "{}", told(&summary))?;
     out.flush()?;
     progress::catch_up(&library);
-    notify(&library, &summary, context)?;
-    tell_hook(&library, &summary, context)?;
     let all_failed = summary.failed > 0 && summary.delivered + summary.not_modified == 0;
+    let (new, notices) = (summary.new, summary.notices);
+    News { new, notices }.tell(&library, context)?;
     Ok(ExitCode::from(u8::from(all_failed)))
 }
 
@@ -67,6 +67,15 @@ fn chosen(args: &Args, library: &Library, now: Timestamp) -> anyhow::Result<Vec<
         library.due_feeds(now)?
     };
     feeds.retain(|feed| {
+        if feed.account.is_some() {
+            if !args.feeds.is_empty() {
+                let label = feed.label();
+                complain(&format!(
+                    "{label}: its server fetches it; marsad sync brings what it has"
+                ));
+            }
+            return false;
+        }
         if feed.held > now && !args.feeds.is_empty() {
             complain(&format!(
                 "{}: its server wants to be left alone until {}",
@@ -155,14 +164,31 @@ fn told(summary: &Summary) -> String {
     told
 }
 
+/// What there is to tell of articles that have come in.
+#[derive(Debug, Default)]
+pub(super) struct News {
+    /// Those that stand in lists.
+    pub new: Vec<ArticleId>,
+    /// Those that the user wants to be told of.
+    pub notices: Vec<ArticleId>,
+}
+
+impl News {
+    /// Tells of it: on the terminal, if there is one, and by the user's programs.
+    pub(super) fn tell(&self, library: &Library, context: &Context) -> anyhow::Result<()> {
+        notify(library, &self.notices, context)?;
+        tell_hook(library, &self.new, context)
+    }
+}
+
 /// Tells of the articles that the user wants to be told of: on the terminal, if there is
 /// one, and by the user's command.
-fn notify(library: &Library, summary: &Summary, context: &Context) -> anyhow::Result<()> {
-    let Some(first) = summary.notices.first() else {
+fn notify(library: &Library, notices: &[ArticleId], context: &Context) -> anyhow::Result<()> {
+    let Some(first) = notices.first() else {
         return Ok(());
     };
     let headline = library.headline(*first)?;
-    let text = match summary.notices.len() {
+    let text = match notices.len() {
         1 => headline.title.clone(),
         count => format!("{} (+{})", headline.title, count - 1),
     };
@@ -170,7 +196,7 @@ fn notify(library: &Library, summary: &Summary, context: &Context) -> anyhow::Re
         let sequence = notice(&Surroundings::of_this_process(), &headline.source, &text);
         let _ = write!(io::stderr(), "{sequence}");
     }
-    for id in &summary.notices {
+    for id in notices {
         let headline = library.headline(*id)?;
         let settings = context.settings()?;
         if let Some(command) = settings.commands.notify(&headline.source, &headline.title) {
@@ -185,12 +211,12 @@ fn notify(library: &Library, summary: &Summary, context: &Context) -> anyhow::Re
 }
 
 /// Tells the user's program of what has come in, if there is one.
-fn tell_hook(library: &Library, summary: &Summary, context: &Context) -> anyhow::Result<()> {
+fn tell_hook(library: &Library, new: &[ArticleId], context: &Context) -> anyhow::Result<()> {
     let command = context.settings()?.hooks.new;
-    if command.is_empty() || summary.new.is_empty() {
+    if command.is_empty() || new.is_empty() {
         return Ok(());
     }
-    match start_program(&command, as_json(library, &summary.new)?) {
+    match start_program(&command, as_json(library, new)?) {
         // What it does may take longer than this program has still to live.
         Ok(mut child) => drop(child.wait()),
         Err(error) => complain(&format!("the hook for new articles: {error}")),

@@ -18,3 +18,15 @@ pub fn settings() -> Option<PathBuf> {
     let project = ProjectDirs::from("", "", "marsad")?;
     Some(project.config_dir().join("config.toml"))
 }
+
+/// The folder in which it is kept how to get at the passwords of accounts: neither the
+/// library's nor the settings', which people copy and show around. `None` when the user
+/// has no home folder.
+#[must_use]
+pub fn accounts() -> Option<PathBuf> {
+    let project = ProjectDirs::from("", "", "marsad")?;
+    let dir = project
+        .state_dir()
+        .unwrap_or_else(|| project.data_local_dir());
+    Some(dir.join("accounts"))
+}

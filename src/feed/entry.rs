@@ -16,7 +16,9 @@ pub struct Entry {
     pub published: Option<Timestamp>,
     /// HTML.
     pub content: String,
-    pub enclosure: Option<Enclosure>,
+    pub enclosures: Vec<Enclosure>,
+    /// What the publisher says that it is about, the category first.
+    pub labels: Vec<String>,
 }
 
 /// The article of an entry of the feed `source` at `address`.
@@ -28,10 +30,11 @@ pub fn from_entry(entry: Entry, source: &str, address: &str) -> Result<Article, 
     let feed = Url::parse(address).ok();
     let url = html::absolute_web(&entry.url, feed.as_ref());
     let base = url.as_deref().and_then(|url| Url::parse(url).ok()).or(feed);
-    let enclosure = entry.enclosure.and_then(|enclosure| {
+    let enclosures = entry.enclosures.into_iter().filter_map(|enclosure| {
         let url = html::absolute_web(&enclosure.url, base.as_ref())?;
         Some(Enclosure { url, ..enclosure })
     });
+    let mut labels = entry.labels.iter().filter_map(|label| some(label));
     let article = Article {
         guid: some(&entry.guid),
         url,
@@ -39,7 +42,9 @@ pub fn from_entry(entry: Entry, source: &str, address: &str) -> Result<Article, 
         source: html::one_line(source),
         authors: some(&entry.author).into_iter().collect(),
         published: entry.published,
-        enclosures: enclosure.into_iter().collect(),
+        category: labels.next(),
+        tags: labels.collect(),
+        enclosures: enclosures.collect(),
         body: html::blocks(&entry.content, base.as_ref()),
         ..Article::default()
     };

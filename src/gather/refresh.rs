@@ -74,7 +74,8 @@ struct Page {
 
 impl Gatherer {
     /// Fetches `feeds` and puts what they have at `now` into `library`. A feed that fails
-    /// is noted as failing and holds up no other.
+    /// is noted as failing and holds up no other; one of an account is its server's to
+    /// fetch, and is passed over.
     ///
     /// # Errors
     /// When the library cannot be read or written.
@@ -85,6 +86,7 @@ impl Gatherer {
         now: Timestamp,
         tell: &mut dyn FnMut(Progress<'_>),
     ) -> Result<Summary, LibraryError> {
+        feeds.retain(|feed| feed.account.is_none());
         spread(&mut feeds);
         let mut summary = Summary::default();
         let mut new = Vec::new();

@@ -166,6 +166,11 @@ impl<'a> Incoming<'a> {
         }
     }
 
+    /// The article in the store that is the same one.
+    pub(super) fn known_id(&self, db: &Connection) -> rusqlite::Result<Option<ArticleId>> {
+        Ok(self.known(db)?.map(|known| known.id))
+    }
+
     fn known(&self, db: &Connection) -> rusqlite::Result<Option<Known>> {
         db.prepare_cached("SELECT id, hash, published, dated FROM articles WHERE key = ?1")?
             .query_row([self.key], |row| {

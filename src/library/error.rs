@@ -66,6 +66,9 @@ pub enum LibraryError {
     #[error("there is no {what} {number}")]
     NotThere { what: &'static str, number: String },
 
+    #[error("there is an {what} named {name:?} already")]
+    Taken { what: &'static str, name: String },
+
     /// An article could not be brought into the form it is stored in.
     #[error("cannot store the article \"{title}\": {cause}")]
     Encode { title: String, cause: io::Error },

@@ -64,6 +64,11 @@ pub fn identifier(article: &Article) -> String {
     }
 }
 
+/// The identifier of an article that `parts` tell apart from all others.
+pub(super) fn own(parts: &[&str]) -> String {
+    format!("{OWN}{}", to_hex(&digest(parts)))
+}
+
 /// Of the article's stored form: changes when anything in the article does.
 pub(super) fn content_hash(json: &[u8]) -> Digest {
     truncated(blake3::hash(json))

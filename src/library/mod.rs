@@ -7,6 +7,7 @@
 //! store's log of changes and can be deleted at any time. Several processes may use
 //! one library at once; each opens its own [`Library`].
 
+mod accounts;
 mod add;
 mod body;
 mod by_date;
@@ -48,6 +49,10 @@ mod undo;
 mod vector;
 mod versions;
 
+pub use accounts::{
+    Account, FeedChange, Kind as AccountKind, List, MarkField, RemoteArticle, RemoteFeed,
+    RemoteState, Subscriptions, Unsent,
+};
 pub use add::Report;
 pub use comments::{Comment, CommentId, Draft};
 pub use error::LibraryError;
@@ -57,7 +62,7 @@ pub use headline::{Counts, Headline, Key, Position};
 pub use identity::identifier;
 pub use index::{CatchUp, Progress};
 pub use notes::{Note, NoteId, Passage};
-pub use number::{ArticleId, FeedId};
+pub use number::{AccountId, ArticleId, FeedId};
 pub use page::{Anchor, Export};
 pub use query::{Condition, Field, Phrase, Query, QueryError, QueryErrorKind, State};
 pub use related::{Reason, Related};

@@ -39,3 +39,8 @@ number! {
     /// Number of a feed in its library; never given twice.
     FeedId
 }
+
+number! {
+    /// Number of an account in its library; never given twice.
+    AccountId
+}

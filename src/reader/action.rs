@@ -81,6 +81,8 @@ actions! {
     RefreshFeed "refresh-feed" ["r"]
     /// Fetch all feeds that are due.
     Refresh "refresh" ["R"]
+    /// Bring the library and the servers of its accounts in step.
+    Sync "sync" ["S"]
     /// Fetch the article's page in full.
     FullText "full-text" ["f"]
     /// Show all feeds.

@@ -31,6 +31,7 @@ impl Reader {
                 ..row(smart.name, note, smart.query.clone(), 0, smart.query)
             });
         }
+        rows.extend(self.account_rows()?);
         let mut folder = String::new();
         // Points at what the folder holds.
         let pointer = if self.locale.direction().is_rtl() {
@@ -129,7 +130,7 @@ impl Reader {
         )
     }
 
-    fn failing(&self, reason: &str, since: Timestamp) -> String {
+    pub(super) fn failing(&self, reason: &str, since: Timestamp) -> String {
         let since = since.to_zoned_datetime(self.zone.clone());
         let since = self.locale.day_and_time(&since);
         self.locale.with(

@@ -163,8 +163,10 @@ impl Reader {
         self.last_gathered = self.now;
         if rhythm.in_place_of_samples {
             self.send_for(Fetch::First);
+            self.sync_by_itself();
         } else if rhythm.at_start {
             self.send_for(Fetch::Due);
+            self.sync_by_itself();
         }
     }
 
@@ -176,6 +178,7 @@ impl Reader {
         let every = SignedDuration::try_from(every).unwrap_or(SignedDuration::MAX);
         if self.now.duration_since(self.last_gathered) >= every {
             self.send_for(Fetch::Due);
+            self.sync_by_itself();
         }
     }
 

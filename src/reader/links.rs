@@ -127,6 +127,7 @@ impl Reader {
             }
             Choice::Comment(id) => self.write_comment(id)?,
             Choice::Note(article, id) => self.go_to_note(article, id)?,
+            Choice::Sync => self.sync(true)?,
             Choice::FetchComments => self.fetch_comments(),
             Choice::Subscribe => self.ask_for_feed(),
             Choice::Starter => {

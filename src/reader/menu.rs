@@ -80,6 +80,8 @@ pub enum Choice {
     Comment(Option<CommentId>),
     /// Opens an article at a marked passage.
     Note(ArticleId, NoteId),
+    /// Brings the accounts in step.
+    Sync,
     /// Fetches what the site has of comments.
     FetchComments,
     /// Asks for a feed's address.

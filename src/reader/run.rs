@@ -16,6 +16,7 @@ use super::errands::Runner;
 use super::gathering::Rhythm;
 use super::preferences::Preferences;
 use super::state::{Reader, Wish};
+use super::syncing::Means;
 use super::watch::SettingsWatch;
 use super::welcome::{Greeting, Offer, Taken};
 use super::worker::{self, Job, News};
@@ -40,6 +41,8 @@ pub struct Options {
     pub palette: Palette,
     /// What a fetch from the web may cost.
     pub limits: Limits,
+    /// What it takes to talk to the servers of accounts, where that is known.
+    pub servers: Option<Means>,
     /// When feeds are fetched without being asked for.
     pub rhythm: Rhythm,
     /// What to begin with saying.
@@ -134,6 +137,9 @@ pub fn run(library: Library, options: &Options) -> Result<Ended, ReaderError> {
     let language = options.preferences.language;
     let mut reader = Reader::new(library, language, zone, size, Timestamp::now())?;
     reader.prefer(stage.fitting(options.preferences.clone()));
+    if let Some(servers) = &options.servers {
+        reader.reach_servers(servers.clone());
+    }
     reader.gather_by_itself(options.rhythm);
     reader.greet(&options.greeting);
     if !options.offers.is_empty() {

@@ -18,6 +18,7 @@ use super::opened::Opened;
 use super::preferences::Preferences;
 use super::searching::Before;
 use super::story::Story;
+use super::syncing::Means;
 use super::trail::{Step, Trail};
 use super::typeset::Selection;
 use super::typing::Prompt;
@@ -99,6 +100,9 @@ pub struct Reader {
     pub(super) menu: Option<Menu>,
     /// How far a refresh has come that is under way.
     pub(super) going: Option<Going>,
+    /// The same of accounts that are brought in step.
+    pub(super) syncing: Option<Going>,
+    pub(super) servers: Option<Means>,
     pub(super) rhythm: Rhythm,
     pub(super) last_gathered: Timestamp,
     /// Source and title of news that the user wants to be told of.
@@ -221,6 +225,8 @@ impl Reader {
             left_form: None,
             menu: None,
             going: None,
+            syncing: None,
+            servers: None,
             rhythm: Rhythm::default(),
             last_gathered: now,
             notices: Vec::new(),

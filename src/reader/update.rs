@@ -185,12 +185,18 @@ impl Reader {
                     self.complain(&error);
                 }
             }
+            News::Syncing(syncing) => {
+                if let Err(error) = self.hear_syncing(syncing) {
+                    self.complain(&error);
+                }
+            }
             News::Failed(job, error) => {
                 match job {
                     Job::CatchUp => self.indexing = None,
                     Job::Related(_) => self.related.articles = Some(Vec::new()),
                     Job::Search(..) | Job::Story(_) | Job::MarkAllRead(_) | Job::Undo => {}
                     Job::Gather(_) => self.going = None,
+                    Job::Sync(_) => self.syncing = None,
                 }
                 self.complain(&error);
             }
@@ -248,7 +254,11 @@ impl Reader {
             Action::Order => self.change_order()?,
             Action::Story => self.toggle_story(),
             Action::RefreshFeed => self.refresh_feed(),
-            Action::Refresh => self.send_for(Fetch::Due),
+            Action::Refresh => {
+                self.send_for(Fetch::Due);
+                self.sync(false)?;
+            }
+            Action::Sync => self.sync(true)?,
             Action::FullText => self.fetch_full_text(),
             Action::Feeds => self.show_feeds()?,
             Action::AddFeed => self.ask_for_feed(),

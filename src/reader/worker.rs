@@ -7,6 +7,7 @@ use std::thread;
 
 use super::gathering::{self, Fetch, Gathered};
 use super::list::{self, Found};
+use super::syncing::{self, Sync, Syncing};
 use crate::gather::{Gatherer, Limits};
 use crate::library::{ArticleId, Chapter, Library, LibraryError, Order, Query, Related, Undone};
 
@@ -23,6 +24,8 @@ pub enum Job {
     Story(ArticleId),
     /// Fetch something from the web.
     Gather(Fetch),
+    /// Bring accounts in step with their servers.
+    Sync(Sync),
     /// Mark all that this finds read.
     MarkAllRead(Query),
     /// Take back what was done last.
@@ -41,6 +44,8 @@ pub enum News {
     Story(ArticleId, Vec<Chapter>),
     /// How an errand goes, or what came of it.
     Gathered(Gathered),
+    /// The same of accounts.
+    Syncing(Syncing),
     /// So many articles are no longer unread.
     MarkedRead(u64),
     /// What has been taken back, if there was anything.
@@ -71,6 +76,11 @@ pub fn perform(library: &Library, job: Job, tell: &mut dyn FnMut(News)) {
             .map(|chapters| News::Story(*id, chapters)),
         Job::MarkAllRead(query) => library.mark_all_read(query).map(News::MarkedRead),
         Job::Undo => library.undo().map(News::Undone),
+        Job::Sync(wanted) => {
+            let mut tell = |syncing| tell(News::Syncing(syncing));
+            syncing::perform(library, wanted, &mut tell)
+                .map(|synced| News::Syncing(Syncing::Done(synced)))
+        }
         Job::Gather(errand) => {
             let gatherer = Gatherer::new(Limits::default());
             let mut tell = |gathered| tell(News::Gathered(gathered));
@@ -81,8 +91,8 @@ pub fn perform(library: &Library, job: Job, tell: &mut dyn FnMut(News)) {
 }
 
 /// Starts the threads that work on the library in `dir`: one for the index, one for what
-/// is fetched within `limits`, one for acts on very many articles, which all may take long,
-/// and one for the rest. `tell` gets the news; the threads end when the sender returned is
+/// is fetched within `limits`, one for servers of accounts, one for acts on very many
+/// articles, which all may take long, and one for the rest. `tell` gets the news; the threads end when the sender returned is
 /// dropped.
 ///
 /// # Errors
@@ -96,12 +106,13 @@ pub fn start(
     let (index_jobs, index_waiting) = mpsc::channel();
     let (errands, errands_waiting) = mpsc::channel();
     let (acts, acts_waiting) = mpsc::channel();
+    let (servers, servers_waiting) = mpsc::channel();
     let [for_index, for_web, for_related] = [
         Library::open(dir)?,
         Library::open(dir)?,
         Library::open(dir)?,
     ];
-    let (index_tell, web_tell, act_tell) = (tell.clone(), tell.clone(), tell.clone());
+    let (index_tell, web_tell) = (tell.clone(), tell.clone());
     thread::spawn(move || {
         let gatherer = Gatherer::new(limits);
         for errand in errands_waiting {
@@ -114,26 +125,33 @@ pub fn start(
             perform(&for_index, job, &mut |news| index_tell(news));
         }
     });
-    let dir = dir.to_owned();
-    thread::spawn(move || {
-        // Opened when it is first needed, since most who read need it late or never.
-        let mut library = None;
-        for job in acts_waiting {
-            match library.take().map_or_else(|| Library::open(&dir), Ok) {
-                Ok(opened) => perform(library.insert(opened), job, &mut |news| act_tell(news)),
-                Err(error) => act_tell(News::Failed(job, error)),
-            }
-        }
-    });
+    late(dir, acts_waiting, tell.clone());
+    late(dir, servers_waiting, tell.clone());
     thread::spawn(move || {
         let others = Others {
             index: index_jobs,
             web: errands,
             acts,
+            servers,
         };
         work(&for_related, &waiting, &others, &mut |news| tell(news));
     });
     Ok(jobs)
+}
+
+/// Does the jobs that are `waiting` in a thread whose library is opened when it is first
+/// needed, since most who read need it late or never.
+fn late(dir: &Path, waiting: Receiver<Job>, tell: impl Fn(News) + Send + 'static) {
+    let dir = dir.to_owned();
+    thread::spawn(move || {
+        let mut library = None;
+        for job in waiting {
+            match library.take().map_or_else(|| Library::open(&dir), Ok) {
+                Ok(opened) => perform(library.insert(opened), job, &mut |news| tell(news)),
+                Err(error) => tell(News::Failed(job, error)),
+            }
+        }
+    });
 }
 
 /// The threads for what takes long.
@@ -141,6 +159,7 @@ struct Others {
     index: Sender<Job>,
     web: Sender<Fetch>,
     acts: Sender<Job>,
+    servers: Sender<Job>,
 }
 
 /// Of each kind of job that is waiting only the last is still wanted. What is asked for
@@ -158,6 +177,9 @@ fn work(library: &Library, waiting: &Receiver<Job>, others: &Others, tell: &mut 
                 }
                 Job::MarkAllRead(_) | Job::Undo => {
                     let _ = others.acts.send(job);
+                }
+                Job::Sync(_) => {
+                    let _ = others.servers.send(job);
                 }
                 Job::Search(..) => search = Some(job),
                 Job::Story(_) => story = Some(job),

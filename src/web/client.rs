@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use ureq::tls::{RootCerts, TlsConfig};
 use ureq::unversioned::resolver::DefaultResolver;
 use ureq::unversioned::transport::DefaultConnector;
-use ureq::{Agent, Body, Proxy};
+use ureq::{Agent, AsSendBody, Body, Proxy};
 use url::Url;
 
 use super::body::{self, ReadError};
@@ -95,7 +95,13 @@ impl Client {
                     return Ok(*response);
                 }
                 Step::Redirect { to, is_permanent } => {
-                    url = url.join(&to).map_err(|_| WebError::BadRedirect(to))?;
+                    let from = url;
+                    url = from.join(&to).map_err(|_| WebError::BadRedirect(to))?;
+                    if request.is_confidential() && !is_same_server(&from, &url) {
+                        return Err(WebError::SentElsewhere {
+                            host: url.host_str().unwrap_or_default().to_owned(),
+                        });
+                    }
                     // Only an unbroken chain from the start tells where it moved to.
                     is_for_good &= is_permanent;
                     if is_for_good {
@@ -126,13 +132,16 @@ impl Client {
         };
         let parts = head(url, request)?;
         let left = deadline.saturating_duration_since(Instant::now());
-        let question = http::Request::from_parts(parts.clone(), ());
-        let question = agent
-            .configure_request(question)
-            // Zero would mean no limit.
-            .timeout_global(Some(left.max(Duration::from_millis(1))))
-            .build();
-        let answer = agent.run(question).map_err(failed)?;
+        // Zero would mean no limit.
+        let left = left.max(Duration::from_millis(1));
+        let answer = match &request.sent {
+            None => agent.run(timed(agent, parts.clone(), (), left)),
+            Some(sent) => {
+                let body = sent.body.reveal().as_bytes();
+                agent.run(timed(agent, parts.clone(), body, left))
+            }
+        };
+        let answer = answer.map_err(failed)?;
         let (answer, body) = answer.into_parts();
         self.take_in(url, request, &parts, &answer, body)
             .map_err(|error| match error {
@@ -248,9 +257,40 @@ impl Client {
     }
 }
 
+/// A question that is given up after `left`.
+fn timed<B: AsSendBody>(
+    agent: &Agent,
+    parts: http::request::Parts,
+    body: B,
+    left: Duration,
+) -> http::Request<B> {
+    agent
+        .configure_request(http::Request::from_parts(parts, body))
+        .timeout_global(Some(left))
+        .build()
+}
+
+/// Whether what is meant for `from` may go to `to`: the same host, at the same port or
+/// over a secure connection instead of an open one.
+fn is_same_server(from: &Url, to: &Url) -> bool {
+    let is_same =
+        from.scheme() == to.scheme() && from.port_or_known_default() == to.port_or_known_default();
+    let is_safer = from.scheme() == "http" && to.scheme() == "https";
+    from.host_str() == to.host_str() && (is_same || is_safer)
+}
+
 /// The head of the request for `url`.
 fn head(url: &Url, request: &Request) -> Result<http::request::Parts, WebError> {
-    let mut head = http::Request::get(url.as_str()).header(http::header::ACCEPT, request.accept);
+    let mut head = match &request.sent {
+        None => http::Request::get(url.as_str()),
+        Some(sent) => {
+            http::Request::post(url.as_str()).header(http::header::CONTENT_TYPE, sent.media_type)
+        }
+    };
+    head = head.header(http::header::ACCEPT, request.accept);
+    if let Some(authorization) = &request.authorization {
+        head = head.header(http::header::AUTHORIZATION, authorization.reveal());
+    }
     // After a redirect too: it is what was found there that they are of.
     let Validators {
         etag,

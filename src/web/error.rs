@@ -28,6 +28,9 @@ pub enum WebError {
     },
     #[error("more than {0} redirects")]
     Redirects(usize),
+    /// What only the server that was named may see.
+    #[error("redirected to another server, {host}, which is not given the password")]
+    SentElsewhere { host: String },
     #[error("redirected to nowhere: {0}")]
     BadRedirect(String),
     #[error("the server answered {code}{}", reason(*code))]

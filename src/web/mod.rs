@@ -1,6 +1,6 @@
 //! Addresses on the web into bytes, politely and within limits: few at once from a
-//! host, conditional requests, no private network unless it is allowed. Knows neither
-//! what the bytes are nor what becomes of them.
+//! host, conditional requests, no private network unless it is allowed, nothing that is
+//! secret to another host. Knows neither what the bytes are nor what becomes of them.
 
 mod body;
 mod client;
@@ -8,6 +8,7 @@ mod error;
 mod freshness;
 mod hosts;
 mod private;
+mod secret;
 
 use std::time::Duration;
 
@@ -16,6 +17,7 @@ use url::Url;
 pub use client::Client;
 pub use error::WebError;
 pub use private::is_private_by_name;
+pub use secret::Secret;
 
 /// What a fetch may cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,9 +51,38 @@ pub struct Request {
     pub may_be_private: bool,
     /// What came with the copy that is there already.
     pub validators: Validators,
+    /// What is sent to it (POST); nothing where it is only asked for.
+    pub sent: Option<Sent>,
+    /// `Authorization`, as of RFC 9110.
+    pub authorization: Option<Secret>,
+}
+
+/// A body that is sent. It may hold a password, and is never shown.
+#[derive(Debug, Clone)]
+pub struct Sent {
+    pub media_type: &'static str,
+    pub body: Secret,
 }
 
 impl Request {
+    /// A question of an interface for programs, which answers in JSON. It may lie in a
+    /// private network: the user has named it. It is never sent on to another host.
+    #[must_use]
+    pub fn api(url: Url, sent: Option<Sent>, authorization: Option<Secret>) -> Self {
+        Self {
+            accept: "application/json, text/plain;q=0.5, */*;q=0.1",
+            may_be_private: true,
+            sent,
+            authorization,
+            ..Self::feed(url)
+        }
+    }
+
+    /// Whether it holds what only the server that it is for may see.
+    fn is_confidential(&self) -> bool {
+        self.sent.is_some() || self.authorization.is_some()
+    }
+
     /// A feed.
     #[must_use]
     pub fn feed(url: Url) -> Self {
@@ -62,6 +93,8 @@ impl Request {
                      application/json;q=0.8, text/html;q=0.5, */*;q=0.1",
             may_be_private: false,
             validators: Validators::default(),
+            sent: None,
+            authorization: None,
         }
     }
 

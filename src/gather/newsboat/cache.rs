@@ -94,12 +94,16 @@ fn items(db: &Connection, feed: &str, path: &Path) -> Result<Vec<Item>, GatherEr
                     .ok()
                     .filter(|_| published > 0),
                 content: text(row, 5)?,
-                enclosure: enclosure.map(|url| Enclosure {
-                    url,
-                    media_type: text(row, 8).ok(),
-                    length: None,
-                    title: None,
-                }),
+                enclosures: enclosure
+                    .map(|url| Enclosure {
+                        url,
+                        media_type: text(row, 8).ok(),
+                        length: None,
+                        title: None,
+                    })
+                    .into_iter()
+                    .collect(),
+                labels: Vec::new(),
             },
             is_read: !row.get::<_, Option<bool>>(6)?.unwrap_or(true),
             flags: flags

@@ -35,13 +35,13 @@ pub struct Answer {
 }
 
 impl Library {
-    /// The feeds that may be asked at `now`.
+    /// The feeds that may be asked at `now`; those of accounts are the server's to ask.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn due_feeds(&self, now: Timestamp) -> Result<Vec<Feed>> {
         let mut feeds = self.feeds()?;
-        feeds.retain(|feed| feed.due <= now);
+        feeds.retain(|feed| feed.account.is_none() && feed.due <= now);
         Ok(feeds)
     }
 
@@ -138,7 +138,7 @@ impl Settings {
 }
 
 /// How long a feed is left alone that has failed so often in a row.
-fn pause(failures: u32) -> Duration {
+pub(in crate::library) fn pause(failures: u32) -> Duration {
     match failures.checked_sub(2) {
         None => Duration::ZERO,
         Some(doublings) => PAUSE
@@ -147,7 +147,7 @@ fn pause(failures: u32) -> Duration {
     }
 }
 
-fn after(now: Timestamp, pause: Duration) -> Timestamp {
+pub(in crate::library) fn after(now: Timestamp, pause: Duration) -> Timestamp {
     let pause = SignedDuration::try_from(pause).unwrap_or(SignedDuration::MAX);
     now.checked_add(pause).unwrap_or(Timestamp::MAX)
 }

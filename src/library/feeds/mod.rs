@@ -13,11 +13,12 @@ use serde::{Deserialize, Serialize};
 
 use super::error::Doing;
 use super::undo::{self, Act, Step};
-use super::{FeedId, Library, LibraryError, Result};
+use super::{AccountId, FeedId, Library, LibraryError, Result};
 use row::{COLUMNS, from_row};
 
 pub use deliver::{Delivered, Mark};
 pub use health::{Answer, Validators};
+pub(super) use health::{after, pause};
 
 /// A subscription.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +45,8 @@ pub struct Feed {
     pub failing: Option<Failing>,
     pub total: u64,
     pub unread: u64,
+    /// The account whose server fetches it; none for a feed that is fetched from here.
+    pub account: Option<AccountId>,
 }
 
 /// What the reader wants of a feed.
@@ -206,7 +209,7 @@ pub(super) fn set(
 }
 
 /// A folder's path without blanks and empty levels.
-fn folder(path: &str) -> String {
+pub(super) fn folder(path: &str) -> String {
     let levels = path.split('/').map(str::trim);
     let levels: Vec<&str> = levels.filter(|level| !level.is_empty()).collect();
     levels.join("/")

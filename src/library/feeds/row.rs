@@ -9,7 +9,8 @@ use crate::library::headline::timestamp;
 /// The columns of [`from_row`], in its order.
 pub(super) const COLUMNS: &str = "id, url, title, site, private, name, folder, full_text, keep_days, \
      keep_count, every, etag, last_modified, checked, fetched, due, held, failures, \
-     failing_since, failure, total, unread";
+     failing_since, failure, total, unread, \
+     (SELECT min(account) FROM account_feeds WHERE feed = feeds.id)";
 
 /// A feed from a row of [`COLUMNS`].
 pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Feed> {
@@ -49,5 +50,6 @@ pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Feed> {
         },
         total: row.get(20)?,
         unread: row.get(21)?,
+        account: row.get(22)?,
     })
 }

@@ -69,8 +69,7 @@ pub(super) fn footer(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Option
     if let Some(notice) = &reader.notice {
         clear(buffer, area);
         let mut rest = area;
-        if let Some(going) = reader.going.as_ref().filter(|_| reader.input.is_none()) {
-            let text = gathering(going, &reader.locale);
+        if let Some(text) = fetching(reader).filter(|_| reader.input.is_none()) {
             let side = Side::End(direction);
             rest = paint::label(buffer, rest, &text, direction, side, theme::ACCENT);
         }
@@ -111,8 +110,7 @@ pub(super) fn footer(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Option
             theme::ACCENT,
         );
     }
-    if let Some(going) = &reader.going {
-        let text = gathering(going, &reader.locale);
+    if let Some(text) = fetching(reader) {
         let side = Side::End(direction);
         rest = paint::label(buffer, rest, &text, direction, side, theme::ACCENT);
     }
@@ -142,17 +140,30 @@ pub(super) fn say(notice: &Notice, buffer: &mut Buffer, area: Rect, direction: D
     );
 }
 
-/// How far a refresh has come.
-fn gathering(going: &Going, locale: &Locale) -> String {
-    if going.total == 0 {
+/// What is fetched or sent just now, and how far that has come.
+fn fetching(reader: &Reader) -> Option<String> {
+    let locale = &reader.locale;
+    match (&reader.going, &reader.syncing) {
+        (Some(going), _) => Some(gathering(going, "refreshing", locale)),
+        (None, Some(going)) => Some(gathering(going, "syncing", locale)),
+        (None, None) => None,
+    }
+}
+
+fn gathering(going: &Going, message: &str, locale: &Locale) -> String {
+    if going.total == 0 && going.label.is_empty() {
         return format!(" {} ", locale.text("fetching"));
+    }
+    if going.total == 0 {
+        let values = [("feed", going.label.as_str().into())];
+        return format!(" {} ", locale.with("fetching-from", values));
     }
     let numbers = [
         ("done", going.done.to_string().into()),
         ("total", going.total.to_string().into()),
         ("feed", going.label.as_str().into()),
     ];
-    format!(" {} ", locale.with("refreshing", numbers))
+    format!(" {} ", locale.with(message, numbers))
 }
 
 /// What stands at the foot of an article that has the screen for itself: what it is called

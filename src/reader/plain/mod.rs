@@ -84,6 +84,9 @@ pub fn plain(
     let mut reader = Reader::new(library, language, zone, SIZE, Timestamp::now())?;
     reader.prefer(options.preferences.clone());
     reader.greet(&options.greeting);
+    if let Some(servers) = &options.servers {
+        reader.reach_servers(servers.clone());
+    }
     reader.gather_by_itself(options.rhythm);
     let surroundings = Surroundings::of_this_process();
     let mut plain = Plain {
@@ -344,10 +347,11 @@ impl<W: Write> Plain<'_, W> {
     /// Has what was not asked for by a line fetched while the user reads; what has come in
     /// is said with the next line.
     fn fetch_behind(&mut self, dir: &Path) {
-        let is_fetch = |job: &mut Job| matches!(job, Job::Gather(_));
+        let is_fetch = |job: &mut Job| matches!(job, Job::Gather(_) | Job::Sync(_));
         for job in self.reader.jobs.extract_if(.., is_fetch) {
             do_behind(dir, job);
             self.reader.going = None;
+            self.reader.syncing = None;
         }
     }
 

@@ -1,0 +1,415 @@
+//! The feeds of an account: what the server is to be told of them, and what it says.
+//!
+//! Nothing is noted as it is changed: what a feed is here is compared with what the server
+//! last said, so that it does not matter where telling it was broken off.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+
+use super::AccountId;
+use crate::library::error::Doing;
+use crate::library::feeds::folder;
+use crate::library::identity::canonical;
+use crate::library::{FeedId, Library, Result};
+
+/// A feed as a server has it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RemoteFeed {
+    /// The server's identifier.
+    pub remote: String,
+    pub url: String,
+    pub title: String,
+    pub site: Option<String>,
+    /// Levels set apart by `/`; empty for none.
+    pub folder: String,
+}
+
+/// What a server is to be told of a feed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FeedChange {
+    Add {
+        feed: FeedId,
+        url: String,
+        folder: String,
+    },
+    Rename {
+        remote: String,
+        title: String,
+    },
+    Move {
+        remote: String,
+        from: String,
+        to: String,
+    },
+    Remove {
+        remote: String,
+    },
+}
+
+/// What became of a server's feeds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Subscriptions {
+    pub added: usize,
+    pub removed: usize,
+}
+
+/// A feed of the account here.
+struct Known {
+    feed: FeedId,
+    remote: Option<String>,
+    /// What the server last said.
+    title: String,
+    folder: String,
+    /// What is here; `None` when it was unsubscribed from.
+    here: Option<Here>,
+    /// Whether the account is the one by which the feed is called and sorted.
+    is_first: bool,
+}
+
+struct Here {
+    url: String,
+    name: Option<String>,
+    folder: String,
+}
+
+impl Known {
+    /// Whether the name here is one that the server does not have.
+    fn is_renamed(&self) -> bool {
+        let name = self.here.as_ref().and_then(|here| here.name.as_ref());
+        self.is_first && name.is_some_and(|name| *name != self.title)
+    }
+
+    fn is_moved(&self) -> bool {
+        let folder = self.here.as_ref().map(|here| &here.folder);
+        self.is_first && folder.is_some_and(|folder| *folder != self.folder)
+    }
+}
+
+impl Library {
+    /// Gives the feed `feed` to the account `id`, whose server is to subscribe to it.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn give_feed(&self, id: AccountId, feed: FeedId) -> Result<()> {
+        self.db
+            .execute(
+                "INSERT OR IGNORE INTO account_feeds (account, feed) VALUES (?1, ?2)",
+                params![id, feed],
+            )
+            .map(drop)
+            .doing("give a feed to an account")
+    }
+
+    /// Whether the server of `id` has not been told of `feed`, which it is to subscribe to.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn is_unknown_there(&self, id: AccountId, feed: FeedId) -> Result<bool> {
+        self.db
+            .query_row(
+                "SELECT EXISTS (SELECT 1 FROM account_feeds
+                 WHERE account = ?1 AND feed = ?2 AND remote IS NULL)",
+                params![id, feed],
+                |row| row.get(0),
+            )
+            .doing("read the feeds of an account")
+    }
+
+    /// What the server of `id` is to be told of its feeds, in the order in which it is to
+    /// be told. `can_edit` says whether it can rename and move feeds.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn feed_changes(&self, id: AccountId, can_edit: bool) -> Result<Vec<FeedChange>> {
+        let mut changes = Vec::new();
+        for known in known(&self.db, id).doing("read the feeds of an account")? {
+            match (&known.remote, &known.here) {
+                (Some(remote), None) => changes.push(FeedChange::Remove {
+                    remote: remote.clone(),
+                }),
+                (None, Some(here)) => changes.push(FeedChange::Add {
+                    feed: known.feed,
+                    url: here.url.clone(),
+                    folder: here.folder.clone(),
+                }),
+                (Some(remote), Some(here)) if can_edit => {
+                    if known.is_moved() {
+                        changes.push(FeedChange::Move {
+                            remote: remote.clone(),
+                            from: known.folder.clone(),
+                            to: here.folder.clone(),
+                        });
+                    }
+                    if let Some(title) = here.name.clone().filter(|_| known.is_renamed()) {
+                        changes.push(FeedChange::Rename {
+                            remote: remote.clone(),
+                            title,
+                        });
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(changes)
+    }
+
+    /// Notes that the server of `id` knows of `change`. `remote` is its identifier of a
+    /// feed that was added, if it gave one; else its list tells.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn feed_changed(
+        &self,
+        id: AccountId,
+        change: &FeedChange,
+        remote: Option<&str>,
+    ) -> Result<()> {
+        let done = match change {
+            FeedChange::Add { feed, .. } => self.db.execute(
+                "UPDATE OR IGNORE account_feeds SET remote = ?3 WHERE account = ?1 AND feed = ?2
+                 AND ?3 NOTNULL",
+                params![id, feed, remote],
+            ),
+            FeedChange::Rename { remote, title } => self.db.execute(
+                "UPDATE account_feeds SET title = ?3 WHERE account = ?1 AND remote = ?2",
+                params![id, remote, title],
+            ),
+            FeedChange::Move { remote, to, .. } => self.db.execute(
+                "UPDATE account_feeds SET folder = ?3 WHERE account = ?1 AND remote = ?2",
+                params![id, remote, to],
+            ),
+            FeedChange::Remove { remote } => self.db.execute(
+                "DELETE FROM account_feeds WHERE account = ?1 AND remote = ?2
+                 AND NOT EXISTS (SELECT 1 FROM feeds f WHERE f.id = feed)",
+                params![id, remote],
+            ),
+        };
+        done.map(drop).doing("note what a server knows of a feed")
+    }
+
+    /// Makes the feeds of `id` what the server says they are, but for what it has yet to
+    /// be told. A feed that the server has no more goes, unless another account has it; its
+    /// articles stay.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn take_subscriptions(
+        &self,
+        id: AccountId,
+        remotes: &[RemoteFeed],
+        can_edit: bool,
+    ) -> Result<Subscriptions> {
+        const DOING: &str = "take over a server's feeds";
+        let remotes: Vec<RemoteFeed> = remotes
+            .iter()
+            .map(|remote| RemoteFeed {
+                folder: folder(&remote.folder),
+                ..remote.clone()
+            })
+            .collect();
+        let transaction = self.write(DOING)?;
+        let taken = Taking {
+            db: &transaction,
+            id,
+            can_edit,
+        }
+        .all(&remotes)
+        .doing(DOING)?;
+        transaction.commit().doing(DOING)?;
+        Ok(taken)
+    }
+}
+
+struct Taking<'a> {
+    db: &'a Transaction<'a>,
+    id: AccountId,
+    can_edit: bool,
+}
+
+impl Taking<'_> {
+    fn all(&self, remotes: &[RemoteFeed]) -> rusqlite::Result<Subscriptions> {
+        let mut taken = Subscriptions::default();
+        let mut known: HashMap<Option<String>, Vec<Known>> = HashMap::new();
+        for one in self::known(self.db, self.id)? {
+            known.entry(one.remote.clone()).or_default().push(one);
+        }
+        for remote in remotes {
+            let same = known.remove(&Some(remote.remote.clone()));
+            match same.and_then(|mut same| same.pop()) {
+                Some(one) => self.update(&one, remote)?,
+                None => {
+                    let waiting = known.get(&None).into_iter().flatten();
+                    let waiting = waiting.filter_map(|one| Some((one.feed, one.here.as_ref()?)));
+                    let mut same =
+                        waiting.filter(|(_, here)| canonical(&here.url) == canonical(&remote.url));
+                    match same.next() {
+                        Some((feed, _)) => self.adopt(feed, remote, true)?,
+                        None => taken.added += usize::from(self.add(remote)?),
+                    }
+                }
+            }
+        }
+        for gone in known.into_values().flatten() {
+            match (&gone.remote, &gone.here) {
+                // It was never told of, and is not wanted any more.
+                (None, None) => self.forget(gone.feed)?,
+                (None, Some(_)) => {}
+                (Some(_), _) => {
+                    self.forget(gone.feed)?;
+                    taken.removed += self.remove_unless_another_has(gone.feed)?;
+                }
+            }
+        }
+        Ok(taken)
+    }
+
+    /// Takes over what has changed at the server since it was last asked.
+    fn update(&self, known: &Known, remote: &RemoteFeed) -> rusqlite::Result<()> {
+        let Some(here) = &known.here else {
+            return Ok(());
+        };
+        if known.is_first {
+            self.describe(known.feed, remote)?;
+            let has_moved = remote.folder != known.folder;
+            if has_moved && (!known.is_moved() || !self.can_edit) {
+                self.set(known.feed, "folder", &remote.folder)?;
+            }
+            let has_new_title = remote.title != known.title;
+            let is_same = here.name.as_ref() == Some(&remote.title);
+            if is_same || has_new_title && (!known.is_renamed() || !self.can_edit) {
+                self.db
+                    .prepare_cached("UPDATE feeds SET name = NULL WHERE id = ?1")?
+                    .execute([known.feed])?;
+            }
+        }
+        self.note(known.feed, remote)
+    }
+
+    /// Takes over a feed that is here already: one `added` for the account, or one that was
+    /// fetched from here until now.
+    fn adopt(&self, feed: FeedId, remote: &RemoteFeed, added: bool) -> rusqlite::Result<()> {
+        self.describe(feed, remote)?;
+        self.note(feed, remote)?;
+        let is_first: bool = self.db.query_row(
+            "SELECT min(account) = ?2 FROM account_feeds WHERE feed = ?1",
+            params![feed, self.id],
+            |row| row.get(0),
+        )?;
+        // What was said when it was added is still to be told.
+        if is_first && !added && (!remote.folder.is_empty() || !self.can_edit) {
+            self.set(feed, "folder", &remote.folder)?;
+        }
+        Ok(())
+    }
+
+    /// Takes in a feed that the account did not have; whether it is new here.
+    fn add(&self, remote: &RemoteFeed) -> rusqlite::Result<bool> {
+        let known = self
+            .db
+            .prepare_cached("SELECT id FROM feeds WHERE url = ?1")?
+            .query_row([&remote.url], |row| row.get(0))
+            .optional()?;
+        if let Some(feed) = known {
+            self.adopt(feed, remote, false)?;
+            return Ok(false);
+        }
+        let feed = self
+            .db
+            .prepare_cached("INSERT INTO feeds (url, title, site, folder) VALUES (?1, ?2, ?3, ?4)")?
+            .insert(params![
+                remote.url,
+                remote.title,
+                remote.site,
+                remote.folder
+            ])?;
+        self.note(FeedId(feed), remote)?;
+        Ok(true)
+    }
+
+    fn describe(&self, feed: FeedId, remote: &RemoteFeed) -> rusqlite::Result<()> {
+        self.db
+            .prepare_cached("UPDATE feeds SET title = ?2, site = coalesce(?3, site) WHERE id = ?1")?
+            .execute(params![feed, remote.title, remote.site])?;
+        // Where another feed has the address, this one stays where it was.
+        self.db
+            .prepare_cached("UPDATE OR IGNORE feeds SET url = ?2 WHERE id = ?1")?
+            .execute(params![feed, remote.url])
+            .map(drop)
+    }
+
+    fn set(&self, feed: FeedId, column: &str, value: &str) -> rusqlite::Result<()> {
+        self.db
+            .prepare_cached(&format!("UPDATE feeds SET {column} = ?2 WHERE id = ?1"))?
+            .execute(params![feed, value])
+            .map(drop)
+    }
+
+    /// Notes what the server says.
+    fn note(&self, feed: FeedId, remote: &RemoteFeed) -> rusqlite::Result<()> {
+        self.db
+            .prepare_cached(
+                "INSERT INTO account_feeds (account, feed, remote, title, folder)
+                 VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (account, feed) DO UPDATE
+                 SET remote = excluded.remote, title = excluded.title, folder = excluded.folder",
+            )?
+            .execute(params![
+                self.id,
+                feed,
+                remote.remote,
+                remote.title,
+                remote.folder
+            ])
+            .map(drop)
+    }
+
+    fn forget(&self, feed: FeedId) -> rusqlite::Result<()> {
+        self.db
+            .prepare_cached("DELETE FROM account_feeds WHERE account = ?1 AND feed = ?2")?
+            .execute(params![self.id, feed])
+            .map(drop)
+    }
+
+    fn remove_unless_another_has(&self, feed: FeedId) -> rusqlite::Result<usize> {
+        let has_another: bool = self.db.query_row(
+            "SELECT EXISTS (SELECT 1 FROM account_feeds WHERE feed = ?1)",
+            [feed],
+            |row| row.get(0),
+        )?;
+        if has_another {
+            return Ok(0);
+        }
+        self.db
+            .execute("DELETE FROM deliveries WHERE feed = ?1", [feed])?;
+        self.db.execute("DELETE FROM feeds WHERE id = ?1", [feed])
+    }
+}
+
+/// The feeds of an account, also those that were unsubscribed from here.
+fn known(db: &Connection, id: AccountId) -> rusqlite::Result<Vec<Known>> {
+    db.prepare_cached(
+        "SELECT x.feed, x.remote, x.title, x.folder, f.url, f.name, f.folder,
+                (SELECT min(account) FROM account_feeds o WHERE o.feed = x.feed) = x.account
+         FROM account_feeds x LEFT JOIN feeds f ON f.id = x.feed
+         WHERE x.account = ?1 ORDER BY x.feed",
+    )?
+    .query_map([id], |row| {
+        let url: Option<String> = row.get(4)?;
+        Ok(Known {
+            feed: row.get(0)?,
+            remote: row.get(1)?,
+            title: row.get(2)?,
+            folder: row.get(3)?,
+            here: match url {
+                Some(url) => Some(Here {
+                    url,
+                    name: row.get(5)?,
+                    folder: row.get(6)?,
+                }),
+                None => None,
+            },
+            is_first: row.get(7)?,
+        })
+    })?
+    .collect()
+}
