@@ -247,10 +247,26 @@ fn is_own(sequence: &[u8]) -> bool {
         return link == ";"
             || link.starts_with("id=marsad") && link.bytes().all(|b| b.is_ascii_graphic());
     }
+    let is_base64 = |text: &str| {
+        text.bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b))
+    };
     if let Some(copied) = string("]52;c;") {
-        return copied
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b));
+        return is_base64(copied);
+    }
+    // Pictures: kitty's, of pixels alone (f=24) and never from a file; and sixels.
+    if let Some(picture) = string("_G") {
+        let (keys, pixels) = picture.split_once(';').unwrap_or((picture, ""));
+        let is_key = |key: &str| {
+            let (name, value) = key.split_once('=').unwrap_or((key, ""));
+            name.len() == 1
+                && "afsvimqpxywhcrCd".contains(name)
+                && value.bytes().all(|b| b.is_ascii_alphanumeric())
+        };
+        return keys.split(',').all(is_key) && is_base64(pixels);
+    }
+    if let Some(sixels) = string("P") {
+        return sixels.bytes().all(|b| b.is_ascii_graphic());
     }
     if let Some(notice) = string("]777;notify;") {
         return notice.matches(';').count() == 1 && wrong_with(notice).is_none();
