@@ -289,6 +289,14 @@ starter-feeds = Subscribe to well-known Arabic feeds
 starter-unchecked = The addresses of this list have not been checked
 feed-failing = Failing since { $since }: { $reason }
 feeds-failed = Failed: { $feeds }
+all-feeds-failed = { $form ->
+    [one] The feed failed. Perhaps there is no network; the library is read without it
+   *[other] All { $n } feeds failed. Perhaps there is no network; the library is read without it
+}
+many-feeds-failed = { $form ->
+    [one] { $n } feed failed; the page of feeds says why
+   *[other] { $n } feeds failed; the page of feeds says why
+}
 fetching = Fetching…
 fetching-from = Fetching from { $feed }…
 refreshing = Refreshing { $done }/{ $total } { $feed }

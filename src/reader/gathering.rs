@@ -11,6 +11,9 @@ use super::worker::Job;
 use crate::gather::{Added, GatherError, Gatherer, Picture, Progress, remove_samples};
 use crate::library::{ArticleId, Feed, FeedSettings, Library, Result};
 
+/// Feeds that failed and are named, rather than counted.
+const NAMED: usize = 3;
+
 /// What there is to fetch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fetch {
@@ -57,6 +60,8 @@ pub struct Refreshed {
     pub updated: usize,
     /// What has come in and stands in lists.
     pub new: Vec<ArticleId>,
+    /// How many feeds were asked.
+    pub asked: usize,
     /// The names of the feeds that failed.
     pub failed: Vec<String>,
     /// Source and title of what the user wants to be told of.
@@ -149,6 +154,7 @@ fn refresh(
     refreshed.imported = summary.report.imported;
     refreshed.updated = summary.report.updated;
     refreshed.new = summary.new;
+    refreshed.asked = total;
     for id in summary.notices {
         let headline = library.headline(id)?;
         refreshed.notices.push((headline.source, headline.title));
@@ -260,13 +266,20 @@ impl Reader {
             "new-count",
             refreshed.imported.try_into().unwrap_or(u64::MAX),
         );
-        if refreshed.failed.is_empty() {
-            self.announce(new);
-        } else {
-            let feeds = refreshed.failed.join(&self.locale.text("list-separator"));
-            let failed = self.locale.with("feeds-failed", [("feeds", feeds.into())]);
-            self.warn(format!("{new} · {failed}"));
-        }
+        let failed = &refreshed.failed;
+        let failed = match failed.len() {
+            0 => return self.announce(new),
+            count if count == refreshed.asked && count > 1 => {
+                // Rather the network than each of them.
+                return self.warn(self.locale.count("all-feeds-failed", count as u64));
+            }
+            count if count > NAMED => self.locale.count("many-feeds-failed", count as u64),
+            _ => {
+                let feeds = failed.join(&self.locale.text("list-separator"));
+                self.locale.with("feeds-failed", [("feeds", feeds.into())])
+            }
+        };
+        self.warn(format!("{new} · {failed}"));
     }
 
     /// Lists what has come in, around what is selected, and has it indexed.

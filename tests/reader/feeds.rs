@@ -257,3 +257,42 @@ fn smart_feeds_are_removed_where_they_are_listed() {
     screen.press(KeyCode::Char('u'));
     assert_eq!(screen.library().smart_feeds().expect("feeds").len(), 1);
 }
+
+#[test]
+fn without_a_network_it_says_so_once_and_many_failures_are_counted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut screen = Screen::prepared(
+        |library| {
+            for n in 0..5 {
+                let file = folder.path().join(format!("{n}.rss"));
+                let url = Url::from_file_path(file).expect("an address");
+                let settings = FeedSettings::default();
+                library
+                    .subscribe(url.as_str(), "", true, &settings)
+                    .expect("a feed");
+            }
+        },
+        120,
+        30,
+    );
+    screen.press(KeyCode::Char('R'));
+    assert!(
+        screen.shows("تعذّرت التغذيات كلها، وهي 5. لعل الشبكة منقطعة"),
+        "{}",
+        screen.text()
+    );
+    fs::write(folder.path().join("4.rss"), rss(&["أول"])).expect("written");
+    screen.elsewhere(|library| {
+        for feed in library.feeds().expect("feeds") {
+            library
+                .note_answer(
+                    feed.id,
+                    &marsad::library::Answer::default(),
+                    Timestamp::UNIX_EPOCH,
+                )
+                .expect("noted");
+        }
+    });
+    screen.press(KeyCode::Char('R'));
+    assert!(screen.shows("تعذّرت 4 تغذيات"), "{}", screen.text());
+}
