@@ -54,7 +54,7 @@ use crate::text::sanitize;
 #[derive(Debug, Parser)]
 #[command(
     name = "marsad",
-    version,
+    version = env!("MARSAD_VERSION"),
     after_help = "Without a command, marsad opens the reader.\n\
         A query is words that must all match, \"a phrase\", -not, OR, brackets, title: \
         source: category: feed: folder: tag: after:2026-01-31 before: is:unread is:starred is:muted."
