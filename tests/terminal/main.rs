@@ -216,7 +216,7 @@ fn job(home: &TempDir) -> Pty {
 fn suspended_it_gives_the_terminal_back_and_takes_it_again() {
     let home = home();
     let mut pty = job(&home);
-    let before = pty.seen().text();
+    let before = pty.wait_for_rest();
     for way in ["\x1a", ""] {
         if way.is_empty() {
             pty.signal(Signal::TSTP);
@@ -243,7 +243,7 @@ fn suspended_it_gives_the_terminal_back_and_takes_it_again() {
 fn stopped_unasked_it_takes_the_terminal_again() {
     let home = home();
     let mut pty = job(&home);
-    let (before, raw) = (pty.seen().text(), pty.mode());
+    let (before, raw) = (pty.wait_for_rest(), pty.mode());
     pty.signal(Signal::STOP);
     pty.wait_until_stopped();
     pty.wait_for_mode_before();
@@ -367,7 +367,7 @@ fn other_terminals_are_told_nothing_and_get_their_form() {
 fn late_replies_are_no_keys() {
     let home = home();
     let mut pty = reader(&home, 80, 24);
-    let before = pty.seen().text();
+    let before = pty.wait_for_rest();
     pty.send("\x1b[?62;22c\x1bP>|q(354)q\x1b\\\x1b]11;rgb:q/q/q\x07\x1b[>41;354;0c");
     pty.send("?");
     pty.wait_for("the keys", |screen| screen.contains("Shift-Tab"));

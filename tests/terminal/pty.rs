@@ -131,6 +131,21 @@ impl Pty {
         }
     }
 
+    /// Waits until nothing has changed on the screen for a while, such as what is found
+    /// behind it; returns its text.
+    pub fn wait_for_rest(&self) -> String {
+        let end = Instant::now() + DEADLINE;
+        let mut last = (self.seen().text(), Instant::now());
+        while last.1.elapsed() < Duration::from_millis(700) && Instant::now() < end {
+            thread::sleep(Duration::from_millis(20));
+            let now = self.seen().text();
+            if now != last.0 {
+                last = (now, Instant::now());
+            }
+        }
+        last.0
+    }
+
     /// Waits until all that has come is as `is` says.
     #[track_caller]
     pub fn wait_for_bytes(&self, what: &str, is: impl Fn(&[u8]) -> bool) {
