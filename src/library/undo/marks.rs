@@ -1,6 +1,6 @@
 //! Marks of articles: set, of one or of all that a query finds, and set back.
 
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Act, begin, end};
 use crate::library::error::Doing;
@@ -22,17 +22,19 @@ impl Library {
         let unread = Filter::And(vec![self.resolve(query)?, Filter::Unread]);
         // Newest first or oldest first, as most indices have them too.
         let ids = self.all_ids(&unread, usize::MAX)?;
-        let (mut act, mut count) = (None, 0);
-        for piece in ids.chunks(PIECE) {
-            let transaction = self.write_much(DOING)?;
-            let marked = mark_piece(&transaction, &mut act, count, piece).doing(DOING)?;
-            transaction.commit().doing(DOING)?;
-            let Some(marked) = marked else {
-                break;
-            };
-            count += marked;
-        }
-        Ok(count)
+        self.keeping_pages(DOING, || {
+            let (mut act, mut count) = (None, 0);
+            for piece in ids.chunks(PIECE) {
+                let transaction = self.write(DOING)?;
+                let marked = mark_piece(&transaction, &mut act, count, piece).doing(DOING)?;
+                transaction.commit().doing(DOING)?;
+                let Some(marked) = marked else {
+                    break;
+                };
+                count += marked;
+            }
+            Ok(count)
+        })
     }
 
     /// Sets the mark of `act` of one article.
@@ -63,21 +65,26 @@ impl Library {
         Ok(())
     }
 
-    /// Begins a transaction that touches pages all over the store: what it changes is kept
-    /// until the end, so that none is written more than once.
-    fn write_much(&self, doing: &'static str) -> Result<Transaction<'_>> {
-        self.db
-            .pragma_update(None, "cache_spill", false)
-            .doing(doing)?;
-        self.write(doing)
+    /// Does `act`, whose transactions touch pages all over the store: what each changes is
+    /// kept until its end, so that no page is written more than once.
+    fn keeping_pages<T>(&self, doing: &'static str, act: impl FnOnce() -> Result<T>) -> Result<T> {
+        let spill = |on: bool| self.db.pragma_update(None, "cache_spill", on).doing(doing);
+        spill(false)?;
+        let done = act();
+        spill(true)?;
+        done
     }
 
     /// Sets the marks of an act back, piece by piece, and forgets it. Gives the title of
     /// one of its articles.
     pub(super) fn unmark(&self, seq: i64, act: Act, doing: &'static str) -> Result<Option<String>> {
+        self.keeping_pages(doing, || self.unmark_pieces(seq, act, doing))
+    }
+
+    fn unmark_pieces(&self, seq: i64, act: Act, doing: &'static str) -> Result<Option<String>> {
         let mut title = None;
         loop {
-            let transaction = self.write_much(doing)?;
+            let transaction = self.write(doing)?;
             let piece = unmark_piece(&transaction, seq, act).doing(doing)?;
             if let (None, Some(id)) = (&title, piece.last()) {
                 title = transaction

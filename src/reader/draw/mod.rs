@@ -143,8 +143,8 @@ fn style(reader: &Reader, opened: &Opened, glyph: &Glyph<'_>) -> Style {
 fn picture_style(reader: &Reader, dot: Dot<'_>) -> Style {
     let ((column, row), (columns, rows)) = (dot.place, dot.size);
     let style = theme::halves(dot.picture.cell(column, row, columns, rows));
-    let image = image(dot.picture);
-    match reader.pictures.mark(&image, dot.size, dot.place) {
+    let (_, _, pixels) = dot.picture.pixels();
+    match reader.pictures.mark(pixels, dot.size, dot.place) {
         Some(mark) => style.underline_color(mark),
         None => style,
     }

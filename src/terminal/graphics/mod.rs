@@ -69,7 +69,7 @@ impl Pictures {
     /// Gives a picture a number, if it may be shown in pixels. A picture of the same pixels
     /// in memory and of the same size is the same.
     pub fn add(&mut self, shown: &Shown) {
-        let key = key(&shown.image, shown.columns, shown.rows);
+        let key = key(&shown.image.pixels, shown.columns, shown.rows);
         let is_small = shown.columns <= COLUMNS && shown.rows <= ROWS;
         if !is_small || self.numbers.contains_key(&key) {
             return;
@@ -85,16 +85,17 @@ impl Pictures {
         self.untold.push((number as u8, shown.clone()));
     }
 
-    /// What a cell carries as the colour of its underline that shows the part of a picture
-    /// at `column` and `row`, when the whole takes `columns` by `rows` cells.
+    /// What a cell carries as the colour of its underline that shows the part of the picture
+    /// of these `pixels` at `column` and `row`, when the whole takes `columns` by `rows`
+    /// cells.
     #[must_use]
     pub fn mark(
         &self,
-        image: &Image,
+        pixels: &Arc<[u8]>,
         (columns, rows): (usize, usize),
         (column, row): (usize, usize),
     ) -> Option<Color> {
-        let number = *self.numbers.get(&key(image, columns, rows))?;
+        let number = *self.numbers.get(&key(pixels, columns, rows))?;
         let mark = BIT | (u32::from(number) << 15) | ((column as u32) << 7) | row as u32;
         let [_, high, middle, low] = mark.to_be_bytes();
         Some(Color::Rgb(high, middle, low))
@@ -106,8 +107,8 @@ impl Pictures {
     }
 }
 
-fn key(image: &Image, columns: usize, rows: usize) -> (usize, usize, usize) {
-    (image.pixels.as_ptr().addr(), columns, rows)
+fn key(pixels: &Arc<[u8]>, columns: usize, rows: usize) -> (usize, usize, usize) {
+    (pixels.as_ptr().addr(), columns, rows)
 }
 
 /// The picture's number, column and row that a cell shows a part of.

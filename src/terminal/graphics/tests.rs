@@ -31,7 +31,9 @@ fn screen(
     for (line, row) in rows.zip(y..) {
         for column in 0..shown.columns {
             let size = (shown.columns, shown.rows);
-            let mark = pictures.mark(&shown.image, size, (column, line)).unwrap();
+            let mark = pictures
+                .mark(&shown.image.pixels, size, (column, line))
+                .unwrap();
             screen[row][x + column].underline_color = mark;
         }
     }
@@ -81,15 +83,23 @@ fn numbers_are_given_again_and_only_to_what_fits() {
         .collect();
     sizes.iter().for_each(|shown| pictures.add(shown));
     assert_eq!(pictures.take_untold().len(), COLUMNS);
-    assert!(pictures.mark(&sizes[299].image, (300, 4), (0, 0)).is_none());
+    assert!(
+        pictures
+            .mark(&sizes[299].image.pixels, (300, 4), (0, 0))
+            .is_none()
+    );
     let other = Shown {
         columns: 7,
         ..shown()
     };
     pictures.add(&other);
     assert_eq!(pictures.take_untold()[0].0, 0);
-    assert!(pictures.mark(&sizes[0].image, (1, 4), (0, 0)).is_none());
-    assert!(pictures.mark(&other.image, (7, 4), (6, 3)).is_some());
+    assert!(
+        pictures
+            .mark(&sizes[0].image.pixels, (1, 4), (0, 0))
+            .is_none()
+    );
+    assert!(pictures.mark(&other.image.pixels, (7, 4), (6, 3)).is_some());
 }
 
 #[test]
