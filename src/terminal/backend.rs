@@ -10,13 +10,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use ratatui::backend::{Backend as RatatuiBackend, ClearType, WindowSize};
-use ratatui::buffer::{Cell, CellWidth};
+use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 
 use super::cell::{clean, widest, width_is_sure, without_marks};
 use super::form::{OutputForm, encode_row};
 use super::graphics::{self, Canvas, Placement, Protocol, Shown};
-use super::hyperlink;
+use super::row_writer::{RowWriter, move_to};
+use super::rows::Rows;
 use super::sgr::{Look, Palette};
 
 /// Begin and end synchronised update: the terminal shows the frame at once.
@@ -70,10 +71,6 @@ pub struct Backend<W: Write> {
     /// Whether what is blank on the screen has the ground of the theme.
     is_bare: bool,
 }
-
-/// Cells from left to right, row by row from the top.
-#[derive(Debug, Default)]
-struct Rows(Vec<Vec<Cell>>);
 
 impl<W: Write> Backend<W> {
     /// A backend for the terminal on standard output, whose size it asks for.
@@ -292,61 +289,6 @@ struct Before {
     reach: usize,
 }
 
-impl Rows {
-    fn grow(&mut self, width: u16, height: u16) {
-        let width = usize::from(width).max(self.0.first().map_or(0, Vec::len));
-        let height = usize::from(height).max(self.0.len());
-        for row in &mut self.0 {
-            row.resize(width, Cell::EMPTY);
-        }
-        self.0.resize_with(height, || vec![Cell::EMPTY; width]);
-    }
-
-    fn holds(&self, x: u16, y: u16) -> bool {
-        self.0
-            .get(usize::from(y))
-            .is_some_and(|row| usize::from(x) < row.len())
-    }
-
-    /// Puts `cell` down and blanks the cells it covers.
-    fn put(&mut self, x: u16, y: u16, cell: &Cell) {
-        let row = &mut self.0[usize::from(y)];
-        let x = usize::from(x);
-        row[x] = cell.clone();
-        let end = (x + usize::from(width(cell))).min(row.len());
-        if x + 1 < end {
-            row[x + 1..end].fill(Cell::EMPTY);
-        }
-    }
-
-    fn blank(&mut self, clear: ClearType, cursor: Position) {
-        let (x, y) = (usize::from(cursor.x), usize::from(cursor.y));
-        for (number, row) in self.0.iter_mut().enumerate() {
-            let x = x.min(row.len());
-            let range = match clear {
-                ClearType::All => 0..row.len(),
-                ClearType::AfterCursor if number == y => x..row.len(),
-                ClearType::AfterCursor if number > y => 0..row.len(),
-                ClearType::BeforeCursor if number < y => 0..row.len(),
-                ClearType::BeforeCursor if number == y => 0..(x + 1).min(row.len()),
-                ClearType::CurrentLine if number == y => 0..row.len(),
-                ClearType::UntilNewLine if number == y => x..row.len(),
-                _ => 0..0,
-            };
-            row[range].fill(Cell::EMPTY);
-        }
-    }
-}
-
-/// Columns of a cell; controls, which have none, are going to be replaced by a
-/// character that has one.
-fn width(cell: &Cell) -> u16 {
-    match clean(cell.symbol()) {
-        std::borrow::Cow::Borrowed(_) => cell.cell_width(),
-        std::borrow::Cow::Owned(symbol) => symbol.as_str().cell_width(),
-    }
-}
-
 fn cleaned(row: &[Cell], harakat: bool) -> Vec<Cell> {
     row.iter()
         .map(|cell| {
@@ -360,80 +302,6 @@ fn cleaned(row: &[Cell], harakat: bool) -> Vec<Cell> {
             cell
         })
         .collect()
-}
-
-/// Knows where the terminal's cursor stands and which style is on while cells are
-/// written.
-#[derive(Debug)]
-struct RowWriter {
-    palette: Palette,
-    look: Look,
-    /// `None` when the cursor may be anywhere.
-    cursor: Option<(usize, u16)>,
-    /// The number of the link that is open.
-    link: Option<usize>,
-}
-
-impl RowWriter {
-    const fn new(palette: Palette, look: Look) -> Self {
-        Self {
-            palette,
-            look,
-            cursor: None,
-            link: None,
-        }
-    }
-
-    /// What is written from now on leads where `cell` does.
-    fn lead_to(&mut self, cell: &Cell, links: &[String], out: &mut Vec<u8>) {
-        let number = hyperlink::number(cell.underline_color);
-        let link = number.and_then(|number| Some((number, links.get(number)?)));
-        if link.map(|(number, _)| number) == self.link {
-            return;
-        }
-        match link {
-            Some((number, address)) => hyperlink::begin(number, address, out),
-            None => hyperlink::end(out),
-        }
-        self.link = link.map(|(number, _)| number);
-    }
-
-    /// Ends what is open.
-    fn end(&mut self, out: &mut Vec<u8>) {
-        if self.link.take().is_some() {
-            hyperlink::end(out);
-        }
-        self.look.change_to(Look::default(), out);
-    }
-
-    /// Writes the cluster of `cell`, `columns` wide, to column `x` of row `y`.
-    fn write(
-        &mut self,
-        x: usize,
-        y: u16,
-        cell: &Cell,
-        columns: usize,
-        sure: bool,
-        out: &mut Vec<u8>,
-    ) {
-        if self.cursor != Some((x, y)) {
-            move_to(x, y, out);
-        }
-        let look = Look::of(cell, self.palette);
-        self.look.change_to(look, out);
-        self.look = look;
-        if !sure {
-            // Should it turn out narrower, nothing old must look through.
-            out.extend(std::iter::repeat_n(b' ', columns));
-            move_to(x, y, out);
-        }
-        out.extend_from_slice(cell.symbol().as_bytes());
-        self.cursor = sure.then_some((x + columns, y));
-    }
-}
-
-fn move_to(x: usize, y: u16, out: &mut Vec<u8>) {
-    out.extend_from_slice(format!("\x1b[{};{}H", usize::from(y) + 1, x + 1).as_bytes());
 }
 
 impl<W: Write> RatatuiBackend for Backend<W> {

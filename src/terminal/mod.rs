@@ -38,6 +38,8 @@ mod notice;
 mod policy;
 mod press;
 mod probe;
+mod row_writer;
+mod rows;
 mod session;
 mod sgr;
 mod stops;

@@ -4,7 +4,8 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use super::{Image, Placement, Shown, move_to, stretch};
+use super::{Image, Placement, Shown, stretch};
+use crate::terminal::row_writer::move_to;
 
 /// Takes all pictures off the screen.
 pub(super) const REMOVE_ALL: &[u8] = b"\x1b_Ga=d,d=a,q=2\x1b\\";
@@ -39,7 +40,7 @@ pub(super) fn place(placement: &Placement, shown: &Shown, out: &mut Vec<u8>) {
     let (width, height) = (usize::from(area.width), usize::from(area.height));
     let across = stretch(placement.from.0, width, shown.columns, image.width);
     let down = stretch(placement.from.1, height, shown.rows, image.height);
-    move_to(area, out);
+    move_to(area.x.into(), area.y, out);
     out.extend_from_slice(
         format!(
             "\x1b_Ga=p,i={},p={},x={},y={},w={},h={},c={width},r={height},C=1,q=2\x1b\\",

@@ -297,11 +297,6 @@ impl Canvas {
     }
 }
 
-/// Puts the cursor on the first cell of `area`.
-fn move_to(area: Rect, out: &mut Vec<u8>) {
-    out.extend_from_slice(format!("\x1b[{};{}H", area.y + 1, area.x + 1).as_bytes());
-}
-
 /// The pixels of `all` that cells `from..from + count` of `cells` show.
 fn stretch(from: usize, count: usize, cells: usize, all: usize) -> std::ops::Range<usize> {
     let start = (from * all / cells.max(1)).min(all - 1);

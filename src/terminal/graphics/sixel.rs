@@ -3,7 +3,8 @@
 use icy_sixel::{BackgroundMode, SixelImage};
 use ratatui::layout::Size;
 
-use super::{Placement, Shown, move_to, stretch};
+use super::{Placement, Shown, stretch};
+use crate::terminal::row_writer::move_to;
 
 /// Rows of pixels in one row of sixels. A picture ends with a whole one, or it would reach
 /// into the row of text below.
@@ -45,7 +46,7 @@ pub(super) fn place(placement: &Placement, shown: &Shown, cell: Size, out: &mut 
         .with_background_mode(BackgroundMode::Transparent)
         .encode();
     if let Ok(sixels) = sixels {
-        move_to(area, out);
+        move_to(area.x.into(), area.y, out);
         out.extend_from_slice(sixels.as_bytes());
     }
 }
