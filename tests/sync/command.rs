@@ -16,6 +16,21 @@ use crate::server::{PASSWORD, Server, USER, World};
 pub struct Home(TempDir);
 
 impl Home {
+    /// Adds the account "a" with `server`.
+    fn add_account(&self, server: &Server) {
+        let add = [
+            "account",
+            "add",
+            "greader",
+            &server.address,
+            "--user",
+            USER,
+            "--name",
+            "a",
+        ];
+        assert!(self.run(&add, PASSWORD).status.success());
+    }
+
     pub fn new() -> Self {
         Self(TempDir::new().unwrap())
     }
@@ -169,17 +184,7 @@ fn an_account_is_added_synced_listed_and_removed() {
 fn a_feed_is_added_to_an_account() {
     let server = Server::new(AccountKind::GReader, World::of(1));
     let home = Home::new();
-    let add = [
-        "account",
-        "add",
-        "greader",
-        &server.address,
-        "--user",
-        USER,
-        "--name",
-        "a",
-    ];
-    assert!(home.run(&add, PASSWORD).status.success());
+    home.add_account(&server);
     let url = "https://new.example/rss";
     let added = home.lines(&["add", "--account", "a", "--folder", "جديد", url]);
     assert_eq!(added, [format!("1  {url}: for a")]);
@@ -254,17 +259,7 @@ fn passwords_come_from_a_program_or_the_keyring() {
 fn a_server_that_wants_a_pause_gets_it() {
     let server = Server::new(AccountKind::GReader, World::of(1));
     let home = Home::new();
-    let add = [
-        "account",
-        "add",
-        "greader",
-        &server.address,
-        "--user",
-        USER,
-        "--name",
-        "a",
-    ];
-    assert!(home.run(&add, PASSWORD).status.success());
+    home.add_account(&server);
     server.answer_instead(|_| Some((429, "Retry-After: 3600\r\n".to_owned(), String::new())));
     assert_eq!(home.run(&["sync"], "").status.code(), Some(1));
     server.answer_well();
