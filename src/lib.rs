@@ -22,6 +22,11 @@
 //! index) → [`reader`] (state) → [`text`] (lay out) → frame of visual cells →
 //! [`terminal`] (write for this terminal) → screen. A key flows: terminal event →
 //! keymap → action → update → state. Rendering reads state and changes none of it.
+//!
+//! Other programs want [`text`], which knows nothing of the rest: `examples/arabic.rs` shows
+//! Arabic in any ratatui program with it, and [`terminal::encode_line`] what terminals with an
+//! order of their own need besides. The other rooms are public for the tests and change with
+//! the reader.
 
 #![forbid(unsafe_code)]
 

@@ -1,3 +1,5 @@
+//! The program `marsad`; all of it is in the library crate.
+
 #![forbid(unsafe_code)]
 
 use std::process::ExitCode;

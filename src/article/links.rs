@@ -10,6 +10,7 @@ use crate::text::sanitize;
 pub struct Link {
     /// What the article calls it; empty when it is nothing but an address.
     pub text: String,
+    /// Where it leads; absolute where the article's own address was known.
     pub url: String,
     /// Where the link is to a file that comes with the article.
     pub media_type: Option<String>,

@@ -83,7 +83,9 @@ pub enum Keyboard {
     Arabic,
     /// Arabic on keys printed as in France.
     ArabicAzerty,
+    /// Arabic as Macs have it.
     ArabicMac,
+    /// Persian (ISIRI 9147).
     Persian,
 }
 
@@ -149,8 +151,11 @@ pub enum ThemeName {
     /// Those of the terminal.
     #[default]
     Terminal,
+    /// Light on dark.
     Dark,
+    /// Dark on light, as paper.
     Light,
+    /// White on black, and nothing between.
     Contrast,
     /// The scheme that `base16` gives.
     Base16,

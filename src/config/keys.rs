@@ -12,6 +12,7 @@ use toml::Spanned;
 /// A text of the settings file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Placed {
+    /// The text, without its quotes.
     pub text: String,
     /// Bytes of the file.
     pub place: Range<usize>,
@@ -20,7 +21,9 @@ pub struct Placed {
 /// The keys of an action. They take the place of those that it has by default.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeySetting {
+    /// The action's name, unchecked.
     pub action: Placed,
+    /// Its keys, unchecked; each a combination, or several of a sequence.
     pub keys: Vec<Placed>,
 }
 

@@ -10,6 +10,7 @@ pub struct Reading {
     pub measure: u16,
     /// Whether running text is stretched to both edges.
     pub justified: bool,
+    /// Which marks on letters are shown.
     pub harakat: Harakat,
     /// Whether links have numbers, and a list at the end.
     pub footnotes: bool,
@@ -27,10 +28,12 @@ pub struct Reading {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Harakat {
+    /// All that the text has.
     #[default]
     Shown,
     /// Those that newspapers print: shadda, tanween and the dagger alef.
     Sparing,
+    /// None of them.
     Hidden,
 }
 

@@ -21,6 +21,7 @@ pub struct Settings {
         serialize_with = "choice::write_auto"
     )]
     pub language: Option<Language>,
+    /// The digits; those of the language when not given.
     #[serde(
         deserialize_with = "choice::read_auto",
         serialize_with = "choice::write_auto"
@@ -29,12 +30,15 @@ pub struct Settings {
     /// The calendars of dates, the first of them alone where room is scarce; those of the
     /// language when there are none.
     pub calendars: Vec<Calendar>,
+    /// The Arabic names of months; those of the country when not given.
     #[serde(
         deserialize_with = "choice::read_auto",
         serialize_with = "choice::write_auto"
     )]
     pub months: Option<Months>,
+    /// How lists tell the age of an article.
     pub dates: Dates,
+    /// The keyboard's other layout; by language and country when not given.
     #[serde(
         deserialize_with = "choice::read_auto",
         serialize_with = "choice::write_auto"
@@ -42,12 +46,15 @@ pub struct Settings {
     pub keyboard: Option<Keyboard>,
     /// How rows are written for the terminal.
     pub bidi: Bidi,
+    /// Which colours there are.
     pub theme: ThemeName,
+    /// The colours of the theme `base16`; empty without it.
     pub base16: Base16,
     /// Whether the mouse is used.
     pub mouse: bool,
     /// Whether what moves by itself holds still.
     pub reduced_motion: bool,
+    /// What reads aloud.
     pub speech: Speech,
     /// How articles are set.
     pub reading: Reading,
@@ -58,7 +65,9 @@ pub struct Settings {
     pub daily_backups: u32,
     /// Programs to run.
     pub commands: Commands,
+    /// Programs that are run when something happens.
     pub hooks: Hooks,
+    /// Keys of actions in place of the usual ones, in the order of the file.
     #[serde(deserialize_with = "keys::read", skip_serializing)]
     pub keys: Vec<KeySetting>,
     /// The file, to tell places in it.
@@ -112,6 +121,7 @@ impl Default for Settings {
 
 /// Settings that cannot be used.
 #[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "the messages say it")]
 pub enum SettingsError {
     #[error("cannot read the settings in {}", path.display())]
     Unreadable { path: PathBuf, source: io::Error },

@@ -19,6 +19,7 @@ pub struct About {
     pub title: String,
     /// The page that it is the feed of.
     pub site: Option<Url>,
+    /// How often it says that it changes.
     pub rhythm: Rhythm,
 }
 

@@ -10,6 +10,7 @@ use crate::text::sanitize;
 /// A feed that a page names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoundFeed {
+    /// Where it is, absolute.
     pub url: Url,
     /// Empty when the page gives none.
     pub title: String,

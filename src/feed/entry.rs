@@ -9,13 +9,19 @@ use crate::article::{Article, Enclosure, html};
 /// An entry as another program stores it: raw text, empty where there is none.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Entry {
+    /// The publisher's identifier.
     pub guid: String,
+    /// May hold markup.
     pub title: String,
+    /// As signed, one name or several.
     pub author: String,
+    /// The article's page.
     pub url: String,
+    /// When it came out.
     pub published: Option<Timestamp>,
     /// HTML.
     pub content: String,
+    /// Files that come with it.
     pub enclosures: Vec<Enclosure>,
     /// What the publisher says that it is about, the category first.
     pub labels: Vec<String>,

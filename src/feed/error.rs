@@ -7,6 +7,7 @@ use super::MAX_BYTES;
 /// Why nothing could be read from a feed or a document.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
+#[expect(missing_docs, reason = "the messages say it")]
 pub enum FeedError {
     #[error("larger than {} MB ({} MB)", MAX_BYTES >> 20, .length.div_ceil(1 << 20))]
     TooLarge {

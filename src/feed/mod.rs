@@ -55,6 +55,7 @@ pub struct Parsed {
 pub struct Rejected {
     /// Its identifier, its title or its place in the feed ("item 3").
     pub name: String,
+    /// Why, for the user: one line without a full stop.
     pub reason: String,
 }
 

@@ -12,12 +12,15 @@ use crate::text::sanitize;
 /// A subscription as a list names it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Subscription {
+    /// The feed's address (`xmlUrl`), unchecked.
     pub url: String,
     /// Empty when the list gives none.
     pub title: String,
+    /// The page that it is the feed of (`htmlUrl`).
     pub site: Option<String>,
     /// Levels set apart by `/`; empty for none.
     pub folder: String,
+    /// What `category` holds, but for folders.
     pub tags: Vec<String>,
 }
 

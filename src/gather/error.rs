@@ -10,6 +10,7 @@ use crate::web::WebError;
 /// Why something could not be gathered.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
+#[expect(missing_docs, reason = "the messages say it")]
 pub enum GatherError {
     #[error(transparent)]
     Web(#[from] WebError),

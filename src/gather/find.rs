@@ -17,6 +17,7 @@ const TRIED: usize = 5;
 /// A feed that was found.
 #[derive(Debug)]
 pub struct Found {
+    /// Where it is in the end, after redirects.
     pub url: Url,
     /// Whether it was typed with an address in a private network.
     pub is_private: bool,

@@ -13,7 +13,9 @@ const STARTER: &[u8] = include_bytes!("../../data/starter.opml");
 /// What became of a list of subscriptions.
 #[derive(Debug, Default)]
 pub struct Subscribed {
+    /// Feeds that are new.
     pub added: usize,
+    /// Feeds that were there already.
     pub known: usize,
     /// What is no address, and why.
     pub rejected: Vec<(String, String)>,

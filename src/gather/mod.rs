@@ -33,6 +33,7 @@ pub struct Gatherer {
 }
 
 impl Gatherer {
+    /// One that asks within `limits`.
     #[must_use]
     pub fn new(limits: Limits) -> Self {
         Self {

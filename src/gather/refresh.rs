@@ -16,12 +16,15 @@ const AT_ONCE: usize = 8;
 /// How a refresh goes.
 #[derive(Debug)]
 pub enum Progress<'a> {
+    /// A feed is about to be asked.
     Begun(&'a Feed),
     /// What came of one feed.
     Ended(&'a Feed, &'a Outcome),
     /// So many of the pages that are fetched in full are done.
     Pages {
+        /// So many are done.
         done: usize,
+        /// Of so many.
         total: usize,
     },
 }
@@ -29,18 +32,23 @@ pub enum Progress<'a> {
 /// What came of one feed.
 #[derive(Debug)]
 pub enum Outcome {
+    /// The copy that is here is still good.
     NotModified,
+    /// It gave articles.
     Delivered {
+        /// What the library did with them.
         report: Report,
         /// Items that are broken.
         rejected: usize,
         /// Its new address, if it has moved.
         moved: Option<String>,
     },
+    /// It gave nothing; the feed is left alone for longer.
     Failed(GatherError),
 }
 
 impl Outcome {
+    /// Whether the feed gave nothing that can be used.
     #[must_use]
     pub fn is_failure(&self) -> bool {
         matches!(self, Self::Failed(_))
@@ -50,9 +58,13 @@ impl Outcome {
 /// What came of a refresh.
 #[derive(Debug, Default)]
 pub struct Summary {
+    /// Feeds that gave articles.
     pub delivered: usize,
+    /// Feeds whose copies here are still good.
     pub not_modified: usize,
+    /// Feeds that gave nothing.
     pub failed: usize,
+    /// What the library did with all articles.
     pub report: Report,
     /// New articles that stand in lists.
     pub new: Vec<ArticleId>,

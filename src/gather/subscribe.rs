@@ -9,6 +9,7 @@ use crate::library::{Act, ArticleId, Delivered, FeedId, FeedSettings, Library, T
 /// A feed that was subscribed to.
 #[derive(Debug)]
 pub struct Added {
+    /// Its number in the library.
     pub id: FeedId,
     /// What came with it; nothing where it was there already.
     pub delivered: Option<Delivered>,

@@ -21,17 +21,22 @@ pub struct CommentId(pub i64);
 pub struct Comment {
     /// Where it is the user's own, to be changed.
     pub own: Option<CommentId>,
+    /// Who says so.
     pub name: String,
+    /// What is said; `\n` between paragraphs.
     pub text: String,
+    /// When it was first written.
     pub written: Timestamp,
 }
 
 /// What a comment is to say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
+    /// Who says so; needed.
     pub name: String,
     /// `None` leaves it as it is in a comment that is changed.
     pub email: Option<String>,
+    /// What is said; needed.
     pub text: String,
 }
 

@@ -9,6 +9,7 @@ use super::{ArticleId, QueryError};
 /// A failure of the library. Each message ends with its cause; the causes' own chains
 /// say the same again and are left out.
 #[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "the messages say it")]
 pub enum LibraryError {
     /// The folder could not be made or reached.
     #[error("cannot use the folder {}: {cause}", dir.display())]

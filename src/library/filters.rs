@@ -11,18 +11,23 @@ use super::{ArticleId, Library, LibraryError, Query, Result};
 /// A query, and what is done with what it finds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filter {
+    /// Its number in the library.
     pub id: i64,
     /// As it was typed.
     pub query: String,
+    /// What is done.
     pub deed: Deed,
 }
 
+/// What a [`Filter`] does with a new article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Deed {
     /// Keep it out of all lists that do not ask for it (`is:muted`), and count it as
     /// read.
     Mute,
+    /// Count it as read.
     MarkRead,
+    /// Give it this tag.
     Tag(String),
     /// Tell the reader that it has come.
     Notify,
@@ -33,8 +38,11 @@ pub enum Deed {
 pub struct Filtered {
     /// The new articles but for the muted ones.
     pub listed: Vec<ArticleId>,
+    /// How many were muted.
     pub muted: usize,
+    /// How many were marked read.
     pub marked_read: usize,
+    /// How many were tagged.
     pub tagged: usize,
     /// In the order of the filters, each article once.
     pub notices: Vec<ArticleId>,

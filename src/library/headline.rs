@@ -9,15 +9,23 @@ use super::{ArticleId, Library, LibraryError, Result};
 /// One row of a list. Strings are in logical order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Headline {
+    /// The article's number in the library, which never changes.
     pub id: ArticleId,
+    /// As the outlet has it, one line.
     pub title: String,
+    /// Name of the outlet.
     pub source: String,
+    /// The outlet's own section.
     pub category: Option<String>,
     /// The publisher's time, or that of the import when it gave none.
     pub published: Timestamp,
+    /// The piece on the web.
     pub url: Option<String>,
+    /// Not read yet.
     pub unread: bool,
+    /// Kept by the user.
     pub starred: bool,
+    /// Breaking news (عاجل).
     pub breaking: bool,
 }
 
@@ -35,15 +43,20 @@ impl Headline {
 /// A place in a list: lists are ordered by time, then by number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key {
+    /// That of [`Headline::published`].
     pub published: Timestamp,
+    /// Decides between articles of one moment.
     pub id: ArticleId,
 }
 
 /// How many articles there are, as last written by any process.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
+    /// All but the muted ones.
     pub total: u64,
+    /// Those not read yet.
     pub unread: u64,
+    /// Those with a star.
     pub starred: u64,
 }
 

@@ -15,18 +15,24 @@ pub struct NoteId(pub i64);
 /// A marked passage of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
+    /// Its number in the library.
     pub id: NoteId,
+    /// Which article.
     pub article: ArticleId,
+    /// What is marked.
     pub passage: Passage,
     /// What the user says of it; empty for a passage that is only marked.
     pub note: String,
+    /// When it was first marked.
     pub written: Timestamp,
 }
 
 /// A run of an article's text, logical order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
+    /// Its first letter.
     pub start: Position,
+    /// Behind its last letter.
     pub end: Position,
     /// What it says.
     pub text: String,

@@ -40,12 +40,14 @@ const COPY: f32 = 0.5;
 /// An article on the same subject as another.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Related {
+    /// Which article.
     pub headline: Headline,
     /// The same text elsewhere: an agency's at another outlet.
     pub copies: Vec<Headline>,
     /// Cosine of the term vectors, 0 to about 1; 1 more for the same story, which
     /// comes first.
     pub score: f32,
+    /// Why it is related, for the user.
     pub reason: Reason,
 }
 

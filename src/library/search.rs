@@ -28,6 +28,7 @@ pub enum Order {
 /// A found article.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hit {
+    /// Which article.
     pub headline: Headline,
     /// BM25; only good for comparing hits of one search. 0 when nothing was ranked:
     /// by date, or for a query without words.

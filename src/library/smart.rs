@@ -9,6 +9,7 @@ use super::{Library, LibraryError, Query, Result};
 /// A query with a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SmartFeed {
+    /// What the user calls it; no two have the same.
     pub name: String,
     /// As it was typed.
     pub query: String,

@@ -20,6 +20,7 @@ const ADDED: usize = 4;
 /// A piece of a story.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chapter {
+    /// Which article.
     pub headline: Headline,
     /// The same text elsewhere, oldest first.
     pub copies: Vec<Headline>,

@@ -10,7 +10,9 @@ use super::{ArticleId, FeedId, Library, LibraryError, Result};
 /// What can be tagged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tagged {
+    /// An article alone.
     Article(ArticleId),
+    /// All articles of a feed.
     Feed(FeedId),
 }
 

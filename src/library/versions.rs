@@ -16,6 +16,7 @@ const KEPT: usize = 20;
 pub struct Version {
     /// When a later one took its place.
     pub replaced: Timestamp,
+    /// What the article said until then.
     pub article: Article,
 }
 

@@ -5,10 +5,13 @@ use serde::{Deserialize, Serialize};
 /// What the user may choose of it. Empty, the choices are those of the language.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Conventions {
+    /// The digits; those of the language when not given.
     pub numerals: Option<Numerals>,
     /// The calendars of a full date, the first of them alone where room is scarce.
     pub calendars: Vec<Calendar>,
+    /// The Arabic names of Gregorian months.
     pub months: Months,
+    /// How lists tell the age of an article.
     pub dates: Dates,
 }
 
@@ -28,6 +31,7 @@ pub enum Numerals {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Calendar {
+    /// The calendar of most of the world.
     Gregorian,
     /// Hijri as Umm al-Qura has it.
     Hijri,
@@ -54,8 +58,10 @@ pub enum Months {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Dates {
+    /// The time since then (قبل ساعتين).
     #[default]
     Relative,
+    /// The hour or the day itself.
     Absolute,
 }
 

@@ -14,7 +14,9 @@ static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/data/locale");
 pub struct Language(&'static str);
 
 impl Language {
+    /// العربية, the language without any other choice.
     pub const ARABIC: Self = Self("ar");
+    /// English, whose words stand in where a language lacks some.
     pub const ENGLISH: Self = Self("en");
 
     /// All languages: Arabic, English, then the others by their tags.

@@ -47,6 +47,7 @@ impl Locale {
         Self::with_conventions(language, Conventions::default())
     }
 
+    /// The words of `language`, with numbers and dates as `conventions` has them.
     #[must_use]
     pub fn with_conventions(language: Language, conventions: Conventions) -> Self {
         let mut locale = Self {
@@ -77,6 +78,7 @@ impl Locale {
         Self::with_conventions(language, self.conventions.clone())
     }
 
+    /// Whose words these are.
     #[must_use]
     pub fn language(&self) -> Language {
         self.language

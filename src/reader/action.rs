@@ -6,7 +6,11 @@ macro_rules! actions {
         /// An act that a key stands for.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Action {
-            $($(#[$about])* $action,)*
+            $(
+                $(#[$about])*
+                #[doc = concat!("`", $name, "` in the settings.")]
+                $action,
+            )*
         }
 
         impl Action {

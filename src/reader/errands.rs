@@ -18,14 +18,19 @@ use crate::library::{ArticleId, Library, Result};
 pub enum Errand {
     /// Run the program with this text.
     Run {
+        /// The program and its arguments.
         command: config::Command,
+        /// What it gets on standard input.
         input: String,
     },
     /// Read the text aloud; it is in this language (BCP 47), or so the interface is.
     Speak {
+        /// What to say, logical order.
         text: String,
+        /// A tag of BCP 47.
         language: String,
     },
+    /// Stop reading aloud.
     Silence,
 }
 

@@ -79,9 +79,11 @@ pub struct Going {
 /// When the reader fetches by itself.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Rhythm {
+    /// Whether it fetches when it starts.
     pub at_start: bool,
     /// What comes in first takes the place of the sample articles.
     pub in_place_of_samples: bool,
+    /// How often it fetches while it is open; `None` for never.
     pub every: Option<Duration>,
 }
 

@@ -8,12 +8,17 @@ use crate::terminal::{OutputForm, Theme};
 /// The choices that the settings give, each made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Preferences {
+    /// Of the interface, which it mirrors.
     pub language: Language,
+    /// How numbers and dates are written.
     pub conventions: Conventions,
+    /// The keys of all actions.
     pub keymap: Keymap,
+    /// The keyboard's other layout.
     pub keyboard: Keyboard,
     /// How rows are written; by what the terminal is found to be when not given.
     pub form: Option<OutputForm>,
+    /// Which colours there are.
     pub theme: Theme,
     /// Whether the mouse is used.
     pub mouse: bool,
@@ -21,9 +26,11 @@ pub struct Preferences {
     pub reduced_motion: bool,
     /// How articles are set.
     pub reading: Reading,
+    /// What reads aloud.
     pub speech: Speech,
     /// Programs to run.
     pub commands: Commands,
+    /// Programs that are run when something happens.
     pub hooks: Hooks,
 }
 

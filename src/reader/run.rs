@@ -31,13 +31,17 @@ use crate::terminal::{
 /// How the reader is to be.
 #[derive(Debug, Clone)]
 pub struct Options {
+    /// What the settings say.
     pub preferences: Preferences,
     /// The settings file, which is read again when it changes.
     pub settings: Option<PathBuf>,
+    /// What the environment says of language and country.
     pub region: Region,
+    /// In which times are told.
     pub zone: TimeZone,
     /// How rows are written, whatever the settings say.
     pub form: Option<OutputForm>,
+    /// Whether colours are sent.
     pub palette: Palette,
     /// What a fetch from the web may cost.
     pub limits: Limits,
@@ -66,6 +70,7 @@ pub enum Ended {
 
 /// What can keep the reader from running.
 #[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "the messages say it")]
 pub enum ReaderError {
     #[error(transparent)]
     Terminal(#[from] TerminalError),

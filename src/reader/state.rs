@@ -125,9 +125,11 @@ pub struct Reader {
 pub enum Wish {
     /// Draw the screen anew from nothing.
     Redraw,
+    /// Give the terminal back until the shell lets the reader go on.
     Suspend,
     /// Take up the offer of the welcome that was chosen.
     Take,
+    /// End the reader.
     Quit,
 }
 

@@ -14,6 +14,7 @@ use crate::sync::{Secrets, Step, bring_in_step};
 /// What it takes to talk to servers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Means {
+    /// Where the passwords are.
     pub secrets: Secrets,
     /// What a question may cost.
     pub limits: Limits,

@@ -39,8 +39,11 @@ pub enum News {
     Indexing(u64),
     /// The index is up to date.
     Indexed,
+    /// What a search found: its text, what was understood of it, the articles.
     Found(String, Query, Found),
+    /// What is related to an article, best first.
     Related(ArticleId, Vec<Related>),
+    /// The story of an article, oldest first.
     Story(ArticleId, Vec<Chapter>),
     /// How an errand goes, or what came of it.
     Gathered(Gathered),

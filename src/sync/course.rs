@@ -17,18 +17,24 @@ const IDLE_PAGES: usize = 100;
 /// How far a conversation has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
+    /// The server is asked who this is.
     LoggingIn,
     /// So many of the marks that were set here are sent.
     Sending {
+        /// So many are sent.
         done: u64,
+        /// Of so many.
         total: u64,
     },
+    /// The feeds here and there are compared.
     Feeds,
     /// So many articles are in the server's lists as far as they are read.
     Listing(u64),
     /// So many of the articles that are new are here.
     Articles {
+        /// So many are here.
         done: u64,
+        /// Of so many.
         total: u64,
     },
 }
@@ -40,8 +46,11 @@ pub struct Summary {
     pub sent: usize,
     /// Changes of feeds that were sent.
     pub feeds_sent: usize,
+    /// Feeds that the server alone had.
     pub feeds_added: usize,
+    /// Feeds that the server no longer has.
     pub feeds_removed: usize,
+    /// What the library did with the articles.
     pub report: Report,
     /// Marks that were changed as the server has them.
     pub marked: u64,

@@ -13,6 +13,7 @@ const WORDS: usize = 200;
 /// Why a server and the library are not in step. No message holds a password.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
+#[expect(missing_docs, reason = "the messages say it")]
 pub enum SyncError {
     #[error(transparent)]
     Web(#[from] WebError),

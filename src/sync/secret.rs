@@ -29,6 +29,7 @@ const LONGEST: u64 = 4_096;
 /// Keeps passwords in a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Secrets {
+    /// The folder, which nobody else may read.
     pub dir: PathBuf,
 }
 
@@ -46,12 +47,16 @@ pub enum Keeping {
 /// Where a password is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kept {
+    /// In the desktop's keyring (`secret-tool`).
     Keyring,
+    /// In a file of mode 0600.
     File,
+    /// A program of the user's gives it.
     Command,
 }
 
 impl Kept {
+    /// What the command line calls it.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -65,6 +70,7 @@ impl Kept {
 /// Why there is no password.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
+#[expect(missing_docs, reason = "the messages say it")]
 pub enum SecretError {
     #[error("no password is kept for it; marsad account password sets one")]
     None,

@@ -10,17 +10,23 @@ use crate::web::is_private_by_name;
 /// A kind of server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Service {
+    /// FreshRSS, by its interface of Google Reader.
     FreshRss,
+    /// Miniflux, by its interface of Google Reader.
     Miniflux,
+    /// theoldreader.com.
     TheOldReader,
+    /// bazqux.com.
     BazQux,
     /// Any that has the interface of Google Reader, by the interface's own address.
     GReader,
+    /// Tiny Tiny RSS, by its own interface.
     TtRss,
 }
 
 /// Why an address is none of a server's.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "the messages say it")]
 pub enum ServiceError {
     #[error("{0:?} is no address on the web")]
     NoAddress(String),
@@ -31,6 +37,7 @@ pub enum ServiceError {
 }
 
 impl Service {
+    /// All of them, in the order that help names them.
     pub const ALL: [Self; 6] = [
         Self::FreshRss,
         Self::Miniflux,

@@ -27,9 +27,11 @@ const END_FRAME: &[u8] = b"\x1b[?2026l";
 /// How rows are to be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Manner {
+    /// The order and the letters that cells are written in.
     pub form: OutputForm,
     /// Whether marks on letters are sent.
     pub harakat: bool,
+    /// Whether colours are sent.
     pub palette: Palette,
     /// Whether the terminal is told of links.
     pub links: bool,

@@ -27,9 +27,13 @@ const PASTE_END: &[u8] = b"\x1b[201~";
 /// What the terminal sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
+    /// A key, or keys together.
     Key(Press),
+    /// A button, the wheel or a movement, in cells from the top left.
     Mouse(MouseEvent),
+    /// Text that was pasted in one piece, unchecked.
     Paste(String),
+    /// An answer to a query, whole, from `ESC` on.
     Reply(Vec<u8>),
 }
 

@@ -2,6 +2,7 @@
 
 use std::io;
 
+/// What keeps a terminal from being used.
 #[derive(Debug, thiserror::Error)]
 pub enum TerminalError {
     /// Standard input or output is a file, a pipe or closed.
@@ -10,10 +11,12 @@ pub enum TerminalError {
     /// A process has one terminal, and it is in use.
     #[error("the terminal is already in use by this program")]
     InUse,
+    /// The system refused.
     #[error("cannot {doing}")]
     Io {
         /// What was being done, as in “cannot …”.
         doing: &'static str,
+        /// What the system said.
         source: io::Error,
     },
 }

@@ -16,7 +16,9 @@ use super::press::Press;
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
+    /// A key, or keys together.
     Key(Press),
+    /// A button, the wheel or a movement, in cells from the top left.
     Mouse(MouseEvent),
     /// Text from the clipboard, as it came: it may hold anything.
     Paste(String),

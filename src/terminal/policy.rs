@@ -7,6 +7,7 @@ use super::surroundings::{Multiplexer, Surroundings};
 /// What a terminal is told before it is drawn on, and told back at the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Setup {
+    /// Nothing: it is written to as it is.
     #[default]
     None,
     /// Bidirectional support mode off (BDSM, ECMA-48). VTE keeps the mode with each row,
@@ -43,7 +44,9 @@ impl Setup {
 pub struct Verdict {
     /// What the terminal is taken for.
     pub terminal: String,
+    /// How rows are written for it.
     pub form: OutputForm,
+    /// What it is told at the start.
     pub setup: Setup,
     /// Whether marks on letters are sent.
     pub harakat: bool,

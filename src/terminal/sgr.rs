@@ -21,6 +21,7 @@ pub(super) struct Look {
 /// Whether colours are sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Palette {
+    /// As the theme has them.
     #[default]
     Full,
     /// Bold, underline, reverse and the like alone (no-color.org).

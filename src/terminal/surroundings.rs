@@ -15,13 +15,19 @@ const TMUX_PATIENCE: Duration = Duration::from_millis(150);
 /// The variables that terminals set.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Surroundings {
+    /// `TERM`, which names a description and seldom the terminal.
     pub term: String,
     /// `TERM_PROGRAM`, else `LC_TERMINAL`, which ssh passes on.
     pub program: String,
+    /// `VTE_VERSION` is set.
     pub vte: bool,
+    /// `KONSOLE_VERSION` is set.
     pub konsole: bool,
+    /// `KITTY_WINDOW_ID` is set.
     pub kitty: bool,
+    /// `MLTERM` is set.
     pub mlterm: bool,
+    /// What lies between.
     pub multiplexer: Option<Multiplexer>,
     /// How many colours there are.
     pub depth: Depth,
@@ -30,11 +36,14 @@ pub struct Surroundings {
 /// A program between this one and the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Multiplexer {
-    /// `outer` is what tmux knows of its terminal (`client_termtype`); often empty.
+    /// tmux.
     Tmux {
+        /// What it knows of its terminal (`client_termtype`); often empty.
         outer: String,
     },
+    /// GNU Screen.
     Screen,
+    /// Zellij.
     Zellij,
 }
 

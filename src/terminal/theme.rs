@@ -17,7 +17,9 @@ pub enum Theme {
     /// The terminal's own.
     #[default]
     Terminal,
+    /// Light on dark.
     Dark,
+    /// Dark on light, as paper.
     Light,
     /// White on black, for eyes that need it.
     Contrast,
@@ -28,9 +30,12 @@ pub enum Theme {
 /// How many colours a terminal has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Depth {
+    /// Those of ANSI, which the user's terminal may have given other looks.
     #[default]
     Sixteen,
+    /// The cube of xterm.
     TwoHundred56,
+    /// 24 bits.
     True,
 }
 

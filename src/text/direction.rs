@@ -9,12 +9,15 @@ use super::property::properties;
 /// The direction in which text is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Direction {
+    /// As English: lines begin at the left.
     LeftToRight,
+    /// As Arabic: lines begin at the right.
     #[default]
     RightToLeft,
 }
 
 impl Direction {
+    /// Whether it is from right to left.
     #[must_use]
     pub fn is_rtl(self) -> bool {
         self == Self::RightToLeft
@@ -83,10 +86,16 @@ impl Direction {
 pub enum BaseDirection {
     /// From the first strong character, else as given here: the direction of what
     /// stands around the paragraph.
-    Auto { otherwise: Direction },
+    Auto {
+        /// Where there is no strong character.
+        otherwise: Direction,
+    },
     /// From the direction of most words, so that an Arabic sentence that opens with a
     /// Latin name still begins on the right; when neither prevails, as given here.
-    Prevailing { otherwise: Direction },
+    Prevailing {
+        /// Where there are as many words of either direction.
+        otherwise: Direction,
+    },
     /// Whatever the text says.
     Always(Direction),
 }

@@ -38,6 +38,7 @@ pub struct Cell<'p> {
     pub start: usize,
     /// End of the bytes that it shows.
     pub end: usize,
+    /// That of its embedding level: odd is right to left.
     pub direction: Direction,
 }
 

@@ -7,6 +7,7 @@ use url::Url;
 /// Why nothing came back.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
+#[expect(missing_docs, reason = "the messages say it")]
 pub enum WebError {
     #[error("{0} is no address on the web")]
     NoWebAddress(Url),

@@ -44,6 +44,7 @@ impl Default for Limits {
 /// What is asked for.
 #[derive(Debug, Clone)]
 pub struct Request {
+    /// Where; `http` or `https`.
     pub url: Url,
     /// `Accept`, as of RFC 9110.
     pub accept: &'static str,
@@ -60,7 +61,9 @@ pub struct Request {
 /// A body that is sent. It may hold a password, and is never shown.
 #[derive(Debug, Clone)]
 pub struct Sent {
+    /// `Content-Type`.
     pub media_type: &'static str,
+    /// What is sent.
     pub body: Secret,
 }
 
@@ -111,7 +114,9 @@ impl Request {
 /// What tells whether a copy is still good, as the server gave it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Validators {
+    /// `ETag`, compared byte for byte.
     pub etag: Option<String>,
+    /// `Last-Modified`, sent back as it came.
     pub last_modified: Option<String>,
 }
 
@@ -128,6 +133,7 @@ pub struct Response {
     pub media_type: Option<String>,
     /// The encoding of text that the server names.
     pub charset: Option<String>,
+    /// With which the next request for it is made.
     pub validators: Validators,
     /// How long the server says that this stays good (RFC 9111).
     pub fresh_for: Duration,

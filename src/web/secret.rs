@@ -7,6 +7,7 @@ use std::fmt;
 pub struct Secret(String);
 
 impl Secret {
+    /// Keeps `text`, which nothing prints from here on.
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }

@@ -11,6 +11,7 @@ use crate::article::{Article, Enclosure, SeeAlso, to_html};
 /// An article on its way into a feed.
 #[derive(Debug, Clone, Copy)]
 pub struct Item<'a> {
+    /// What the item is made of.
     pub article: &'a Article,
     /// Identifies the article where it has no identifier of its own; JSON Feed
     /// demands one.

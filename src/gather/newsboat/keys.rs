@@ -5,15 +5,20 @@ use super::urls::words;
 /// A key that the user has bound.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Binding {
+    /// As newsboat writes it (`^R`, `ENTER`).
     pub key: String,
+    /// What newsboat calls the act.
     pub operation: String,
+    /// What it is here; `None` when nothing is.
     pub counterpart: Option<Counterpart>,
 }
 
 /// What a binding of newsboat's is here, as the reader's settings write it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counterpart {
+    /// The action's name in the settings.
     pub action: &'static str,
+    /// The key as the settings write it.
     pub key: String,
 }
 

@@ -20,12 +20,17 @@ pub use keys::{Binding, Counterpart, bindings};
 /// What became of a move.
 #[derive(Debug, Default)]
 pub struct Moved {
+    /// Subscriptions that are new.
     pub feeds: usize,
+    /// Subscriptions that were there already.
     pub known_feeds: usize,
+    /// Query feeds that became smart feeds.
     pub smart_feeds: usize,
+    /// What became of the articles of the cache.
     pub report: Report,
     /// Of the articles imported.
     pub read: usize,
+    /// Of the articles imported, those with a flag.
     pub starred: usize,
     /// What could not be taken over, and why.
     pub rejected: Vec<(String, String)>,
@@ -36,8 +41,11 @@ pub struct Moved {
 /// Where newsboat's files lie.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Files {
+    /// The list of feeds.
     pub urls: PathBuf,
+    /// The database of articles.
     pub cache: PathBuf,
+    /// The settings, with the keys.
     pub config: PathBuf,
 }
 

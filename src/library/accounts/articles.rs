@@ -21,7 +21,9 @@ pub struct RemoteArticle {
     pub remote: String,
     /// That of its feed.
     pub feed: Option<String>,
+    /// What it says.
     pub article: Article,
+    /// How the server has it marked.
     pub state: RemoteState,
     /// The user's tags there.
     pub tags: Vec<String>,
@@ -30,7 +32,9 @@ pub struct RemoteArticle {
 /// How an article is marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RemoteState {
+    /// Not read yet.
     pub is_unread: bool,
+    /// Kept by the user.
     pub is_starred: bool,
 }
 

@@ -17,7 +17,9 @@ const PIECE: usize = 2_000;
 pub enum List {
     /// All articles, the newest first.
     All,
+    /// Those not read yet.
     Unread,
+    /// Those with a star.
     Starred,
 }
 

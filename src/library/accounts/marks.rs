@@ -11,11 +11,14 @@ use crate::library::{Library, Result};
 /// What a mark is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
+    /// Whether it has been read.
     Unread,
+    /// Whether it is kept.
     Starred,
 }
 
 impl Field {
+    /// Both, in the order that they are sent.
     pub const ALL: [Self; 2] = [Self::Starred, Self::Unread];
 
     /// The column that has it, and its name in the list of what is unsent.
@@ -30,8 +33,11 @@ impl Field {
 /// Marks of one kind that a server does not know: the articles by its identifiers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unsent {
+    /// Which mark.
     pub field: Field,
+    /// Set, or taken away.
     pub value: bool,
+    /// The articles, by the server's identifiers.
     pub remotes: Vec<String>,
     /// Their places in the order in which they were set, as [`Library::marks_sent`] wants
     /// them.

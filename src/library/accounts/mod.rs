@@ -27,14 +27,17 @@ pub use subscriptions::{FeedChange, RemoteFeed, Subscriptions};
 /// An account with a server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account {
+    /// Its number in the library.
     pub id: AccountId,
     /// Under which its password is kept: 32 hexadecimal digits.
     pub key: String,
     /// What the user calls it; no two have the same.
     pub name: String,
+    /// What it speaks.
     pub kind: Kind,
     /// Where the server is asked.
     pub url: String,
+    /// Who the server knows.
     pub user: String,
     /// When the last list of all its new articles began.
     pub listed: Option<Timestamp>,
@@ -44,6 +47,7 @@ pub struct Account {
     pub due: Timestamp,
     /// Nor on request, because the server said so.
     pub held: Timestamp,
+    /// Since when and why it fails; `None` when all is well.
     pub failing: Option<Failing>,
     /// Marks that the server does not know yet.
     pub unsent: u64,

@@ -18,8 +18,11 @@ use crate::library::{FeedId, Library, Result};
 pub struct RemoteFeed {
     /// The server's identifier.
     pub remote: String,
+    /// Where it is fetched from.
     pub url: String,
+    /// What the server calls it.
     pub title: String,
+    /// The page that it is the feed of.
     pub site: Option<String>,
     /// Levels set apart by `/`; empty for none.
     pub folder: String,
@@ -28,21 +31,34 @@ pub struct RemoteFeed {
 /// What a server is to be told of a feed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FeedChange {
+    /// Subscribe to a feed that was added here.
     Add {
+        /// Which.
         feed: FeedId,
+        /// Where it is fetched from.
         url: String,
+        /// The folder to put it in; empty for none.
         folder: String,
     },
+    /// Call a feed something else.
     Rename {
+        /// The server's identifier of it.
         remote: String,
+        /// What the user calls it.
         title: String,
     },
+    /// Put a feed into another folder.
     Move {
+        /// The server's identifier of it.
         remote: String,
+        /// The folder that the server has it in; empty for none.
         from: String,
+        /// The folder that it is in here; empty for none.
         to: String,
     },
+    /// End the subscription.
     Remove {
+        /// The server's identifier of it.
         remote: String,
     },
 }
@@ -50,7 +66,9 @@ pub enum FeedChange {
 /// What became of a server's feeds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Subscriptions {
+    /// Feeds that the server alone had.
     pub added: usize,
+    /// Feeds that the server no longer has.
     pub removed: usize,
 }
 

@@ -13,19 +13,26 @@ use crate::library::{ArticleId, Report, Result};
 /// What became of a feed's articles.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Delivered {
+    /// How many were new, changed, the same.
     pub report: Report,
     /// In the order they came in, as are those below.
     pub all: Vec<ArticleId>,
+    /// Those that are new.
     pub imported: Vec<ArticleId>,
+    /// Those that have changed.
     pub updated: Vec<ArticleId>,
 }
 
 /// What the reader did with an article elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
+    /// Which article.
     pub article: ArticleId,
+    /// It was read.
     pub is_read: bool,
+    /// It was kept.
     pub is_starred: bool,
+    /// What it was filed under.
     pub tags: Vec<String>,
 }
 

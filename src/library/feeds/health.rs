@@ -17,7 +17,9 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(24 * 60 * 60);
 /// What tells whether the copy that is here is still good, as the server gave it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Validators {
+    /// `ETag`, compared byte for byte.
     pub etag: Option<String>,
+    /// `Last-Modified`, sent back as it came.
     pub last_modified: Option<String>,
 }
 
@@ -26,9 +28,11 @@ pub struct Validators {
 pub struct Answer {
     /// Its own title, if it says it.
     pub title: Option<String>,
+    /// The page that it is the feed of.
     pub site: Option<String>,
     /// Where it has moved for good.
     pub moved: Option<String>,
+    /// With which the next request is made.
     pub validators: Validators,
     /// Not worth asking again for so long.
     pub fresh_for: Duration,

@@ -23,6 +23,7 @@ pub(super) use health::{after, pause};
 /// A subscription.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Feed {
+    /// Its number in the library.
     pub id: FeedId,
     /// Where it is fetched from.
     pub url: String,
@@ -32,7 +33,9 @@ pub struct Feed {
     pub site: Option<String>,
     /// Whether it may lie in a private network: it was added from one.
     pub is_private: bool,
+    /// How the user wants it treated.
     pub settings: Settings,
+    /// With which the next request is made.
     pub validators: Validators,
     /// When it was last asked, whatever came of it.
     pub checked: Option<Timestamp>,
@@ -42,8 +45,11 @@ pub struct Feed {
     pub due: Timestamp,
     /// Nor on request, because the server said so.
     pub held: Timestamp,
+    /// Since when and why it fails; `None` when all is well.
     pub failing: Option<Failing>,
+    /// Articles of it.
     pub total: u64,
+    /// Articles of it that are not read yet.
     pub unread: u64,
     /// The account whose server fetches it; none for a feed that is fetched from here.
     pub account: Option<AccountId>,
@@ -71,6 +77,7 @@ pub struct Settings {
 pub struct Failing {
     /// In a row.
     pub times: u32,
+    /// The first of these failures.
     pub since: Timestamp,
     /// Why, the last time.
     pub reason: String,

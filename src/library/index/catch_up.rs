@@ -41,7 +41,9 @@ pub enum CatchUp {
 /// How far bringing the index up to date has come, in articles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
+    /// So many are in the index.
     pub done: u64,
+    /// Of so many.
     pub total: u64,
 }
 

@@ -11,22 +11,30 @@ pub struct QueryError {
     pub at: usize,
     /// The same in characters, from 1.
     pub column: usize,
+    /// What the fault is.
     pub kind: QueryErrorKind,
 }
 
+/// Faults of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum QueryErrorKind {
+    /// `"` that nothing closes.
     UnclosedQuote,
+    /// `(` that nothing closes.
     UnclosedBracket,
+    /// `)` that nothing opened.
     UnopenedBracket,
     /// Brackets within brackets beyond any sense.
     TooDeep,
     /// `OR` or `-` with nothing to work on.
     NothingAfter(&'static str),
+    /// `OR` with nothing before it.
     NothingBefore(&'static str),
     /// A field, a phrase or brackets with no word in them.
     NoWord,
+    /// `name:` of none of the fields; without the colon.
     UnknownField(String),
+    /// `is:` of none of the states.
     UnknownState(String),
     /// What stands after `after:` or `before:` is no date.
     NotADate(String),

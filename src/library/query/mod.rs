@@ -23,9 +23,13 @@ pub enum Query {
     /// Every article: what an empty query asks for.
     #[default]
     All,
+    /// All of these.
     And(Vec<Query>),
+    /// Any of these.
     Or(Vec<Query>),
+    /// What this does not find.
     Not(Box<Query>),
+    /// One condition.
     Is(Condition),
 }
 
@@ -48,6 +52,7 @@ pub enum Condition {
     After(Date),
     /// Published on an earlier day.
     Before(Date),
+    /// How the article is marked.
     State(State),
 }
 
@@ -56,16 +61,22 @@ pub enum Condition {
 pub enum Field {
     /// Title, summary and body.
     Anywhere,
+    /// The title alone.
     Title,
 }
 
 /// `is:`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
+    /// Not read yet.
     Unread,
+    /// Read.
     Read,
+    /// Kept by the user.
     Starred,
+    /// Breaking news (عاجل).
     Breaking,
+    /// Muted by a filter.
     Muted,
 }
 

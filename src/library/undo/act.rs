@@ -11,7 +11,11 @@ macro_rules! acts {
         /// A kind of act.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Act {
-            $($(#[$about])* $act,)*
+            $(
+                $(#[$about])*
+                #[doc = concat!("`", $name, "` in the store.")]
+                $act,
+            )*
         }
 
         impl Act {

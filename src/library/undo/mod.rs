@@ -31,6 +31,7 @@ pub(super) enum Together {
 /// What has been taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undone {
+    /// What kind it was.
     pub act: Act,
     /// How many articles it had changed, or feeds, tags and the like.
     pub count: u64,

@@ -68,6 +68,7 @@ pub struct Head {
 /// A comment.
 #[derive(Debug, Clone)]
 pub struct Said {
+    /// Who says so.
     pub name: String,
     /// In words.
     pub date: String,

@@ -102,6 +102,7 @@ pub struct Glyph<'a> {
     pub width: usize,
     /// One grapheme cluster, shaped.
     pub symbol: Cow<'a, str>,
+    /// How it is coloured and set.
     pub look: Look,
     /// The piece of the document.
     pub(super) piece: usize,
@@ -116,6 +117,7 @@ pub struct Glyph<'a> {
 /// A cell of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dot<'a> {
+    /// The picture that it is a cell of.
     pub picture: &'a Picture,
     /// Columns and rows that the whole takes.
     pub size: (usize, usize),

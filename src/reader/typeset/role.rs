@@ -3,19 +3,28 @@
 /// The part that a text plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Role {
+    /// Running text.
     #[default]
     Body,
+    /// The article's title.
     Title,
+    /// The word that says that it is breaking news.
     Breaking,
+    /// The outlet's section.
     Category,
     /// Source, author, date.
     Meta,
+    /// The outlet's summary.
     Summary,
+    /// A heading within the text.
     Heading,
+    /// What someone else said.
     Quote,
+    /// Words of a machine.
     Code,
     /// Bullets, numbers, bars and rules.
     Ornament,
+    /// What heads the columns of a table.
     TableHead,
 }
 
@@ -30,11 +39,17 @@ impl Role {
 /// The look of a glyph: its role and what marks it within.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Look {
+    /// The part that the text plays.
     pub role: Role,
+    /// Bold where the terminal has it.
     pub strong: bool,
+    /// Italic where the terminal has it.
     pub emphasis: bool,
+    /// Struck through.
     pub strike: bool,
+    /// Words of a machine within other text.
     pub code: bool,
+    /// Part of a link.
     pub link: bool,
     /// Found by the search.
     pub hit: bool,

@@ -13,6 +13,7 @@ pub struct Single {
 /// What became of what did not fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Overflow {
+    /// All of it did.
     None,
     /// The last row ends in an ellipsis.
     Cut,
@@ -78,11 +79,13 @@ impl Single {
         }
     }
 
+    /// What became of what did not fit.
     #[must_use]
     pub fn overflow(&self) -> Overflow {
         self.overflow
     }
 
+    /// Base direction: at which edge the line begins.
     #[must_use]
     pub fn direction(&self) -> Direction {
         self.paragraph.direction()

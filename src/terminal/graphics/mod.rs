@@ -34,6 +34,7 @@ const BIT: u32 = 0x80_0000;
 pub struct Image {
     /// Pixels of a row; neither this nor the height is 0.
     pub width: usize,
+    /// Rows of pixels.
     pub height: usize,
     /// Red, green and blue of each, a byte each.
     pub pixels: Arc<[u8]>,
@@ -48,9 +49,11 @@ impl std::fmt::Debug for Image {
 /// A picture as it stands on the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shown {
+    /// Its pixels.
     pub image: Image,
     /// The cells that the whole of it takes.
     pub columns: usize,
+    /// Rows of cells.
     pub rows: usize,
 }
 
@@ -131,7 +134,9 @@ pub(super) fn shows(cell: &Cell) -> bool {
 /// How the terminal shows pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Protocol {
+    /// kitty's: APC strings with pixels in base64.
     Kitty,
+    /// Six rows of pixels to a line of characters, as DEC's terminals had it.
     Sixel,
 }
 
