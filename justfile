@@ -10,6 +10,10 @@ check:
 all:
     bash .ci/run
 
+# The page of settings and keys, made anew from the code.
+settings:
+    WRITE_DOCUMENTS=1 cargo test --test documents page_of_settings
+
 # The pictures of the README and the documents, made anew; or some of them.
 pictures *WHICH:
     docs/pictures/make {{WHICH}}

@@ -1,4 +1,8 @@
-//! What the documents say is there: files that they lead to, commands and their options.
+//! What the documents say is there: files that they lead to, commands and their options,
+//! settings and keys.
+
+mod keys;
+mod settings;
 
 use std::collections::HashMap;
 use std::fs;
@@ -107,4 +111,14 @@ fn commands_and_their_options_are_there() {
         }
     }
     assert!(count > 30, "{count} options");
+}
+
+#[test]
+fn the_oldest_compiler_is_the_one_that_is_checked() {
+    let version = env!("CARGO_PKG_RUST_VERSION");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for name in ["README.md", "README.ar.md"] {
+        let text = fs::read_to_string(root.join(name)).expect("a text");
+        assert!(text.contains(version), "{name} does not say {version}");
+    }
 }
