@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::error::Doing;
 use super::headline::timestamp;
-use super::undo::{self, Act};
+use super::undo::{Act, Rows};
 use super::{ArticleId, Library, Result};
 use crate::article::Article;
 
@@ -40,7 +40,11 @@ pub struct Draft {
     pub text: String,
 }
 
-const COLUMNS: &str = "id, article, guid, name, email, text, written, edited";
+/// The table of comments.
+pub(super) const ROWS: Rows = Rows {
+    table: "comments",
+    columns: "id, article, guid, name, email, text, written, edited",
+};
 
 impl Library {
     /// What is said under `article`, whose number is `id`, oldest first: comments of the user's, those that
@@ -108,24 +112,17 @@ impl Library {
     /// # Errors
     /// [`LibraryError::NoArticle`](super::LibraryError::NoArticle), or when the store cannot be written.
     pub fn add_comment(&self, id: ArticleId, draft: &Draft, now: Timestamp) -> Result<CommentId> {
-        const DOING: &str = "store a comment";
         self.headline(id)?;
-        let transaction = self.write(DOING)?;
-        let act = undo::begin(&transaction, Act::Commented).doing(DOING)?;
-        let comment = transaction
-            .prepare_cached(
-                "INSERT INTO comments (article, name, email, text, written)
-                 VALUES (?1, ?2, ?3, ?4, ?5)",
-            )
-            .and_then(|mut insert| {
-                let written = now.as_microsecond();
-                insert.insert(params![id, draft.name, draft.email, draft.text, written])
-            })
-            .doing(DOING)?;
-        enter_new(&transaction, act, comment).doing(DOING)?;
-        undo::end(&transaction, act, 1).doing(DOING)?;
-        transaction.commit().doing(DOING)?;
-        Ok(CommentId(comment))
+        let written = now.as_microsecond();
+        self.add_row(
+            ROWS,
+            Act::Commented,
+            "INSERT INTO comments (article, name, email, text, written)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![id, draft.name, draft.email, draft.text, written],
+            "store a comment",
+        )
+        .map(CommentId)
     }
 
     /// Changes what a comment of the user's says; without effect on one that is gone.
@@ -133,25 +130,16 @@ impl Library {
     /// # Errors
     /// When the store cannot be written.
     pub fn edit_comment(&self, id: CommentId, draft: &Draft, now: Timestamp) -> Result<()> {
-        const DOING: &str = "change a comment";
-        let transaction = self.write(DOING)?;
-        let act = undo::begin(&transaction, Act::CommentEdited).doing(DOING)?;
-        enter(&transaction, act, "id", id.0).doing(DOING)?;
-        let changed = transaction
-            .execute(
-                "UPDATE comments SET name = ?2, email = coalesce(?3, email), text = ?4, edited = ?5
-                 WHERE id = ?1 AND guid IS NULL",
-                params![
-                    id.0,
-                    draft.name,
-                    draft.email,
-                    draft.text,
-                    now.as_microsecond()
-                ],
-            )
-            .doing(DOING)?;
-        undo::end(&transaction, act, changed as u64).doing(DOING)?;
-        transaction.commit().doing(DOING)
+        let edited = now.as_microsecond();
+        self.change_row(
+            ROWS,
+            Act::CommentEdited,
+            id.0,
+            "UPDATE comments SET name = ?2, email = coalesce(?3, email), text = ?4, edited = ?5
+             WHERE id = ?1 AND guid IS NULL",
+            params![id.0, draft.name, draft.email, draft.text, edited],
+            "change a comment",
+        )
     }
 
     /// Deletes a comment of the user's; without effect on one that is gone.
@@ -159,18 +147,14 @@ impl Library {
     /// # Errors
     /// When the store cannot be written.
     pub fn delete_comment(&self, id: CommentId) -> Result<()> {
-        const DOING: &str = "delete a comment";
-        let transaction = self.write(DOING)?;
-        let act = undo::begin(&transaction, Act::CommentDeleted).doing(DOING)?;
-        enter(&transaction, act, "id", id.0).doing(DOING)?;
-        let deleted = transaction
-            .execute(
-                "DELETE FROM comments WHERE id = ?1 AND guid IS NULL",
-                [id.0],
-            )
-            .doing(DOING)?;
-        undo::end(&transaction, act, deleted as u64).doing(DOING)?;
-        transaction.commit().doing(DOING)
+        self.change_row(
+            ROWS,
+            Act::CommentDeleted,
+            id.0,
+            "DELETE FROM comments WHERE id = ?1 AND guid IS NULL",
+            [id.0],
+            "delete a comment",
+        )
     }
 
     /// Keeps what the feed of an article's comments holds; gives how many are new.
@@ -217,45 +201,6 @@ fn comment(row: &Row<'_>) -> rusqlite::Result<Comment> {
         text: row.get(3)?,
         written: timestamp(row.get(4)?),
     })
-}
-
-/// Enters how the comments stand whose column `column` is `value`, for the act to be undone.
-pub(super) fn enter(
-    db: &Connection,
-    act: i64,
-    column: &'static str,
-    value: i64,
-) -> rusqlite::Result<()> {
-    db.prepare_cached(&format!(
-        "INSERT INTO act_comments (act, {COLUMNS}) SELECT ?1, {COLUMNS} FROM comments
-         WHERE {column} = ?2"
-    ))?
-    .execute([act, value])?;
-    Ok(())
-}
-
-fn enter_new(db: &Connection, act: i64, id: i64) -> rusqlite::Result<()> {
-    db.execute(
-        "INSERT INTO act_comments (act, id) VALUES (?1, ?2)",
-        [act, id],
-    )?;
-    Ok(())
-}
-
-/// Makes comments what they were before `act`; those whose article is gone stay gone.
-pub(super) fn put_back(db: &Connection, act: i64) -> rusqlite::Result<()> {
-    db.execute(
-        "DELETE FROM comments WHERE id IN (SELECT id FROM act_comments WHERE act = ?1)",
-        [act],
-    )?;
-    db.execute(
-        &format!(
-            "INSERT OR IGNORE INTO comments ({COLUMNS}) SELECT {COLUMNS} FROM act_comments
-             WHERE act = ?1 AND article IN (SELECT id FROM articles)"
-        ),
-        [act],
-    )?;
-    Ok(())
 }
 
 /// Enters that the article `id` answers another, if it does.

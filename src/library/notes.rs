@@ -1,11 +1,11 @@
 //! Passages that the user has marked, with notes on them.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Row, params};
 
 use super::error::Doing;
 use super::headline::timestamp;
-use super::undo::{self, Act};
+use super::undo::{Act, Rows};
 use super::{ArticleId, Library, Position, Result};
 
 /// Number of a note; never given twice.
@@ -38,8 +38,12 @@ pub struct Passage {
     pub text: String,
 }
 
-const COLUMNS: &str =
-    "id, article, start_block, start_byte, end_block, end_byte, passage, note, written";
+/// The table of notes.
+pub(super) const ROWS: Rows = Rows {
+    table: "notes",
+    columns: "id, article, start_block, start_byte, end_block, end_byte, passage, note, written",
+};
+const COLUMNS: &str = ROWS.columns;
 
 impl Library {
     /// The marked passages of the article `id`, in the order of the text.
@@ -83,38 +87,26 @@ impl Library {
         note: &str,
         now: Timestamp,
     ) -> Result<NoteId> {
-        const DOING: &str = "store a note";
         self.headline(id)?;
-        let transaction = self.write(DOING)?;
-        let act = undo::begin(&transaction, Act::Noted).doing(DOING)?;
         let Passage { start, end, text } = passage;
-        let added = transaction
-            .prepare_cached(
-                "INSERT INTO notes (article, start_block, start_byte, end_block, end_byte,
-                 passage, note, written) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            )
-            .and_then(|mut insert| {
-                insert.insert(params![
-                    id,
-                    start.block,
-                    start.byte,
-                    end.block,
-                    end.byte,
-                    text,
-                    note,
-                    now.as_microsecond()
-                ])
-            })
-            .doing(DOING)?;
-        transaction
-            .execute(
-                "INSERT INTO act_notes (act, id) VALUES (?1, ?2)",
-                [act, added],
-            )
-            .doing(DOING)?;
-        undo::end(&transaction, act, 1).doing(DOING)?;
-        transaction.commit().doing(DOING)?;
-        Ok(NoteId(added))
+        self.add_row(
+            ROWS,
+            Act::Noted,
+            "INSERT INTO notes (article, start_block, start_byte, end_block, end_byte,
+             passage, note, written) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            params![
+                id,
+                start.block,
+                start.byte,
+                end.block,
+                end.byte,
+                text,
+                note,
+                now.as_microsecond()
+            ],
+            "store a note",
+        )
+        .map(NoteId)
     }
 
     /// Changes what the user says of a passage; without effect on one that is gone.
@@ -122,11 +114,13 @@ impl Library {
     /// # Errors
     /// When the store cannot be written.
     pub fn edit_note(&self, id: NoteId, note: &str) -> Result<()> {
-        self.change_note(
-            id,
+        self.change_row(
+            ROWS,
             Act::NoteEdited,
+            id.0,
             "UPDATE notes SET note = ?2 WHERE id = ?1",
-            note,
+            params![id.0, note],
+            "change a note",
         )
     }
 
@@ -135,24 +129,14 @@ impl Library {
     /// # Errors
     /// When the store cannot be written.
     pub fn delete_note(&self, id: NoteId) -> Result<()> {
-        self.change_note(
-            id,
+        self.change_row(
+            ROWS,
             Act::NoteDeleted,
-            "DELETE FROM notes WHERE id = ?1 AND ?2 = ''",
-            "",
+            id.0,
+            "DELETE FROM notes WHERE id = ?1",
+            [id.0],
+            "change a note",
         )
-    }
-
-    fn change_note(&self, id: NoteId, act: Act, change: &str, value: &str) -> Result<()> {
-        const DOING: &str = "change a note";
-        let transaction = self.write(DOING)?;
-        let act = undo::begin(&transaction, act).doing(DOING)?;
-        enter(&transaction, act, "id", id.0).doing(DOING)?;
-        let changed = transaction
-            .execute(change, params![id.0, value])
-            .doing(DOING)?;
-        undo::end(&transaction, act, changed as u64).doing(DOING)?;
-        transaction.commit().doing(DOING)
     }
 }
 
@@ -174,37 +158,6 @@ fn note(row: &Row<'_>) -> rusqlite::Result<Note> {
         note: row.get(7)?,
         written: timestamp(row.get(8)?),
     })
-}
-
-/// Enters how the notes stand whose column `column` is `value`, for the act to be undone.
-pub(super) fn enter(
-    db: &Connection,
-    act: i64,
-    column: &'static str,
-    value: i64,
-) -> rusqlite::Result<()> {
-    db.prepare_cached(&format!(
-        "INSERT INTO act_notes (act, {COLUMNS}) SELECT ?1, {COLUMNS} FROM notes
-         WHERE {column} = ?2"
-    ))?
-    .execute([act, value])?;
-    Ok(())
-}
-
-/// Makes notes what they were before `act`; those whose article is gone stay gone.
-pub(super) fn put_back(db: &Connection, act: i64) -> rusqlite::Result<()> {
-    db.execute(
-        "DELETE FROM notes WHERE id IN (SELECT id FROM act_notes WHERE act = ?1)",
-        [act],
-    )?;
-    db.execute(
-        &format!(
-            "INSERT OR IGNORE INTO notes ({COLUMNS}) SELECT {COLUMNS} FROM act_notes
-             WHERE act = ?1 AND article IN (SELECT id FROM articles)"
-        ),
-        [act],
-    )?;
-    Ok(())
 }
 
 #[cfg(test)]

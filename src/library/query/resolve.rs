@@ -242,8 +242,8 @@ fn listed(ids: &[i64]) -> String {
     ids.join(",")
 }
 
-/// What a feed is called, as `Feed::label` has it.
-const FEED_LABEL: &str = "coalesce(name, nullif(title, ''), url)";
+/// What a feed is called, as `Feed::label` has it: SQL of its table's columns.
+pub(in crate::library) const FEED_LABEL: &str = "coalesce(name, nullif(title, ''), url)";
 
 fn named_feeds(db: &Connection, column: &str, phrase: &Phrase) -> rusqlite::Result<Arc<[i64]>> {
     let table = format!("(SELECT id, {column} AS name FROM feeds)");

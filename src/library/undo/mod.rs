@@ -4,6 +4,7 @@
 mod act;
 mod marks;
 mod removed;
+mod rows;
 mod steps;
 
 use rusqlite::{Connection, OptionalExtension, params};
@@ -13,6 +14,7 @@ use super::{Library, Result};
 
 pub use act::Act;
 pub(super) use removed::{take_out, take_out_feed};
+pub(super) use rows::Rows;
 pub(super) use steps::Step;
 
 /// Acts that are kept.

@@ -4,6 +4,7 @@ use rusqlite::types::ToSql;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Act;
+use crate::library::query::FEED_LABEL;
 use crate::library::{FeedId, comments, notes};
 
 /// What is kept of the articles `a` that a condition names: where it goes, and from where
@@ -46,7 +47,8 @@ pub(in crate::library) fn take_out(
 
 /// Enters the comments and notes of the articles that an act takes out.
 fn enter_what_stands_under(db: &Connection, act: i64) -> rusqlite::Result<()> {
-    for table in ["comments", "notes"] {
+    for rows in [comments::ROWS, notes::ROWS] {
+        let table = rows.table;
         let has_any = format!("SELECT EXISTS (SELECT 1 FROM {table})");
         if !db.query_row(&has_any, [], |row| row.get(0))? {
             continue;
@@ -59,10 +61,7 @@ fn enter_what_stands_under(db: &Connection, act: i64) -> rusqlite::Result<()> {
             .query_map([act], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
         for id in ids {
-            match table {
-                "comments" => comments::enter(db, act, "article", id)?,
-                _ => notes::enter(db, act, "article", id)?,
-            }
+            rows.enter(db, act, "article", id)?;
         }
     }
     Ok(())
@@ -128,13 +127,12 @@ pub(super) fn put_back(db: &Connection, seq: i64, act: Act) -> rusqlite::Result<
     ] {
         db.execute(step, [seq])?;
     }
-    comments::put_back(db, seq)?;
-    notes::put_back(db, seq)?;
-    let title = match act {
-        Act::Unsubscribed => {
-            "SELECT coalesce(name, nullif(title, ''), url) FROM removed_feeds WHERE act = ?1"
-        }
-        _ => "SELECT title FROM removed WHERE act = ?1",
+    comments::ROWS.put_back(db, seq)?;
+    notes::ROWS.put_back(db, seq)?;
+    let (title, table) = match act {
+        Act::Unsubscribed => (FEED_LABEL, "removed_feeds"),
+        _ => ("title", "removed"),
     };
-    db.query_row(title, [seq], |row| row.get(0)).optional()
+    let title = format!("SELECT {title} FROM {table} WHERE act = ?1");
+    db.query_row(&title, [seq], |row| row.get(0)).optional()
 }

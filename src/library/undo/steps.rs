@@ -3,6 +3,7 @@
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 
+use crate::library::query::FEED_LABEL;
 use crate::library::{ArticleId, FeedId, FeedSettings, Tagged, feeds, tags};
 
 /// What is done to take a small act back.
@@ -112,10 +113,10 @@ fn step_back(db: &Connection, step: Step) -> rusqlite::Result<String> {
         }
         Step::SetFeed(id, settings) => {
             feeds::set(db, FeedId(id), &settings)?;
-            first(db, LABEL, id)
+            label(db, id)
         }
         Step::RemoveFeed(id) => {
-            let label = first(db, LABEL, id)?;
+            let label = label(db, id)?;
             db.execute("DELETE FROM deliveries WHERE feed = ?1", [id])?;
             db.execute("DELETE FROM feeds WHERE id = ?1", [id])?;
             Ok(label)
@@ -123,7 +124,11 @@ fn step_back(db: &Connection, step: Step) -> rusqlite::Result<String> {
     }
 }
 
-const LABEL: &str = "SELECT coalesce(name, nullif(title, ''), url) FROM feeds WHERE id = ?1";
+/// What the feed `id` is called.
+fn label(db: &Connection, id: i64) -> rusqlite::Result<String> {
+    let label = format!("SELECT {FEED_LABEL} FROM feeds WHERE id = ?1");
+    first(db, &label, id)
+}
 
 fn is_there(db: &Connection, on: On) -> rusqlite::Result<bool> {
     let (table, id) = match on {
