@@ -3,22 +3,21 @@
 //! nothing of whole pages; what stands around an article is [`crate::feed`]'s matter.
 
 mod address;
+mod direction;
 mod list;
+mod picture;
 mod table;
 mod tame;
 
 use dom_query::{Document, NodeRef};
 use url::Url;
 
+use self::direction::{block_direction, directed, isolate};
 use super::{Block, Inline, InlineBuilder, MarkKind};
 use crate::text::{Direction, letters, sanitize};
 
 pub use address::{absolute, absolute_web};
 pub use tame::tame;
-
-const LEFT_TO_RIGHT_ISOLATE: char = '\u{2066}';
-const RIGHT_TO_LEFT_ISOLATE: char = '\u{2067}';
-const FIRST_STRONG_ISOLATE: char = '\u{2068}';
 
 /// Deepest nesting of lists and quotes kept; what lies deeper is raised to it. The
 /// store writes bodies as JSON, whose parser gives up at 128 levels.
@@ -263,120 +262,6 @@ impl Walker<'_> {
             self.stand_alone(vec![Block::Preformatted(text)], out);
         }
     }
-
-    fn figure(&mut self, node: &NodeRef, out: &mut Vec<Block>) {
-        let mut blocks = self.inside(node);
-        let images = blocks
-            .iter()
-            .filter(|block| matches!(block, Block::Image { .. }))
-            .count();
-        // One picture and one text is a picture with its caption.
-        if let [Block::Image { caption, .. }, Block::Paragraph(text)] = blocks.as_mut_slice()
-            && images == 1
-        {
-            *caption = Some(std::mem::take(text));
-            blocks.truncate(1);
-        } else if let [Block::Paragraph(text), Block::Image { caption, .. }] = blocks.as_mut_slice()
-        {
-            *caption = Some(std::mem::take(text));
-            blocks.remove(0);
-        }
-        self.stand_alone(blocks, out);
-    }
-
-    fn image(&mut self, node: &NodeRef, out: &mut Vec<Block>) {
-        let alt = sanitize::line(&node.attr_or("alt", ""));
-        if is_tracker(node) {
-            return;
-        }
-        // Smileys and the like stand in the text.
-        if node
-            .class()
-            .is_some_and(|class| class.contains("emoji") || class.contains("smiley"))
-        {
-            self.inline.push(&alt);
-            return;
-        }
-        let address = ["src", "data-src", "data-lazy-src", "data-original"]
-            .iter()
-            .filter_map(|name| node.attr(name))
-            .find_map(|address| absolute_web(&address, self.base));
-        match address {
-            Some(url) => {
-                let image = Block::Image {
-                    url,
-                    alt,
-                    caption: None,
-                };
-                self.stand_alone(vec![image], out);
-            }
-            None => self.inline.push(&alt),
-        }
-    }
-}
-
-/// The isolate that running text in `node` is set apart by: what its `dir` says, or
-/// that it is a `bdi`.
-fn isolate(node: &NodeRef, name: &str) -> Option<char> {
-    const INLINE: &[&str] = &[
-        "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "kbd", "mark",
-        "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var",
-    ];
-    if !INLINE.contains(&name) {
-        return None;
-    }
-    match dir(node).as_deref() {
-        Some("ltr") => Some(LEFT_TO_RIGHT_ISOLATE),
-        Some("rtl") => Some(RIGHT_TO_LEFT_ISOLATE),
-        Some("auto") => Some(FIRST_STRONG_ISOLATE),
-        _ if name == "bdi" => Some(FIRST_STRONG_ISOLATE),
-        _ => None,
-    }
-}
-
-fn dir(node: &NodeRef) -> Option<String> {
-    node.attr("dir").map(|dir| dir.trim().to_ascii_lowercase())
-}
-
-/// The way that `node` wants its paragraphs to run, if it says so: `Some(None)` leaves it to
-/// each of them.
-fn block_direction(node: &NodeRef, name: &str) -> Option<Option<Direction>> {
-    let is_one = is_block(name)
-        || matches!(
-            name,
-            "h1" | "h2"
-                | "h3"
-                | "h4"
-                | "h5"
-                | "h6"
-                | "blockquote"
-                | "ul"
-                | "ol"
-                | "figure"
-                | "table"
-        );
-    match dir(node).filter(|_| is_one)?.as_str() {
-        "ltr" => Some(Some(Direction::LeftToRight)),
-        "rtl" => Some(Some(Direction::RightToLeft)),
-        "auto" => Some(None),
-        _ => None,
-    }
-}
-
-/// A paragraph in the order that its element wants: set apart where most of its words run the
-/// other way. One without any word that runs as is wanted stays as it is: pages say `rtl` of
-/// all that they have, quotations in English included.
-fn directed(text: Inline, wanted: Direction) -> Inline {
-    let other = Direction::prevailing(&text.text).filter(|found| *found != wanted);
-    let mut words = text.text.split_whitespace();
-    if other.is_none() || !words.any(|word| Direction::first_strong(word) == Some(wanted)) {
-        return text;
-    }
-    text.set_apart(if wanted.is_rtl() {
-        RIGHT_TO_LEFT_ISOLATE
-    } else {
-        LEFT_TO_RIGHT_ISOLATE
-    })
 }
 
 /// All text of `blocks` as one inline, a block a line.
@@ -455,14 +340,6 @@ fn is_hidden(node: &NodeRef) -> bool {
             let style: String = style.split_whitespace().collect();
             style.contains("display:none") || style.contains("visibility:hidden")
         })
-}
-
-/// Pictures of one pixel count visitors.
-fn is_tracker(img: &NodeRef) -> bool {
-    ["width", "height"].iter().any(|side| {
-        img.attr(side)
-            .is_some_and(|side| matches!(side.trim(), "0" | "1" | "0px" | "1px"))
-    })
 }
 
 #[cfg(test)]
