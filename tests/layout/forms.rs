@@ -9,6 +9,8 @@ use unicode_bidi_mirroring::get_mirrored;
 use unicode_joining_type::{JoiningType, get_joining_type};
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::texts;
+
 const LEFT_TO_RIGHT_MARK: char = '\u{200e}';
 
 /// `text` laid out on one line, in visual order, without blanks at its ends: they are no
@@ -92,66 +94,18 @@ fn without_harakat(text: &str) -> String {
         .collect()
 }
 
-fn text() -> impl Strategy<Value = String> {
-    let pieces = prop::sample::select(vec![
-        "لا",
-        "كتاب",
-        "مُحَمَّدٌ",
-        "العربية",
-        "ء",
-        "ـ",
-        "WHO",
-        "iPhone 15",
-        "25%",
-        "1,234",
-        "٣٫٥",
-        "٣٧٪",
-        "۱۴۰۵",
-        "(",
-        ")",
-        "«",
-        "»",
-        "[",
-        "]",
-        "<",
-        ">",
-        " ",
-        " ",
-        " ",
-        "-",
-        "،",
-        "؟",
-        "!",
-        ":",
-        ".",
-        "/",
-        "+",
-        "$",
-        "€",
-        "#",
-        "_",
-        "…",
-        "שלום",
-        "2026-11-24",
-        "3-1",
-        "https://a.example/b?c=1",
-        "C++",
-    ]);
-    prop::collection::vec(pieces, 0..14).prop_map(|pieces| pieces.concat())
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4000))]
 
     #[test]
-    fn a_terminal_with_bidi_of_its_own_shows_the_fenced_form_as_print_has_it(text in text()) {
+    fn a_terminal_with_bidi_of_its_own_shows_the_fenced_form_as_print_has_it(text in texts::printed()) {
         let visual = visual(&text);
         let written = encode_line(OutputForm::Fenced, &visual);
         prop_assert_eq!(shown_with_own_bidi(&written), visual);
     }
 
     #[test]
-    fn kitty_shows_the_token_form_as_print_has_it(text in text()) {
+    fn kitty_shows_the_token_form_as_print_has_it(text in texts::printed()) {
         let visual = visual(&text);
         let written = encode_line(OutputForm::Token, &visual);
         prop_assert_eq!(words(&written).count(), words(&visual).count());

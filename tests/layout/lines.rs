@@ -4,64 +4,7 @@ use marsad::text::{BaseDirection, Direction, Line, Paragraph};
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
-/// Letters, marks, signs and controls that real and hostile text is made of.
-fn text() -> impl Strategy<Value = String> {
-    let pieces = prop::sample::select(vec![
-        "لا",
-        "كتاب",
-        "می\u{200c}خواهم",
-        "مُحَمَّدٌ",
-        "العربية",
-        "ۃ",
-        "ڵ",
-        "ء",
-        "ـ",
-        "WHO",
-        "iPhone 15",
-        "25%",
-        "1,234",
-        "٣٫٥",
-        "(",
-        ")",
-        "«",
-        "»",
-        "[",
-        "]",
-        " ",
-        "  ",
-        "\t",
-        "\u{a0}",
-        "-",
-        "،",
-        "؟",
-        "https://a.example/b?c=1",
-        "\u{202e}",
-        "\u{202b}",
-        "\u{202c}",
-        "\u{2066}",
-        "\u{2067}",
-        "\u{2068}",
-        "\u{2069}",
-        "\u{200d}",
-        "\u{200e}",
-        "\u{200f}",
-        "\u{61c}",
-        "\u{ad}",
-        "\u{600}12",
-        "\u{6dd}",
-        "\u{64e}",
-        "\u{300}",
-        "👩🏽‍🚀",
-        "中文",
-        "\u{1b}[2J",
-        "\u{7}",
-        "\u{feff}",
-    ]);
-    prop_oneof![
-        prop::collection::vec(pieces, 0..30).prop_map(|pieces| pieces.concat()),
-        ".{0,60}".prop_map(|text| text.replace(['\n', '\r'], " ")),
-    ]
-}
+use crate::texts;
 
 fn base() -> impl Strategy<Value = BaseDirection> {
     prop::sample::select(vec![
@@ -82,7 +25,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn cells_part_the_text_and_hold_no_control(text in text(), base in base()) {
+    fn cells_part_the_text_and_hold_no_control(text in texts::any(), base in base()) {
         let paragraph = Paragraph::new(&text, base);
         let line = paragraph.one_line();
         let mut ranges: Vec<_> = paragraph.cells(&line).map(|cell| cell.text_range()).collect();
@@ -103,7 +46,7 @@ proptest! {
 
     #[test]
     fn lines_keep_the_width_and_hold_every_cell_once(
-        text in text(),
+        text in texts::any(),
         base in base(),
         width in 1..50_usize,
     ) {
@@ -129,7 +72,7 @@ proptest! {
     }
 
     #[test]
-    fn a_cell_is_as_wide_as_it_says(text in text()) {
+    fn a_cell_is_as_wide_as_it_says(text in texts::any()) {
         let paragraph = Paragraph::new(&text, BaseDirection::PLAIN);
         for cell in paragraph.cells(&paragraph.one_line()) {
             prop_assert!((1..=2).contains(&cell.width));
@@ -138,7 +81,7 @@ proptest! {
     }
 
     #[test]
-    fn laying_out_twice_is_the_same(text in text(), base in base(), width in 1..50_usize) {
+    fn laying_out_twice_is_the_same(text in texts::any(), base in base(), width in 1..50_usize) {
         let lines = || -> Vec<String> {
             let paragraph = Paragraph::new(&text, base);
             let lines: Vec<Line> = paragraph.lines(width).collect();
