@@ -2,16 +2,15 @@
 
 mod finding;
 mod marking;
+mod pictures;
+mod selecting;
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
-use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
 use super::typeset::{Document, Glyph, Head, Place, Row, Said, Selection, Setting};
 use crate::article::{Article, Link};
-use crate::gather::Picture;
 use crate::library::{
     ArticleId, Comment, Headline, Library, Note, NoteId, Position, Query, Result,
 };
@@ -21,9 +20,9 @@ use crate::text::Direction;
 use self::finding::Finding;
 pub use self::finding::Overlay;
 use self::marking::Marking;
-
-/// Pictures of one article that are shown.
-const MOST_PICTURES: usize = 20;
+use self::pictures::Pictures;
+pub use self::selecting::Point;
+use self::selecting::Selecting;
 
 /// An article as it is shown.
 #[derive(Debug)]
@@ -40,11 +39,7 @@ pub struct Opened {
     /// Where the pages begin, where it is set in newspaper columns.
     pages: Vec<Place>,
     comments: Vec<Comment>,
-    /// The pictures that there are, and those that were asked for.
-    pictures: HashMap<String, Arc<Picture>>,
-    asked: HashSet<String>,
-    /// Those that are on their way.
-    awaited: HashSet<String>,
+    pictures: Pictures,
     /// Words of the body.
     words: u64,
     /// What the article links to.
@@ -69,24 +64,6 @@ pub struct View {
     pub columns: usize,
 }
 
-/// A cell of the text on the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Point {
-    /// Which of the text columns, in the order of reading.
-    pub text_column: usize,
-    pub row: usize,
-    /// From the left edge of the text column.
-    pub column: usize,
-}
-
-/// What of the text is selected.
-#[derive(Debug, Default)]
-struct Selecting {
-    /// Where it was begun.
-    anchor: Option<Selection>,
-    selected: Option<Selection>,
-}
-
 impl Opened {
     /// Reads an article and where reading it stopped.
     ///
@@ -109,9 +86,7 @@ impl Opened {
             reading: false,
             selecting: Selecting::default(),
             finding: None,
-            pictures: HashMap::new(),
-            asked: HashSet::new(),
-            awaited: HashSet::new(),
+            pictures: Pictures::default(),
             marked: Vec::new(),
             marking: None,
         })
@@ -228,8 +203,8 @@ impl Opened {
         let head = Head {
             date: locale.day_and_time(&time),
             comments: Some(comments.collect()),
-            pictures: self.pictures.clone(),
-            awaited: self.awaited.clone(),
+            pictures: self.pictures.there.clone(),
+            awaited: self.pictures.awaited.clone(),
         };
         let hits = |text: &str, in_title: bool| -> Vec<Range<usize>> {
             if query.has_words() {
@@ -355,32 +330,6 @@ impl Opened {
         self.article.comments_feed.as_deref()
     }
 
-    /// The pictures of the document, each with the columns and rows that it takes.
-    pub fn pictures(&self) -> impl Iterator<Item = (&Picture, usize, usize)> {
-        self.document.iter().flat_map(Document::pictures)
-    }
-
-    /// The addresses of pictures that have not been asked for yet, which they are by this.
-    pub fn ask_for_pictures(&mut self) -> Vec<String> {
-        let addresses = self.article.picture_addresses().take(MOST_PICTURES);
-        let new = addresses.filter(|address| !self.asked.contains(*address));
-        let new: Vec<String> = new.map(str::to_owned).collect();
-        self.asked.extend(new.iter().cloned());
-        self.awaited.extend(new.iter().cloned());
-        new
-    }
-
-    /// The picture at `address` has come, or cannot be shown.
-    pub fn take_picture(&mut self, address: String, picture: Option<Arc<Picture>>) {
-        if !self.awaited.remove(&address) {
-            return;
-        }
-        if let Some(picture) = picture {
-            self.pictures.insert(address, picture);
-        }
-        self.document = None;
-    }
-
     /// Comments and notes have changed; reading stays where it is.
     ///
     /// # Errors
@@ -416,58 +365,6 @@ impl Opened {
         self.document
             .as_ref()?
             .link_at(top, point.row, point.column)
-    }
-
-    /// Begins to select at `point`.
-    pub fn begin_selection(&mut self, point: Point) {
-        self.selecting = Selecting {
-            anchor: self.at(point),
-            selected: None,
-        };
-    }
-
-    /// Selects from where it was begun to `point`.
-    pub fn select_to(&mut self, point: Point) {
-        let here = self.at(point);
-        match (self.selecting.anchor, here) {
-            (None, here) => self.selecting.anchor = here,
-            (Some(anchor), Some(here)) => self.selecting.selected = Some(anchor.to(here)),
-            (Some(_), None) => {}
-        }
-    }
-
-    /// Selects the first paragraph of the body on the screen.
-    pub fn select_paragraph(&mut self) {
-        let document = self.document.as_ref();
-        self.selecting = Selecting {
-            anchor: None,
-            selected: document.and_then(|document| document.paragraph(self.top)),
-        };
-    }
-
-    pub fn select_nothing(&mut self) {
-        self.selecting = Selecting::default();
-    }
-
-    #[must_use]
-    pub fn selection(&self) -> Option<&Selection> {
-        self.selecting
-            .selected
-            .as_ref()
-            .filter(|selection| !selection.is_empty())
-    }
-
-    /// What is selected, in logical order.
-    #[must_use]
-    pub fn selected_text(&self) -> Option<String> {
-        let text = self.document.as_ref()?.text_of(self.selection()?);
-        (!text.trim().is_empty()).then_some(text)
-    }
-
-    fn at(&self, point: Point) -> Option<Selection> {
-        let tops = self.tops();
-        let top = tops.get(point.text_column).or(tops.last())?;
-        self.document.as_ref()?.at(*top, point.row, point.column)
     }
 
     /// How much of the text lies above the screen, from 0 to 1; `None` when all is on it.

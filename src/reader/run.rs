@@ -12,9 +12,9 @@ use ratatui::backend::Backend as _;
 use ratatui::layout::Size;
 
 use super::draw::draw;
-use super::errands::Runner;
 use super::gathering::Rhythm;
 use super::preferences::Preferences;
+use super::runner::Runner;
 use super::state::{Reader, Wish};
 use super::syncing::Means;
 use super::watch::SettingsWatch;

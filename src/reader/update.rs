@@ -155,6 +155,13 @@ impl Reader {
 
     /// Something came of a job.
     pub fn hear(&mut self, news: News) {
+        if let Err(error) = self.take_in(news) {
+            self.complain(&error);
+        }
+        self.settle();
+    }
+
+    fn take_in(&mut self, news: News) -> Result<()> {
         match news {
             News::Indexing(percent) => self.indexing = Some(percent),
             News::Indexed => {
@@ -170,26 +177,10 @@ impl Reader {
             }
             News::Found(text, query, found) => self.take_found(&text, query, found),
             News::Story(id, chapters) => self.take_story(id, chapters),
-            News::Gathered(gathered) => {
-                if let Err(error) = self.hear_gathered(gathered) {
-                    self.complain(&error);
-                }
-            }
-            News::MarkedRead(count) => {
-                if let Err(error) = self.hear_marked_read(count) {
-                    self.complain(&error);
-                }
-            }
-            News::Undone(undone) => {
-                if let Err(error) = self.hear_undone(undone) {
-                    self.complain(&error);
-                }
-            }
-            News::Syncing(syncing) => {
-                if let Err(error) = self.hear_syncing(syncing) {
-                    self.complain(&error);
-                }
-            }
+            News::Gathered(gathered) => self.hear_gathered(gathered)?,
+            News::MarkedRead(count) => self.hear_marked_read(count)?,
+            News::Undone(undone) => self.hear_undone(undone)?,
+            News::Syncing(syncing) => self.hear_syncing(syncing)?,
             News::Failed(job, error) => {
                 match job {
                     Job::CatchUp => self.indexing = None,
@@ -198,10 +189,10 @@ impl Reader {
                     Job::Gather(_) => self.going = None,
                     Job::Sync(_) => self.syncing = None,
                 }
-                self.complain(&error);
+                return Err(error);
             }
         }
-        self.settle();
+        Ok(())
     }
 
     /// Remembers where reading stands and how wide the panes are, before the program ends.

@@ -14,7 +14,7 @@ use ratatui::layout::Size;
 
 use super::action::Action;
 use super::commands;
-use super::errands::Runner;
+use super::runner::Runner;
 use super::input::Input;
 use super::keymap::{Found, Sequence};
 use super::layout::Pane;
