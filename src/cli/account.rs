@@ -231,8 +231,7 @@ fn list(context: &Context) -> anyhow::Result<ExitCode> {
         let of_it = feeds.iter().filter(|feed| feed.account == Some(account.id));
         let object = Object::new(&account, of_it.count(), &secrets);
         if context.json {
-            serde_json::to_writer(&mut out, &object)?;
-            writeln!(out)?;
+            print::json(&mut out, &object)?;
         } else {
             line(&mut out, &account, &object)?;
         }

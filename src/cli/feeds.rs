@@ -76,8 +76,7 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
         let account = account.map(|account| account.name.as_str());
         let tags = library.tags(Tagged::Feed(feed.id))?;
         if context.json {
-            serde_json::to_writer(&mut out, &Object::new(feed, &tags, account))?;
-            writeln!(out)?;
+            print::json(&mut out, &Object::new(feed, &tags, account))?;
         } else {
             line(&mut out, feed, &tags, account)?;
         }

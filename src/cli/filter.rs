@@ -3,6 +3,8 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use serde_json::json;
+
 use super::context::Context;
 use super::print;
 use crate::library::{Deed, Filter};
@@ -53,7 +55,11 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
         None => {
             let mut out = print::stdout();
             for filter in library.filters()? {
-                writeln!(out, "{}", line(&filter))?;
+                if context.json {
+                    print::json(&mut out, &object(&filter))?;
+                } else {
+                    writeln!(out, "{}", line(&filter))?;
+                }
             }
             out.flush()?;
             return Ok(ExitCode::SUCCESS);
@@ -78,11 +84,22 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
 }
 
 fn line(filter: &Filter) -> String {
-    let deed = match &filter.deed {
-        Deed::Mute => "mute".to_owned(),
-        Deed::MarkRead => "read".to_owned(),
-        Deed::Tag(tag) => format!("tag {tag}"),
-        Deed::Notify => "notify".to_owned(),
-    };
-    sanitize::line(&format!("{}  {deed}: {}", filter.id, filter.query))
+    let (deed, tag) = deed(&filter.deed);
+    let tag = tag.map_or_else(String::new, |tag| format!(" {tag}"));
+    sanitize::line(&format!("{}  {deed}{tag}: {}", filter.id, filter.query))
+}
+
+fn object(filter: &Filter) -> serde_json::Value {
+    let (deed, tag) = deed(&filter.deed);
+    json!({ "id": filter.id, "deed": deed, "tag": tag, "query": filter.query })
+}
+
+/// What the command line calls it, and the tag that it may give.
+fn deed(deed: &Deed) -> (&'static str, Option<&str>) {
+    match deed {
+        Deed::Mute => ("mute", None),
+        Deed::MarkRead => ("read", None),
+        Deed::Tag(tag) => ("tag", Some(tag)),
+        Deed::Notify => ("notify", None),
+    }
 }

@@ -4,10 +4,11 @@ use std::io::Write;
 use std::process::{Command, ExitCode};
 
 use anyhow::Context as _;
+use serde_json::json;
 
 use super::context::Context;
 use super::print;
-use crate::article::html;
+use crate::article::{Link, html};
 use crate::library::ArticleId;
 use crate::text::sanitize;
 
@@ -31,9 +32,20 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     let links = library.article(ArticleId(args.id))?.links();
     let mut out = print::stdout();
     let Some(number) = args.open else {
-        for (index, link) in links.iter().enumerate() {
-            let kind = link.media_type.as_deref().unwrap_or_default();
-            let line = format!("{}  {} {kind} {}", index + 1, link.text, link.url);
+        for (number, link) in (1..).zip(&links) {
+            let Link {
+                text,
+                url,
+                media_type,
+            } = link;
+            if context.json {
+                let object =
+                    json!({ "number": number, "text": text, "url": url, "media_type": media_type });
+                print::json(&mut out, &object)?;
+                continue;
+            }
+            let kind = media_type.as_deref().unwrap_or_default();
+            let line = format!("{number}  {text} {kind} {url}");
             writeln!(out, "{}", sanitize::line(&line))?;
         }
         out.flush()?;

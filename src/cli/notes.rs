@@ -4,6 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use jiff::tz::TimeZone;
+use serde_json::json;
 
 use super::context::Context;
 use super::print;
@@ -33,6 +34,10 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     let mut out = print::stdout();
     let mut last = None;
     for note in &notes {
+        if context.json {
+            print::json(&mut out, &object(note, &library.headline(note.article)?))?;
+            continue;
+        }
         if last != Some(note.article) {
             let headline = library.headline(note.article)?;
             let published = headline.published.to_zoned_datetime(TimeZone::system());
@@ -46,6 +51,17 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn object(note: &Note, headline: &Headline) -> serde_json::Value {
+    json!({
+        "id": note.id.0,
+        "article": note.article.0,
+        "title": headline.title,
+        "passage": note.passage.text,
+        "note": note.note,
+        "written": note.written,
+    })
 }
 
 /// The title of an article and what there is to find it by.

@@ -21,6 +21,12 @@ pub(super) fn local(time: Timestamp) -> String {
     local.strftime("%Y-%m-%d %H:%M").to_string()
 }
 
+/// One object on a line of its own, for other programs.
+pub(super) fn json(out: &mut impl Write, object: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, object)?;
+    writeln!(out)
+}
+
 /// Ends a line with how a feed or an account fares: since when and why it fails, else when
 /// it was last `done` ("fetched").
 pub(super) fn fares(
@@ -116,9 +122,7 @@ pub(super) fn row_as(out: &mut impl Write, row: &Row<'_>, style: Style<'_>) -> i
 /// logical order without any control character.
 pub(super) fn row(out: &mut impl Write, row: &Row<'_>, json: bool) -> io::Result<()> {
     if json {
-        let object = Object::new(row);
-        serde_json::to_writer(&mut *out, &object)?;
-        return writeln!(out);
+        return self::json(out, &Object::new(row));
     }
     let headline = row.headline;
     write!(

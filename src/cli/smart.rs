@@ -4,12 +4,13 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use serde_json::json;
 
 use super::context::Context;
 use super::list;
 use super::print::Style;
 use super::{print, progress};
-use crate::library::Query;
+use crate::library::{Query, SmartFeed};
 use crate::text::sanitize;
 
 /// Smart feeds: queries with a name
@@ -38,12 +39,12 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     let library = context.open_library()?;
     let Some(name) = &args.name else {
         let mut out = print::stdout();
-        for smart in library.smart_feeds()? {
-            writeln!(
-                out,
-                "{}",
-                sanitize::line(&format!("{}: {}", smart.name, smart.query))
-            )?;
+        for SmartFeed { name, query } in library.smart_feeds()? {
+            if context.json {
+                print::json(&mut out, &json!({ "name": name, "query": query }))?;
+            } else {
+                writeln!(out, "{}", sanitize::line(&format!("{name}: {query}")))?;
+            }
         }
         out.flush()?;
         return Ok(ExitCode::SUCCESS);

@@ -3,6 +3,8 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use serde_json::json;
+
 use super::context::Context;
 use super::print;
 use crate::library::{Act, ArticleId, Library, LibraryError, Tagged};
@@ -50,12 +52,20 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
             };
             library.as_one_act(kind, || tag(&library, article, args))?;
             for tag in library.tags(article)? {
-                writeln!(out, "{}", sanitize::line(&tag))?;
+                if context.json {
+                    print::json(&mut out, &json!({ "tag": tag }))?;
+                } else {
+                    writeln!(out, "{}", sanitize::line(&tag))?;
+                }
             }
         }
         None => {
             for (tag, count) in library.all_tags()? {
-                writeln!(out, "{}  {count}", sanitize::line(&tag))?;
+                if context.json {
+                    print::json(&mut out, &json!({ "tag": tag, "articles": count }))?;
+                } else {
+                    writeln!(out, "{}  {count}", sanitize::line(&tag))?;
+                }
             }
         }
     }

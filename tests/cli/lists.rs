@@ -40,6 +40,45 @@ fn lists_have_the_promised_keys() {
 }
 
 #[test]
+fn whatever_lists_lists_as_json() {
+    let bench = Bench::with_news();
+    for made in [
+        &["tag", "1", "محلي"][..],
+        &["filter", "tag", "زراعة", "قمح"],
+        &["smart", "غير مقروء", "is:unread"],
+    ] {
+        bench.lines(made);
+    }
+    for (listed, expected) in [
+        (&["tag"][..], json!([{ "tag": "محلي", "articles": 1 }])),
+        (&["tag", "1"], json!([{ "tag": "محلي" }])),
+        (
+            &["filter"],
+            json!([{ "id": 1, "deed": "tag", "tag": "زراعة", "query": "قمح" }]),
+        ),
+        (
+            &["smart"],
+            json!([{ "name": "غير مقروء", "query": "is:unread" }]),
+        ),
+        (
+            &["links", "3"],
+            json!([{
+                "number": 1,
+                "text": "",
+                "url": "https://marfa.example/3",
+                "media_type": null,
+            }]),
+        ),
+        (&["notes"], json!([])),
+        (&["feeds"], json!([])),
+        (&["account", "list"], json!([])),
+    ] {
+        let objects = bench.objects(&[listed, &["--json"]].concat());
+        assert_eq!(json!(objects), expected, "{listed:?}");
+    }
+}
+
+#[test]
 fn lists_for_people_are_one_plain_line_an_article() {
     let bench = Bench::with_news();
     let lines = bench.lines(&["list"]);
