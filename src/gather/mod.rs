@@ -16,7 +16,7 @@ mod subscribe;
 
 use crate::web::Client;
 
-pub use crate::web::Limits;
+pub use crate::web::{Limits, WebError};
 pub use address::typed;
 pub use error::GatherError;
 pub use find::Found;

@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::list::HeadlineList;
 use super::state::Reader;
+use super::web_error;
 use super::worker::Job;
 use crate::gather::{Added, GatherError, Gatherer, Picture, Progress, remove_samples};
 use crate::library::{ArticleId, Feed, FeedSettings, Library, Result};
@@ -257,7 +258,7 @@ impl Reader {
             }
             Gathered::Failed(error) => {
                 self.going = None;
-                self.complain_of(&error.to_string());
+                self.complain_of(&web_error::message(&error, &self.locale));
             }
         }
         Ok(())

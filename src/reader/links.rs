@@ -22,11 +22,11 @@ impl Reader {
             self.announce(self.locale.text("no-links"));
             return Ok(());
         }
-        let rows = links.into_iter().enumerate().map(|(index, link)| {
-            let text = match (link.text.as_str(), &link.media_type) {
-                ("", _) => link.url.clone(),
-                (text, Some(kind)) => format!("{text} ({kind})"),
-                (text, None) => text.to_owned(),
+        let rows = links.into_iter().map(|link| {
+            let (text, detail) = match (link.text.as_str(), &link.media_type) {
+                ("", _) => (link.url.clone(), String::new()),
+                (text, Some(kind)) => (format!("{text} ({kind})"), link.url.clone()),
+                (text, None) => (text.to_owned(), link.url.clone()),
             };
             let choice = Choice::Open {
                 url: link.url.clone(),
@@ -34,11 +34,13 @@ impl Reader {
             };
             MenuRow {
                 note: self.note_on(&link),
-                detail: link.url,
-                ..MenuRow::new(format!("{}. {text}", index + 1), choice)
+                detail,
+                ..MenuRow::new(text, choice)
             }
         });
-        self.menu = Some(Menu::new("links", rows.collect()));
+        let mut menu = Menu::new("links", rows.collect());
+        menu.is_numbered = true;
+        self.menu = Some(menu);
         Ok(())
     }
 

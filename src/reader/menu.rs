@@ -19,6 +19,8 @@ pub struct Menu {
     /// The message that names it.
     pub title: &'static str,
     pub rows: Vec<MenuRow>,
+    /// Whether the rows are called by their numbers, from 1, which then stand before them.
+    pub is_numbered: bool,
     pub selected: usize,
     /// The first row on the screen.
     pub top: usize,
@@ -106,6 +108,7 @@ impl Menu {
         Self {
             title,
             rows,
+            is_numbered: false,
             selected: 0,
             top: 0,
             typed: String::new(),

@@ -47,6 +47,7 @@ mod typing;
 mod undoing;
 mod update;
 mod watch;
+mod web_error;
 mod welcome;
 mod widths;
 mod worker;

@@ -97,6 +97,12 @@ impl Opened {
         self.headline.id
     }
 
+    /// What the library has of it.
+    #[must_use]
+    pub fn article(&self) -> &Article {
+        &self.article
+    }
+
     /// Where reading stands: the text of the first row on the screen.
     #[must_use]
     pub fn position(&self) -> Position {

@@ -1,5 +1,7 @@
 //! The page of rows to choose from.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -44,7 +46,12 @@ pub(super) fn draw(reader: &Reader, menu: &Menu, buffer: &mut Buffer, area: Rect
         paint::label(buffer, margin, &edge, direction, start, style);
         let note = format!(" {} ", row.note);
         let rest = paint::label(buffer, rest, &note, direction, Side::End(direction), style);
-        paint::label(buffer, rest, &row.text, direction, start, style);
+        let text = if menu.is_numbered {
+            Cow::from(format!("{}. {}", index + 1, row.text))
+        } else {
+            Cow::from(&row.text)
+        };
+        paint::label(buffer, rest, &text, direction, start, style);
     }
     if let Some(notice) = &reader.notice {
         bars::say(notice, buffer, foot, direction);

@@ -8,17 +8,18 @@ mod saying;
 
 use std::io::{BufRead, Write};
 use std::path::Path;
+use std::thread::JoinHandle;
 
 use jiff::Timestamp;
 use ratatui::layout::Size;
 
 use super::action::Action;
 use super::commands;
-use super::runner::Runner;
 use super::input::Input;
 use super::keymap::{Found, Sequence};
 use super::layout::Pane;
 use super::run::{Options, ReaderError};
+use super::runner::Runner;
 use super::state::{Reader, Wish};
 use super::watch::SettingsWatch;
 use super::welcome::{Offer, Taken};
@@ -54,6 +55,8 @@ struct Plain<'a, W> {
     numbered: Numbered,
     /// The offer that a path is asked for.
     asked: Option<&'static str>,
+    /// Brings the index up to date while the user reads.
+    indexing: Option<JoinHandle<()>>,
     clipboard: Option<Clipboard>,
 }
 
@@ -100,6 +103,7 @@ pub fn plain(
         at: 0,
         numbered: Numbered::Offers(options.offers.clone()),
         asked: None,
+        indexing: None,
         clipboard: terminal::check()
             .ok()
             .map(|()| Clipboard::new(&surroundings)),
@@ -337,6 +341,13 @@ impl<W: Write> Plain<'_, W> {
     }
 
     fn search(&mut self, query: &str) -> Result<(), ReaderError> {
+        // What is not in the index yet would not be found.
+        if let Some(indexing) = self.indexing.take() {
+            if !indexing.is_finished() {
+                self.say_id("indexing-still")?;
+            }
+            let _ = indexing.join();
+        }
         let input = Input::new(query.to_owned());
         self.reader.run_search(input);
         self.reader.input = None;
@@ -359,7 +370,7 @@ impl<W: Write> Plain<'_, W> {
     fn work(&mut self, dir: &Path) -> Result<(), ReaderError> {
         for job in self.reader.take_jobs() {
             if job == Job::CatchUp {
-                do_behind(dir, job);
+                self.indexing = Some(do_behind(dir, job));
                 continue;
             }
             self.do_jobs([job]);
@@ -400,13 +411,13 @@ impl<W: Write> Plain<'_, W> {
 }
 
 /// Does `job` in a thread of its own, with the library in `dir`.
-fn do_behind(dir: &Path, job: Job) {
+fn do_behind(dir: &Path, job: Job) -> JoinHandle<()> {
     let dir = dir.to_owned();
     std::thread::spawn(move || {
         if let Ok(library) = Library::open(&dir) {
             perform(&library, job, &mut |_| {});
         }
-    });
+    })
 }
 
 /// A number in any numerals.

@@ -88,8 +88,29 @@ impl<W: Write> Plain<'_, W> {
             .unwrap_or(0);
         self.own = self.paragraphs.len();
         self.tell_what_stands_under();
+        let before = if at == 0 {
+            self.before_text()
+        } else {
+            Vec::new()
+        };
         self.say_headline(None, &headline)?;
+        before.iter().try_for_each(|line| self.say(line))?;
         self.say_paragraph(at)
+    }
+
+    /// What stands between the headline and the text: who wrote it, the summary.
+    fn before_text(&self) -> Vec<String> {
+        let Some(opened) = &self.reader.opened else {
+            return Vec::new();
+        };
+        let (locale, article) = (&self.reader.locale, opened.article());
+        let authors = article.authors.join(&locale.text("list-separator"));
+        let authors =
+            (!authors.is_empty()).then(|| locale.with("author-line", [("author", authors.into())]));
+        let begins = self.paragraphs.first().map(|(_, text)| text.as_str());
+        let is_said = |summary: &String| begins.is_some_and(|begins| begins.starts_with(summary));
+        let summary = article.summary.clone().filter(|summary| !is_said(summary));
+        authors.into_iter().chain(summary).collect()
     }
 
     /// Puts the number of links, and what is said under the article, after its text.
@@ -232,7 +253,13 @@ impl<W: Write> Plain<'_, W> {
             .chain(marks.map(|(_, id)| locale.text(id)))
             .collect();
         let separator = locale.text("list-separator");
-        let text = format!("{title}. {}", about.join(&separator));
+        // Titles that ask have their stop.
+        let stop = if title.ends_with(['.', '؟', '?', '!', '…']) {
+            ""
+        } else {
+            "."
+        };
+        let text = format!("{title}{stop} {}", about.join(&separator));
         let number = number.map(|number| locale.number(number));
         match number {
             Some(number) => self.say(&format!("{number}. {text}")),
