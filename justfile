@@ -17,3 +17,7 @@ settings:
 # The pictures of the README and the documents, made anew; or some of them.
 pictures *WHICH:
     docs/pictures/make {{WHICH}}
+
+# A package for Debian; says where it is.
+deb:
+    packaging/deb/build
