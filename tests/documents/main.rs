@@ -38,16 +38,55 @@ fn links_lead_to_files_that_are_there() {
         let text = fs::read_to_string(&document).expect("a text");
         let folder = document.parent().expect("a folder");
         for link in between(&text, "](", ')') {
-            let path = link.split('#').next().unwrap_or_default();
-            if path.is_empty() || path.contains("://") {
+            if link.contains("://") {
                 continue;
             }
             count += 1;
-            let is_there = folder.join(path).exists();
-            assert!(is_there, "{}: {path}", document.display());
+            let (path, part) = link.split_once('#').unwrap_or((link, ""));
+            let path = match path {
+                "" => document.clone(),
+                path => folder.join(path),
+            };
+            assert!(path.exists(), "{}: {link}", document.display());
+            if !part.is_empty() {
+                let text = fs::read_to_string(path).expect("a text");
+                let mut headings = text.lines().filter(|line| line.starts_with('#'));
+                let is_there = headings.any(|heading| anchor(heading) == part);
+                assert!(is_there, "{}: {link}", document.display());
+            }
         }
     }
     assert!(count > 40, "{count} links");
+}
+
+/// What links call a heading.
+fn anchor(heading: &str) -> String {
+    let heading = heading.trim_start_matches('#').trim().to_lowercase();
+    let kept = heading.chars().filter_map(|letter| match letter {
+        ' ' => Some('-'),
+        letter if letter.is_alphanumeric() || letter == '-' || letter == '_' => Some(letter),
+        _ => None,
+    });
+    kept.collect()
+}
+
+#[test]
+fn every_command_is_in_the_table_of_commands() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/commands.md"));
+    let text = text.expect("a text");
+    let help = help(&[]).expect("help");
+    let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+    let names = commands
+        .take_while(|line| !line.is_empty())
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next());
+    let mut count = 0;
+    for name in names.filter(|name| *name != "help") {
+        count += 1;
+        let is_there = text.contains(&format!("`marsad {name}"));
+        assert!(is_there, "{name} is not there");
+    }
+    assert!(count > 25, "{count} commands");
 }
 
 /// The help of `marsad` for a command.
