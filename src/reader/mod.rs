@@ -10,6 +10,7 @@ mod entries;
 mod errands;
 mod feeds;
 mod field;
+mod filling;
 mod find;
 mod following;
 mod form;

@@ -54,6 +54,25 @@ fn the_plain_reader_says_what_happens_in_lines() {
     assert!(!all.contains(['│', '┃', '\u{1b}', '\u{2068}']), "{all}");
 }
 
+/// Right at the start, when the index is still on its way.
+#[test]
+fn an_article_that_was_searched_for_is_told_whole_and_its_links_once() {
+    let bench = Bench::new();
+    bench.lines(&["samples"]);
+    let all = said(&bench, "/المسبار عاجل\n1\no\nq\n");
+    assert!(!all.contains("لا مقال يطابق"), "{all}");
+    let lines: Vec<&str> = all.lines().collect();
+    let opened = lines.iter().rposition(|line| line.starts_with("> عاجل"));
+    let opened = opened.unwrap_or_else(|| panic!("{all}"));
+    assert!(lines[opened + 1].starts_with("بقلم "), "{all}");
+    let links: Vec<&&str> = lines.iter().filter(|line| line.contains("://")).collect();
+    assert!(links[0].starts_with("1. "), "{links:?}");
+    for link in links {
+        assert!(!link.contains(". 1. "), "{link}");
+        assert_eq!(link.matches("://").count(), 1, "{link}");
+    }
+}
+
 #[test]
 fn a_new_library_is_welcomed_in_lines_too() {
     let bench = Bench::new();

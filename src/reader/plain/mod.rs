@@ -18,6 +18,7 @@ use super::commands;
 use super::input::Input;
 use super::keymap::{Found, Sequence};
 use super::layout::Pane;
+use super::menu::digit;
 use super::run::{Options, ReaderError};
 use super::runner::Runner;
 use super::state::{Reader, Wish};
@@ -422,13 +423,9 @@ fn do_behind(dir: &Path, job: Job) -> JoinHandle<()> {
 
 /// A number in any numerals.
 fn number(line: &str) -> Option<usize> {
-    let digits: Option<String> = line
-        .chars()
-        .map(|c| match c {
-            '\u{660}'..='\u{669}' => char::from_digit(u32::from(c) - 0x660, 10),
-            '\u{6f0}'..='\u{6f9}' => char::from_digit(u32::from(c) - 0x6f0, 10),
-            c => c.is_ascii_digit().then_some(c),
-        })
-        .collect();
-    digits?.parse().ok()
+    line.chars()
+        .map(digit)
+        .collect::<Option<String>>()?
+        .parse()
+        .ok()
 }
