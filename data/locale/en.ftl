@@ -235,6 +235,7 @@ plain-choose = A number chooses its row, an empty line goes back to the list
 plain-form = Each line fills a field, an empty one leaves it as it is, a full stop alone leaves all of it
 plain-form-left = Left, and not saved
 path-prompt = File or folder
+terminal-hidden = The terminal behind tmux or screen is not known. If Arabic looks reversed, run marsad doctor
 terminal-unsure = This terminal is not known. If Arabic looks reversed, choose the check
 
 help-close = / filters, any other key closes this page

@@ -147,11 +147,12 @@ pub fn run(library: Library, options: &Options) -> Result<Ended, ReaderError> {
     }
     reader.gather_by_itself(options.rhythm);
     reader.greet(&options.greeting);
-    if !options.offers.is_empty() {
+    let is_new = !options.offers.is_empty();
+    if is_new {
         reader.welcome(options.offers.clone());
-        if !stage.is_sure {
-            reader.announce(reader.locale().text("terminal-unsure"));
-        }
+    }
+    if let Some(doubt) = stage.doubt(&options.preferences, is_new) {
+        reader.announce(reader.locale().text(doubt));
     }
     let heard = Heard { early, wakes, jobs };
     let ended = attend(&mut reader, &mut stage, heard, &clipboard, options);
@@ -258,6 +259,19 @@ impl Stage {
     fn verdict(&self, preferences: &Preferences) -> Verdict {
         let wanted = self.form.or(preferences.form);
         decide(&self.answers, &self.surroundings, wanted)
+    }
+
+    /// What to say when nothing tells how Arabic is written here. A welcome offers a check;
+    /// later it is said in multiplexers alone, which hide terminals with an order of their
+    /// own, and until the user has chosen.
+    fn doubt(&self, preferences: &Preferences, is_new: bool) -> Option<&'static str> {
+        let is_chosen = self.form.or(preferences.form).is_some();
+        if is_new {
+            (!self.is_sure).then_some("terminal-unsure")
+        } else {
+            let is_hidden = self.surroundings.multiplexer.is_some();
+            (!self.is_sure && !is_chosen && is_hidden).then_some("terminal-hidden")
+        }
     }
 
     /// `preferences` without what this terminal cannot show.

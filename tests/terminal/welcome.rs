@@ -92,3 +92,34 @@ fn the_check_of_the_welcome_saves_the_line_that_reads_right() {
     pty.send("q");
     assert_eq!(pty.wait_for_end(), 0);
 }
+
+/// Behind a multiplexer that knows nothing of its terminal Arabic may come out reversed; what
+/// helps is said until the user has chosen.
+#[test]
+fn where_nothing_tells_the_terminal_the_doctor_is_named() {
+    let home = home();
+    let start = || {
+        let args = ["TMUX=/none,1,0", env!("CARGO_BIN_EXE_marsad")];
+        Pty::start_program(Path::new("/usr/bin/env"), &args, home.path(), 120, 36)
+    };
+    let leave = |mut pty: Pty| {
+        pty.send("q");
+        assert_eq!(pty.wait_for_end(), 0);
+    };
+    let mut pty = start();
+    pty.wait_for("the welcome", |screen| screen.contains("ﻚﺑ"));
+    // The samples are what there is to read.
+    pty.send("\r");
+    pty.wait_for("an article", |screen| screen.contains("0%"));
+    leave(pty);
+    let pty = start();
+    pty.wait_for("the doctor", |screen| screen.contains("marsad doctor"));
+    leave(pty);
+    let settings = home.path().join(".config/marsad");
+    std::fs::create_dir_all(&settings).expect("a folder");
+    std::fs::write(settings.join("config.toml"), "bidi = \"visual\"\n").expect("written");
+    let pty = start();
+    pty.wait_for("the headlines", |screen| screen.contains("ﻦﻳﻭﺎﻨﻌﻟﺍ"));
+    pty.wait_for("the keys at the foot", |screen| screen.contains("Tab"));
+    leave(pty);
+}
