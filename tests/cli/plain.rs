@@ -74,6 +74,40 @@ fn an_article_that_was_searched_for_is_told_whole_and_its_links_once() {
 }
 
 #[test]
+fn feeds_are_added_in_lines() {
+    let bench = Bench::with_news();
+    let feed = "<rss version='2.0'><channel><title>المرفأ</title><item><title>أسعار القمح \
+        تستقر في الميناء</title></item></channel></rss>";
+    bench.file("feed.xml", feed);
+    let address = format!("file://{}", bench.dir.path().join("feed.xml").display());
+    let all = said(&bench, &format!("a\n{address}\nq\n"));
+    let lines: Vec<&str> = all.lines().collect();
+    let asked = lines
+        .iter()
+        .position(|line| line.ends_with("عنوان تغذية أو صفحة"));
+    let asked = asked.unwrap_or_else(|| panic!("{all}"));
+    assert!(!lines[asked + 1].contains("لا أمر"), "{all}");
+    assert!(
+        lines[asked..]
+            .iter()
+            .any(|line| line.contains("أسعار القمح تستقر في الميناء")),
+        "{all}"
+    );
+}
+
+#[test]
+fn stories_are_told_in_lines() {
+    let bench = Bench::new();
+    bench.lines(&["samples"]);
+    let all = said(&bench, "/المسبار عاجل\n1\nt\nq\n");
+    let mut told = all.lines().skip_while(|line| !line.contains("أخبار القصة"));
+    let chapters = told.by_ref().skip(1).take_while(|line| *line != "> ");
+    let chapters: Vec<&str> = chapters.collect();
+    assert!(chapters.len() > 2, "{all}");
+    assert!(chapters[0].starts_with("1. "), "{chapters:?}");
+}
+
+#[test]
 fn a_new_library_is_welcomed_in_lines_too() {
     let bench = Bench::new();
     let opml = "<opml version='2.0'><body><outline text='المرفأ' \

@@ -22,6 +22,7 @@ use super::menu::digit;
 use super::run::{Options, ReaderError};
 use super::runner::Runner;
 use super::state::{Reader, Wish};
+use super::typing::Prompt;
 use super::watch::SettingsWatch;
 use super::welcome::{Offer, Taken};
 use super::worker::{Job, perform};
@@ -119,9 +120,13 @@ pub fn plain(
         if plain.take_in(sanitize::line(&line).trim())? {
             break;
         }
+        let before = plain.seen();
         plain.work(&dir)?;
         // What came of it.
         plain.say_notice()?;
+        if plain.seen() != before {
+            plain.say_changes(&before)?;
+        }
         plain.prompt()?;
     }
     plain.reader.close()?;
@@ -150,6 +155,11 @@ impl<W: Write> Plain<'_, W> {
         if let Some(offer) = self.asked.take() {
             self.reader.take(offer, line.to_owned());
             return Ok(true);
+        }
+        if self.asks_for_feed() {
+            self.reader.input = None;
+            self.reader.subscribe(line.to_owned());
+            return Ok(false);
         }
         if matches!(self.numbered, Numbered::Offers(_)) && line.is_empty() {
             self.say_list(0)?;
@@ -182,10 +192,18 @@ impl<W: Write> Plain<'_, W> {
         self.say_notice()?;
         self.say_changes(&before)?;
         self.say_form()?;
+        if self.asks_for_feed() {
+            self.say_id(Prompt::Feed.message())?;
+        }
         Ok(matches!(
             self.reader.take_wish(),
             Some(Wish::Quit | Wish::Take)
         ))
+    }
+
+    /// Whether the next line is the address of a feed.
+    fn asks_for_feed(&self) -> bool {
+        self.reader.input.is_some() && self.reader.prompt == Prompt::Feed
     }
 
     /// The action that a line means: its keys, its name, or the search for a word.
