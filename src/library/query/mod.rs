@@ -13,7 +13,7 @@ mod resolve;
 use jiff::civil::Date;
 
 pub use error::{QueryError, QueryErrorKind};
-pub(super) use resolve::Filter;
+pub(super) use resolve::{ALWAYS, Filter};
 
 use crate::text::words::Term;
 
