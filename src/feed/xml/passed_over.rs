@@ -1,0 +1,243 @@
+//! What an item says and the feed parser passes over.
+
+use std::ops::Range;
+
+use quick_xml::escape::unescape;
+use quick_xml::events::BytesStart;
+use url::Url;
+
+use super::super::date;
+use super::names::Name;
+use crate::article::{Article, Enclosure, html};
+
+/// What an item says and the parser passes over. It counts where the item has not said the
+/// same in a way that the parser knows.
+#[derive(Default)]
+pub(super) struct PassedOver {
+    /// What the item is to be known by: the text of its `guid` or `id`, or what an item of
+    /// RDF says to be about.
+    guid: Option<String>,
+    /// Where it lies.
+    link: Option<String>,
+    title: Option<String>,
+    /// Whether there is any element in it.
+    pub(super) holds_anything: bool,
+    /// Whether there is a `link` of any kind.
+    pub(super) has_link: bool,
+    /// What an item of RDF says to be about.
+    pub(super) about: Option<String>,
+    /// Address of a `media:thumbnail` of its own.
+    thumbnail: Option<String>,
+    enclosures: Vec<Enclosure>,
+    authors: Vec<String>,
+    subjects: Vec<String>,
+    /// The parser prefers what comes last, of whatever kind.
+    pub_date: Option<String>,
+    published: Option<String>,
+    updated: Option<String>,
+    /// Where in the document its text stands, and how much it says: the more, the better.
+    text: Option<(u8, Range<usize>)>,
+    /// What it answers: the `ref` of a `thr:in-reply-to` (RFC 4685).
+    in_reply_to: Option<String>,
+    /// Where its comments are told of: the text of `wfw:commentRss`, or the Atom of
+    /// `replies` (RFC 4685).
+    comments_feed: Option<String>,
+}
+
+impl PassedOver {
+    /// What the item is known by, if by anything.
+    pub(super) fn identity(&self) -> Option<&str> {
+        self.guid.as_deref().or(self.link.as_deref())
+    }
+
+    pub(super) fn title(&self) -> Option<&str> {
+        self.title.as_deref()
+    }
+
+    pub(super) fn link(&self) -> Option<&str> {
+        self.link.as_deref()
+    }
+
+    /// Takes notice of a start tag, the element `name` in `parent`.
+    pub(super) fn note(&mut self, tag: &BytesStart<'_>, name: Name<'_>, parent: Name<'_>) {
+        let attribute = |name: &str| {
+            let value = tag.try_get_attribute(name).ok()??;
+            Some(html_unescaped(&value.value))
+        };
+        self.holds_anything = true;
+        match name {
+            (_, "item" | "entry") => {
+                let about = attribute("rdf:about");
+                // What stood before it was the channel's.
+                *self = Self {
+                    guid: about.clone(),
+                    about,
+                    ..Self::default()
+                };
+            }
+            ("media", "thumbnail") if self.thumbnail.is_none() => {
+                self.thumbnail = attribute("url");
+            }
+            ("thr", "in-reply-to") if self.in_reply_to.is_none() => {
+                self.in_reply_to = attribute("ref").or_else(|| attribute("href"));
+            }
+            ("", "enclosure") => self
+                .enclosures
+                .extend(attribute("url").map(|url| Enclosure {
+                    url,
+                    media_type: attribute("type"),
+                    length: attribute("length").and_then(|length| length.trim().parse().ok()),
+                    title: None,
+                })),
+            (prefix, "link") => {
+                self.has_link = true;
+                let rel = attribute("rel").unwrap_or_default();
+                let is_atom = matches!(prefix, "" | "atom") && is_item(parent);
+                let Some(href) = attribute("href").filter(|_| is_atom) else {
+                    return;
+                };
+                match rel.as_str() {
+                    "" | "alternate" if self.link.is_none() => self.link = Some(href),
+                    "enclosure" => self.enclosures.push(Enclosure {
+                        url: href,
+                        media_type: attribute("type"),
+                        length: attribute("length").and_then(|length| length.parse().ok()),
+                        title: None,
+                    }),
+                    "replies" if attribute("type").as_deref() == Some("application/atom+xml") => {
+                        self.comments_feed = Some(href);
+                    }
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes notice of the whole of the element `name` in `parent`, whose content lies at
+    /// `place` of `document`.
+    pub(super) fn note_text(
+        &mut self,
+        name: Name<'_>,
+        parent: Name<'_>,
+        document: &str,
+        place: Range<usize>,
+    ) {
+        let raw = &document[place.clone()];
+        let line = || Some(html::one_line(&html_of(raw))).filter(|line| !line.is_empty());
+        if name == ("wfw", "commentRss") || name == ("wfw", "commentRSS") {
+            self.comments_feed = self.comments_feed.take().or_else(line);
+        }
+        // The name of a person.
+        if name.1 == "name" && matches!(parent.1, "author" | "creator") {
+            self.authors.extend(line());
+        }
+        let is_of_media = parent.0 == "media" && matches!(parent.1, "group" | "content");
+        if !is_item(parent) && !is_of_media {
+            return;
+        }
+        let fill = |field: &mut Option<String>| *field = field.take().or_else(line);
+        match name {
+            ("" | "atom", "guid" | "id") => self.guid = line().or_else(|| self.guid.take()),
+            ("" | "rss", "link") => fill(&mut self.link),
+            ("" | "rss" | "atom", "title") => self.title = line().or_else(|| self.title.take()),
+            ("dc" | "itunes", "title") => fill(&mut self.title),
+            ("itunes", "author") | ("dc", "creator" | "author") => self.authors.extend(line()),
+            ("", "pubDate") => fill(&mut self.pub_date),
+            ("dc", "subject") => self.subjects.extend(line()),
+            ("dc", "date") | ("dcterms", "issued" | "created") | ("atom", "published") => {
+                fill(&mut self.published);
+            }
+            ("dcterms", "modified") => fill(&mut self.updated),
+            ("itunes", "subtitle") => self.note_body(0, place),
+            ("itunes", "summary") | ("dc" | "media", "description") => self.note_body(1, place),
+            ("atom", "summary") => self.note_body(2, place),
+            ("atom", "content") | ("" | "xhtml", "body") | ("", "fullitem") => {
+                self.note_body(3, place);
+            }
+            _ => {}
+        }
+    }
+
+    fn note_body(&mut self, rank: u8, place: Range<usize>) {
+        if self.text.as_ref().is_none_or(|(known, _)| *known < rank) {
+            self.text = Some((rank, place));
+        }
+    }
+
+    /// Puts what it says into `article`, whose feed lies at `base`, where that has nothing.
+    pub(super) fn complete(&self, article: &mut Article, document: &str, base: Option<&Url>) {
+        let web = |url: &String| html::absolute_web(url, base);
+        let or = |known: Option<String>, other: &Option<String>| known.or_else(|| other.clone());
+        article.url = article.url.take().or_else(|| web(self.link.as_ref()?));
+        article.guid = or(article.guid.take(), &self.guid);
+        if article.title.is_empty() {
+            article.title = self.title.clone().unwrap_or_default();
+        }
+        article.image = article
+            .image
+            .take()
+            .or_else(|| web(self.thumbnail.as_ref()?));
+        article.in_reply_to = self.in_reply_to.clone();
+        article.comments_feed = self.comments_feed.as_ref().and_then(web);
+        if article.authors.is_empty() {
+            article.authors.clone_from(&self.authors);
+        }
+        let mut subjects = self.subjects.iter();
+        if article.category.is_none() {
+            article.category = subjects.next().cloned();
+        }
+        article.tags.extend(subjects.cloned());
+        let moment = |raw: &Option<String>| date::parse(raw.as_deref()?);
+        article.updated = article.updated.or_else(|| moment(&self.updated));
+        let published = moment(&self.pub_date).or(article.published);
+        article.published = published.or_else(|| moment(&self.published));
+        article.published = article.published.or(article.updated);
+        for enclosure in &self.enclosures {
+            let Some(url) = web(&enclosure.url) else {
+                continue;
+            };
+            let is_known = article.enclosures.iter().any(|known| known.url == url);
+            if !is_known && article.image.as_ref() != Some(&url) {
+                let enclosure = enclosure.clone();
+                article.enclosures.push(Enclosure { url, ..enclosure });
+            }
+        }
+        if let Some((_, place)) = &self.text
+            && article.body.is_empty()
+        {
+            let address = article.url.as_deref().and_then(|url| Url::parse(url).ok());
+            let text = html_of(&document[place.clone()]);
+            article.body = super::entry::blocks(&text, false, address.as_ref().or(base));
+        }
+    }
+}
+
+/// Whether `name` is that of an element which is an article.
+fn is_item((_, local): Name<'_>) -> bool {
+    matches!(local, "item" | "entry")
+}
+
+/// The HTML that the content of an element says: as markup, in CDATA, or escaped.
+fn html_of(raw: &str) -> String {
+    let mut rest = raw.trim();
+    if !rest.contains("<![CDATA[") && rest.contains('<') {
+        return rest.to_owned();
+    }
+    let mut html = String::with_capacity(rest.len());
+    loop {
+        let (before, after) = rest.split_once("<![CDATA[").unwrap_or((rest, ""));
+        html.push_str(&unescape(before).unwrap_or_else(|_| before.into()));
+        if after.is_empty() {
+            return html;
+        }
+        let (inside, after) = after.split_once("]]>").unwrap_or((after, ""));
+        html.push_str(inside);
+        rest = after;
+    }
+}
+
+/// Addresses hold no other reference than this one.
+fn html_unescaped(value: &str) -> String {
+    value.replace("&amp;", "&")
+}

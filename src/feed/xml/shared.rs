@@ -1,0 +1,49 @@
+//! Identifiers that tell nothing apart: some feeds give all their items one `guid`, or none
+//! and all the same address.
+
+use std::collections::{HashMap, HashSet};
+
+use super::outline::Item;
+use super::passed_over::PassedOver;
+
+/// What items of a feed have in common that are not the same.
+pub(super) struct Shared<'a>(HashSet<&'a str>);
+
+impl<'a> Shared<'a> {
+    /// One entry may well stand in a feed twice, the second time with another title (RFC
+    /// 4287, section 4.1.1); it does not lie elsewhere then, nor has it three titles. An
+    /// address alone may be that of the whole site.
+    pub(super) fn of(items: &'a [Item]) -> Self {
+        let mut known_by: HashMap<&str, Vec<&PassedOver>> = HashMap::new();
+        for item in items {
+            if let Some(identity) = item.passed_over.identity() {
+                known_by
+                    .entry(identity)
+                    .or_default()
+                    .push(&item.passed_over);
+            }
+        }
+        let mut shared = HashSet::new();
+        for (identity, items) in known_by {
+            let count = |of: fn(&PassedOver) -> Option<&str>| {
+                let all: HashSet<_> = items.iter().map(|item| of(item)).collect();
+                all.len()
+            };
+            let (titles, links) = (count(PassedOver::title), count(PassedOver::link));
+            let is_address = items.iter().all(|item| item.link() == Some(identity));
+            if titles > 2 || (titles == 2 && (links > 1 || is_address)) {
+                shared.insert(identity);
+            }
+        }
+        Self(shared)
+    }
+
+    /// An identifier for `item`, if its own is not one.
+    pub(super) fn instead(&self, item: &PassedOver) -> Option<String> {
+        let identity = item.identity()?;
+        let title = item.title().unwrap_or_default();
+        self.0
+            .contains(identity)
+            .then(|| format!("{identity} {title}"))
+    }
+}
