@@ -54,8 +54,10 @@ impl PassedOver {
         self.title.as_deref()
     }
 
-    pub(super) fn link(&self) -> Option<&str> {
-        self.link.as_deref()
+    /// Where it lies, and the file that comes with it.
+    pub(super) fn place(&self) -> (Option<&str>, Option<&str>) {
+        let file = self.enclosures.first().map(|file| file.url.as_str());
+        (self.link.as_deref(), file)
     }
 
     /// Takes notice of a start tag, the element `name` in `parent`.

@@ -11,7 +11,7 @@ pub(super) struct Shared<'a>(HashSet<&'a str>);
 
 impl<'a> Shared<'a> {
     /// One entry may well stand in a feed twice, the second time with another title (RFC
-    /// 4287, section 4.1.1); it does not lie elsewhere then, nor has it three titles. An
+    /// 4287, section 4.1.1); it does not lie elsewhere then, nor has it three titles or places. An
     /// address alone may be that of the whole site.
     pub(super) fn of(items: &'a [Item]) -> Self {
         let mut known_by: HashMap<&str, Vec<&PassedOver>> = HashMap::new();
@@ -25,13 +25,11 @@ impl<'a> Shared<'a> {
         }
         let mut shared = HashSet::new();
         for (identity, items) in known_by {
-            let count = |of: fn(&PassedOver) -> Option<&str>| {
-                let all: HashSet<_> = items.iter().map(|item| of(item)).collect();
-                all.len()
-            };
-            let (titles, links) = (count(PassedOver::title), count(PassedOver::link));
-            let is_address = items.iter().all(|item| item.link() == Some(identity));
-            if titles > 2 || (titles == 2 && (links > 1 || is_address)) {
+            let titles: HashSet<_> = items.iter().map(|item| item.title()).collect();
+            let places: HashSet<_> = items.iter().map(|item| item.place()).collect();
+            let is_address = items.iter().all(|item| item.place().0 == Some(identity));
+            let (titles, places) = (titles.len(), places.len());
+            if titles > 2 || places > 2 || (titles == 2 && (places > 1 || is_address)) {
                 shared.insert(identity);
             }
         }
@@ -41,7 +39,7 @@ impl<'a> Shared<'a> {
     /// An identifier for `item`, if its own is not one.
     pub(super) fn instead(&self, item: &PassedOver) -> Option<String> {
         let identity = item.identity()?;
-        let title = item.title().unwrap_or_default();
+        let title = item.title().or(item.place().0).unwrap_or_default();
         self.0
             .contains(identity)
             .then(|| format!("{identity} {title}"))

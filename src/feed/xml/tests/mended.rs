@@ -99,6 +99,9 @@ fn items_that_share_an_identifier_are_told_apart_by_their_titles() {
     assert_eq!(differ(&keys(&twice)), 1);
     let elsewhere = [item("أ", &format!("{guid}{site}")), item("ب", guid)].concat();
     assert_eq!(differ(&keys(&elsewhere)), 2);
+    let file = |n| format!("{guid}<enclosure url='/{n}.mp3'/>");
+    let episodes = [item("أ", &file(1)), item("ب", &file(2))].concat();
+    assert_eq!(differ(&keys(&episodes)), 2);
     let often = [item("أ", guid), item("ب", guid), item("ج", guid)].concat();
     assert_eq!(differ(&keys(&often)), 3);
 }
