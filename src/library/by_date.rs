@@ -39,20 +39,15 @@ pub(super) fn walk(
         let published = key.published.as_microsecond();
         rank(stretch.direction, published, key.id.0)
     });
-    let mut parts = parts(&segments, from);
     // It makes room for all at once.
     let limit = limit.min(searcher.num_docs() as usize);
     let mut best = Best::new_with_comparator(limit, NaturalComparator);
-    let mut begin = 0;
-    let mut count = 1;
-    while let Some(next) = parts.get(begin) {
-        if best.threshold.is_some_and(|least| next.best < least.0) {
+    let mut rounds = Rounds::new(parts(&segments, from));
+    while let Some(next) = rounds.next_best() {
+        if best.threshold.is_some_and(|least| next < least.0) {
             break;
         }
-        let end = parts.len().min(begin + count);
-        let round = &mut parts[begin..end];
-        round.sort_unstable_by_key(|part| (part.segment, part.documents.start));
-        for of_segment in round.chunk_by(|a, b| a.segment == b.segment) {
+        for of_segment in rounds.take() {
             let segment = &segments[of_segment[0].segment];
             segment.each(weight.as_ref(), of_segment, |_, address| {
                 let rank = segment.rank(address.doc_id);
@@ -61,33 +56,33 @@ pub(super) fn walk(
                 }
             })?;
         }
-        begin = end;
-        count *= 4;
     }
     let found = best.into_sorted_vec().into_iter();
     Ok(found.map(|found| found.doc).collect())
 }
 
-/// The best `limit` documents that match `query` among the newest, which are `share`
-/// of all.
+/// The best `limit` documents of those that match `query`, or, if they are more than
+/// `enough`, of the newest, which are at least as many.
 pub(super) fn best_of_newest(
     searcher: &Searcher,
     columns: &Opened,
     query: &dyn Query,
-    share: f64,
+    enough: usize,
     limit: usize,
 ) -> tantivy::Result<Vec<(Score, DocAddress)>> {
     let weight = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
     let segments = segments(searcher, columns, Direction::Older)?;
-    let mut parts = parts(&segments, None);
-    parts.truncate((parts.len() as f64 * share).ceil() as usize);
-    parts.sort_unstable_by_key(|part| (part.segment, part.documents.start));
     let mut best = TopNComputer::new_with_comparator(limit, NaturalComparator);
-    for of_segment in parts.chunk_by(|a, b| a.segment == b.segment) {
-        let segment = &segments[of_segment[0].segment];
-        segment.each(weight.as_ref(), of_segment, |scorer, address| {
-            best.push(scorer.score(), address);
-        })?;
+    let mut matched = 0;
+    let mut rounds = Rounds::new(parts(&segments, None));
+    while matched < enough && rounds.next_best().is_some() {
+        for of_segment in rounds.take() {
+            let segment = &segments[of_segment[0].segment];
+            segment.each(weight.as_ref(), of_segment, |scorer, address| {
+                matched += 1;
+                best.push(scorer.score(), address);
+            })?;
+        }
     }
     let found = best.into_sorted_vec().into_iter();
     Ok(found.map(|found| (found.sort_key, found.doc)).collect())
@@ -140,6 +135,41 @@ fn parts(segments: &[Segment<'_>], from: Option<Rank>) -> Vec<Part> {
     }
     parts.sort_by_key(|part| std::cmp::Reverse((part.best, part.segment, part.documents.start)));
     parts
+}
+
+/// Stretches in rounds, each of more of them, so that a search that soon has what it
+/// looks for looks at little, and one that does not begins anew but a few times.
+struct Rounds {
+    /// Best first; those of earlier rounds are no longer in order.
+    parts: Vec<Part>,
+    begin: usize,
+    count: usize,
+}
+
+impl Rounds {
+    fn new(parts: Vec<Part>) -> Self {
+        Self {
+            parts,
+            begin: 0,
+            count: 1,
+        }
+    }
+
+    /// [`Part::best`] of the first that has not been taken.
+    fn next_best(&self) -> Option<i64> {
+        self.parts.get(self.begin).map(|part| part.best)
+    }
+
+    /// The next round, the stretches of a segment together and in the order of their
+    /// documents.
+    fn take(&mut self) -> impl Iterator<Item = &[Part]> {
+        let end = self.parts.len().min(self.begin + self.count);
+        let round = &mut self.parts[self.begin..end];
+        self.begin = end;
+        self.count *= 4;
+        round.sort_unstable_by_key(|part| (part.segment, part.documents.start));
+        round.chunk_by(|a, b| a.segment == b.segment)
+    }
 }
 
 struct Segment<'a> {
@@ -257,12 +287,12 @@ mod tests {
         let query = crate::library::Query::parse("\"خبر\" متن").unwrap();
         let filter = library.resolve(&query).unwrap();
         let query = library.compile(&filter, fields, Order::Relevance).unwrap();
-        let best = |share| {
+        let best = |enough| {
             let found = best_of_newest(
                 &searcher,
                 &library.columns,
                 query.as_ref(),
-                share,
+                enough,
                 ALL as usize,
             );
             let mut ids: Vec<ArticleId> = found
@@ -274,8 +304,8 @@ mod tests {
             ids
         };
         let all: Vec<ArticleId> = (1..=ALL).map(ArticleId).collect();
-        assert_eq!(best(1.0), all);
-        // The last two segments have the newest.
-        assert_eq!(best(0.5), all[PARTS[0] as usize..]);
+        assert_eq!(best(ALL as usize), all);
+        // The last segment has the newest.
+        assert_eq!(best(1), all[(ALL - PARTS[2]) as usize..]);
     }
 }

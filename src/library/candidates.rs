@@ -18,7 +18,7 @@ use super::vector::Occurrences;
 const POSTINGS: u64 = 200_000;
 
 /// Candidates that are found at most.
-const COUNT: usize = 100;
+const COUNT: usize = 60;
 
 /// Documents whose sums are kept at a time, so that they stay in the processor's cache.
 const WINDOW: u32 = 1 << 15;

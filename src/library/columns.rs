@@ -5,20 +5,18 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use tantivy::columnar::{Column, ColumnValues};
+use tantivy::columnar::ColumnValues;
 use tantivy::index::SegmentId;
 use tantivy::{DocId, SegmentReader};
 
 use super::ArticleId;
-use super::index::{ID, LENGTH, PRINT, PUBLISHED};
+use super::index::{ID, PUBLISHED};
 
 /// The columns of a segment, which never changes.
 pub(super) struct Columns {
     pub ids: Arc<dyn ColumnValues<u64>>,
     /// Microseconds since 1970.
     pub published: Arc<dyn ColumnValues<i64>>,
-    pub lengths: Arc<dyn ColumnValues<f64>>,
-    pub prints: Column<u64>,
     /// The earliest and the latest date of each stretch of documents, once they have been
     /// asked for.
     pub dates: OnceLock<Vec<Range<i64>>>,
@@ -30,8 +28,6 @@ impl Columns {
         Ok(Self {
             ids: columns.u64(ID)?.first_or_default_col(0),
             published: columns.i64(PUBLISHED)?.first_or_default_col(i64::MIN),
-            lengths: columns.f64(LENGTH)?.first_or_default_col(0.0),
-            prints: columns.u64(PRINT)?,
             dates: OnceLock::new(),
         })
     }

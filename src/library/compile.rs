@@ -1,12 +1,12 @@
 //! A resolved query as a query of the index.
 
-use std::ops::Bound;
+use std::ops::Range;
 use std::sync::Arc;
 
 use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query,
-    RangeQuery, TermQuery, TermSetQuery,
+    TermQuery, TermSetQuery,
 };
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, SegmentReader, Term};
@@ -15,8 +15,10 @@ use super::columns::Opened;
 use super::error::Doing;
 use super::flags::{Flags, IdSet};
 use super::index::Fields;
+use super::pairs::pairs;
 use super::query::{Field, Filter};
 use super::{Library, Order, Result};
+use crate::text::words;
 
 /// How much more a word in the title says than one in the text. Not tuned to a
 /// corpus: any value from 1.5 to 3 orders news much the same.
@@ -41,28 +43,19 @@ impl Library {
                     .collect::<Result<_>>()?,
             )),
             Filter::Not(_) => self.all_of(std::slice::from_ref(filter), fields, order)?,
-            Filter::Words(Field::Title, terms) => words(fields.title, terms),
+            Filter::Words(Field::Title, terms) => words(fields, fields.title, terms),
             // The title is in the text.
             Filter::Words(Field::Anywhere, terms) if order == Order::Date => {
-                words(fields.text, terms)
+                words(fields, fields.text, terms)
             }
-            Filter::Words(Field::Anywhere, terms) => {
-                let in_title = words(fields.title, terms);
-                Box::new(BooleanQuery::union(vec![
-                    words(fields.text, terms),
-                    Box::new(BoostQuery::new(in_title, TITLE_BOOST)),
-                ]))
-            }
+            Filter::Words(Field::Anywhere, terms) => Box::new(BooleanQuery::union(vec![
+                words(fields, fields.text, terms),
+                in_title(fields, terms),
+            ])),
             Filter::Sources(ids) => one_of(fields.source, ids),
             Filter::Categories(ids) => one_of(fields.category, ids),
-            Filter::Since(at) => {
-                let at = Term::from_field_i64(fields.published, *at);
-                unscored(RangeQuery::new(Bound::Included(at), Bound::Unbounded))
-            }
-            Filter::Until(at) => {
-                let at = Term::from_field_i64(fields.published, *at);
-                unscored(RangeQuery::new(Bound::Unbounded, Bound::Excluded(at)))
-            }
+            Filter::Since(at) => published(*at..i64::MAX, &self.columns),
+            Filter::Until(at) => published(i64::MIN..*at, &self.columns),
             Filter::Unread => in_set(
                 Flags::unread(&self.flags, &self.db).doing("read what is unread")?,
                 &self.columns,
@@ -98,16 +91,19 @@ impl Library {
     fn all_of(&self, parts: &[Filter], fields: Fields, order: Order) -> Result<Box<dyn Query>> {
         let mut clauses = Vec::with_capacity(parts.len() + 1);
         for part in parts {
-            clauses.push(match part {
-                // A phrase by itself cannot be asked for a document before its first,
-                // as an exclusion is (a check in tantivy's debug builds); as one of
-                // several it can.
+            match part {
+                // What is left out has no score.
                 Filter::Not(part) => {
-                    let part = self.compile(part, fields, Order::Relevance)?;
-                    (Occur::MustNot, part)
+                    clauses.push((Occur::MustNot, self.compile(part, fields, Order::Date)?));
                 }
-                part => (Occur::Must, self.compile(part, fields, order)?),
-            });
+                // The title is in the text and excludes nothing: it is looked at only in
+                // what all the parts have let through.
+                Filter::Words(Field::Anywhere, terms) if order == Order::Relevance => {
+                    clauses.push((Occur::Must, words(fields, fields.text, terms)));
+                    clauses.push((Occur::Should, in_title(fields, terms)));
+                }
+                part => clauses.push((Occur::Must, self.compile(part, fields, order)?)),
+            }
         }
         // Exclusions need something to exclude from.
         if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
@@ -117,22 +113,32 @@ impl Library {
     }
 }
 
-/// The terms one after the other in `field`.
-fn words(field: tantivy::schema::Field, terms: &[crate::text::words::Term]) -> Box<dyn Query> {
-    let mut terms: Vec<Term> = terms
-        .iter()
-        .map(|term| Term::from_field_text(field, term))
-        .collect();
-    match terms.pop() {
-        None => Box::new(EmptyQuery),
-        Some(only) if terms.is_empty() => {
-            Box::new(TermQuery::new(only, IndexRecordOption::WithFreqs))
-        }
-        Some(last) => {
-            terms.push(last);
-            Box::new(PhraseQuery::new(terms))
+/// The terms one after the other in `field`, which is all of the text or a part of it.
+fn words(fields: Fields, field: tantivy::schema::Field, terms: &[words::Term]) -> Box<dyn Query> {
+    let in_index = |term: &words::Term| Term::from_field_text(field, term);
+    match terms {
+        [] => Box::new(EmptyQuery),
+        [only] => Box::new(TermQuery::new(in_index(only), IndexRecordOption::WithFreqs)),
+        terms => {
+            let phrase: Box<dyn Query> =
+                Box::new(PhraseQuery::new(terms.iter().map(in_index).collect()));
+            let pairs = pairs(terms).map(|pair| {
+                let pair = Term::from_field_u64(fields.pairs, pair);
+                unscored(TermQuery::new(pair, IndexRecordOption::Basic))
+            });
+            Box::new(BooleanQuery::intersection(
+                std::iter::once(phrase).chain(pairs).collect(),
+            ))
         }
     }
+}
+
+/// What the terms say by standing in the title.
+fn in_title(fields: Fields, terms: &[words::Term]) -> Box<dyn Query> {
+    Box::new(BoostQuery::new(
+        words(fields, fields.title, terms),
+        TITLE_BOOST,
+    ))
 }
 
 fn one_of(field: tantivy::schema::Field, ids: &[i64]) -> Box<dyn Query> {
@@ -144,6 +150,17 @@ fn one_of(field: tantivy::schema::Field, ids: &[i64]) -> Box<dyn Query> {
 
 fn unscored(query: impl Query) -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(Box::new(query), 0.0))
+}
+
+/// The documents of a time, in microseconds since 1970.
+fn published(time: Range<i64>, columns: &Opened) -> Box<dyn Query> {
+    let columns = columns.clone();
+    let predicate = FunctionPredicate::from(move |segment: &SegmentReader| {
+        let columns = columns.of(segment)?;
+        let time = time.clone();
+        Ok(move |doc: DocId| time.contains(&columns.published.get_val(doc)))
+    });
+    unscored(DocPredicateQuery::from(predicate))
 }
 
 /// The documents whose article is in `set`.

@@ -5,16 +5,17 @@
 
 use std::io;
 
-use tantivy::postings::{Postings, SegmentPostings, TermInfo};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocId, DocSet, InvertedIndexReader, Searcher, Term};
+use tantivy::postings::{SegmentPostings, TermInfo};
+use tantivy::schema::{IndexRecordOption, Value as _};
+use tantivy::{DocAddress, InvertedIndexReader, Searcher, TantivyDocument, Term};
 
 use super::ArticleId;
 use super::candidates::candidates;
-use super::columns::{Columns, Opened};
+use super::columns::Opened;
+use super::forward::{Entry, number};
 use super::index::Fields;
 use super::print::Print;
-use super::vector::{Occurrences, TermVector};
+use super::vector::TermVector;
 use crate::text::words;
 
 /// How like another article is, and by what.
@@ -139,7 +140,7 @@ impl Profile {
         })
     }
 
-    /// How like each of the candidates is, which come in the order of their addresses.
+    /// How like each of the candidates is.
     fn compare(
         &self,
         searcher: &Searcher,
@@ -147,79 +148,57 @@ impl Profile {
         fields: Fields,
         candidates: &[DocAddress],
     ) -> tantivy::Result<Vec<Likeness>> {
-        let mut products: Vec<Product> = Vec::new();
-        products.resize_with(candidates.len(), Product::default);
-        let mut begin = 0;
-        for segment in candidates.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
-            let end = begin + segment.len();
-            self.multiply(searcher, fields, segment, &mut products[begin..end])?;
-            begin = end;
-        }
-        let mut products = products.into_iter();
+        let mut numbers: Vec<(u32, usize)> = self
+            .terms
+            .iter()
+            .enumerate()
+            .map(|(index, term)| (number(&term.term), index))
+            .collect();
+        numbers.sort_unstable();
         let mut likenesses = Vec::with_capacity(candidates.len());
-        for segment in candidates.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
-            let columns = columns.of(searcher.segment_reader(segment[0].segment_ord))?;
-            for (address, product) in segment.iter().zip(&mut products) {
-                likenesses.extend(self.likeness(&columns, address.doc_id, product));
+        for &address in candidates {
+            let document: TantivyDocument = searcher.doc(address)?;
+            let columns = columns.of(searcher.segment_reader(address.segment_ord))?;
+            let entry = document.get_first(fields.forward);
+            let entry = entry.and_then(|entry| Entry::read(entry.as_bytes()?));
+            // One without an entry or a number stands for no article.
+            if let (Some(entry), Some(id)) = (entry, columns.article(address.doc_id)) {
+                let product = self.multiply(&numbers, entry);
+                likenesses.push(Likeness {
+                    id,
+                    published: columns.published.get_val(address.doc_id),
+                    event: self.event.cosine(product.event, entry.length),
+                    topic: self.topic.cosine(product.topic, entry.length),
+                    print: entry.print,
+                    shared: product
+                        .strongest
+                        .iter()
+                        .map(|&(_, index)| self.terms[index].term.clone())
+                        .collect(),
+                });
             }
         }
         Ok(likenesses)
     }
 
-    /// `None` of a document without a number, which stands for no article.
-    fn likeness(&self, columns: &Columns, document: DocId, product: Product) -> Option<Likeness> {
-        let other = columns.lengths.get_val(document) as f32;
-        Some(Likeness {
-            id: columns.article(document)?,
-            published: columns.published.get_val(document),
-            event: self.event.cosine(product.event, other),
-            topic: self.topic.cosine(product.topic, other),
-            print: Print(columns.prints.first(document)),
-            shared: product
-                .strongest
-                .iter()
-                .map(|&(_, index)| self.terms[index].term.clone())
-                .collect(),
-        })
-    }
-
-    /// Adds up, for the documents of one segment in order, what each term is worth.
-    fn multiply(
-        &self,
-        searcher: &Searcher,
-        fields: Fields,
-        documents: &[DocAddress],
-        products: &mut [Product],
-    ) -> tantivy::Result<()> {
-        let Some(first) = documents.first() else {
-            return Ok(());
-        };
-        let segment = searcher.segment_reader(first.segment_ord);
-        let text = segment.inverted_index(fields.text)?;
-        let title = segment.inverted_index(fields.title)?;
-        for (index, term) in self.terms.iter().enumerate() {
-            let Some(place) = &term.places[first.segment_ord as usize] else {
-                continue;
-            };
-            let mut in_text = Places(Some(postings(&text, place)?));
-            // Few of the terms are in titles; what is not asked for is not opened.
-            let mut in_title = None;
-            for (&address, product) in documents.iter().zip(products.iter_mut()) {
-                let count = in_text.count(address.doc_id);
-                if count > 0 {
-                    let in_title = match &mut in_title {
-                        Some(places) => places,
-                        unopened => unopened.insert(Places::of_title(&title, fields, term)?),
-                    };
-                    let occurrences = Occurrences {
-                        count,
-                        in_title: in_title.count(address.doc_id) > 0,
-                    };
-                    product.add(index, term, occurrences.weight());
-                }
+    /// What the terms are worth that a document has too. `numbers`: those of the terms,
+    /// ascending, each with its place among them.
+    fn multiply(&self, numbers: &[(u32, usize)], entry: Entry<'_>) -> Product {
+        let mut product = Product::default();
+        let mut left = numbers;
+        for (number, occurrences) in entry.terms() {
+            while let [(first, _), rest @ ..] = left
+                && *first < number
+            {
+                left = rest;
+            }
+            // Two terms may have one number.
+            let same = left.iter().take_while(|(first, _)| *first == number);
+            for &(_, index) in same {
+                product.add(index, &self.terms[index], occurrences.weight());
             }
         }
-        Ok(())
+        product
     }
 }
 
@@ -229,37 +208,6 @@ pub(super) fn postings(
     place: &TermInfo,
 ) -> io::Result<SegmentPostings> {
     index.read_postings_from_terminfo(place, IndexRecordOption::WithFreqs)
-}
-
-/// The documents of a segment that have a term, asked for in order.
-struct Places(Option<SegmentPostings>);
-
-impl Places {
-    fn of_title(
-        index: &InvertedIndexReader,
-        fields: Fields,
-        term: &ProfileTerm,
-    ) -> io::Result<Self> {
-        let key = Term::from_field_text(fields.title, &term.term);
-        let place = index.get_term_info(&key)?;
-        let postings = place.map(|place| postings(index, &place)).transpose()?;
-        Ok(Self(postings))
-    }
-
-    /// How often `document` has the term; documents must come in ascending order.
-    fn count(&mut self, document: DocId) -> u32 {
-        let Some(postings) = &mut self.0 else {
-            return 0;
-        };
-        if postings.doc() < document {
-            postings.seek(document);
-        }
-        if postings.doc() == document {
-            postings.term_freq()
-        } else {
-            0
-        }
-    }
 }
 
 /// Scalar products on their way.

@@ -5,6 +5,7 @@
 //! two texts that share all runs all bits agree; of two that share none, half of them,
 //! give or take four.
 
+use super::hash::{hash, mix};
 use crate::text::words::Term;
 
 /// Terms in a run: that many in a row are seldom the same by chance.
@@ -26,7 +27,7 @@ pub(super) struct Print(pub Option<u64>);
 impl Print {
     /// Of the article whose body has these terms.
     pub(super) fn new(body: &[Term]) -> Self {
-        let terms: Vec<u64> = body.iter().map(|term| hash(term.as_bytes())).collect();
+        let terms: Vec<u64> = body.iter().map(hash).collect();
         let mut votes = [0_i32; 64];
         let mut runs = 0;
         for run in terms.windows(RUN) {
@@ -56,21 +57,6 @@ impl Print {
 }
 
 const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
-
-/// The same on every machine and in every version, as what is kept in the index must
-/// be (FNV-1a).
-fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
-}
-
-/// Spreads every bit over all (the finaliser of SplitMix64).
-fn mix(mut hash: u64) -> u64 {
-    hash = (hash ^ hash >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    hash = (hash ^ hash >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-    hash ^ hash >> 31
-}
 
 #[cfg(test)]
 mod tests {

@@ -4,17 +4,15 @@ use tantivy::collector::TopDocs;
 use tantivy::{DocAddress, Searcher, TantivyError};
 
 use super::by_date::{best_of_newest, walk};
-use super::effort::{effort, is_pruned};
 use super::error::Doing;
 use super::index::guarded;
 use super::page::{Anchor, Direction, Stretch};
 use super::query::Filter;
 use super::{ArticleId, Headline, Library, LibraryError, Query, Result};
 
-/// Documents that a search for the best looks at. Where there are more, as for a phrase
-/// of words that stand in every other article, one is hardly better than another, and
-/// the newest that many are looked at.
-const LOOKED_AT: u64 = 10_000;
+/// Matches among which the best are looked for. Where there are more, one is hardly better
+/// than another, and the newest that many are looked at.
+const COMPARED: usize = 5_000;
 
 /// How found articles are ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,13 +79,11 @@ impl Library {
             return Ok(Vec::new());
         }
         let query = self.compile(filter, fields, Order::Relevance)?;
-        let documents = effort(filter, &searcher, fields).doing("search")?;
-        let found = if documents <= LOOKED_AT || is_pruned(filter) {
+        let found = if is_pruned(filter) {
             let top = TopDocs::with_limit(limit).order_by_score();
             searcher.search(&query, &top)
         } else {
-            let share = LOOKED_AT as f64 / documents as f64;
-            best_of_newest(&searcher, &self.columns, query.as_ref(), share, limit)
+            best_of_newest(&searcher, &self.columns, query.as_ref(), COMPARED, limit)
         };
         found
             .and_then(|found| {
@@ -174,6 +170,12 @@ impl Library {
             other => other,
         }
     }
+}
+
+/// Whether the index itself leaves out what cannot be among the best, as it does where
+/// a single word is looked for and nothing else (block-max WAND).
+fn is_pruned(filter: &Filter) -> bool {
+    matches!(filter, Filter::Words(_, terms) if terms.len() == 1)
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@ use super::Fields;
 use super::tokenizer::joined;
 use crate::article::Article;
 use crate::library::body;
+use crate::library::forward;
+use crate::library::pairs::pairs;
 use crate::library::vector::Terms;
 use crate::text::words::Analyser;
 
@@ -49,21 +51,23 @@ impl Stored {
                 ..Article::default()
             });
         let terms = Terms::new(analyser, &article);
-        let length = terms.vector().length();
         let mut document = TantivyDocument::default();
         document.add_u64(fields.id, self.id.unsigned_abs());
         document.add_text(fields.title, joined(terms.title()));
         for text in &terms.texts {
             document.add_text(fields.text, joined(text));
+            for pair in pairs(text) {
+                document.add_u64(fields.pairs, pair);
+            }
         }
         document.add_u64(fields.source, self.source);
         document.add_u64(fields.category, self.category.unwrap_or(0));
         document.add_i64(fields.published, self.published);
         document.add_bool(fields.breaking, self.breaking);
-        document.add_f64(fields.length, f64::from(length));
-        if let Some(print) = terms.print().0 {
-            document.add_u64(fields.print, print);
-        }
+        document.add_bytes(
+            fields.forward,
+            &forward::entry(&terms.vector(), terms.print()),
+        );
         document
     }
 }

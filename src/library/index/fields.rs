@@ -1,7 +1,7 @@
 //! What the index holds of an article.
 
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions,
+    FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions,
 };
 
 use super::tokenizer;
@@ -14,6 +14,8 @@ pub(in crate::library) struct Fields {
     pub title: Field,
     /// Everything that search looks through, the title included.
     pub text: Field,
+    /// Numbers of the [`pairs`](crate::library::pairs) of neighbours in the text.
+    pub pairs: Field,
     /// Number of the source.
     pub source: Field,
     /// Number of the category; 0 for none.
@@ -21,17 +23,13 @@ pub(in crate::library) struct Fields {
     /// Microseconds since 1970; fast.
     pub published: Field,
     pub breaking: Field,
-    /// Length of the article's [`TermVector`](crate::library::vector::TermVector); fast.
-    pub length: Field,
-    /// The article's [`Print`](crate::library::print::Print), if it has one; fast.
-    pub print: Field,
+    /// The article's entry of the [forward index](crate::library::forward); stored.
+    pub forward: Field,
 }
 
 /// Names of the fast fields, by which columns are opened.
 pub(in crate::library) const ID: &str = "id";
 pub(in crate::library) const PUBLISHED: &str = "published";
-pub(in crate::library) const LENGTH: &str = "length";
-pub(in crate::library) const PRINT: &str = "print";
 
 impl Fields {
     /// The schema and its fields.
@@ -41,17 +39,19 @@ impl Fields {
                 .set_tokenizer(tokenizer::NAME)
                 .set_index_option(IndexRecordOption::WithFreqsAndPositions),
         );
+        // Without the lengths of fields, which only scores need.
+        let number = NumericOptions::default().set_indexed();
         let mut schema = Schema::builder();
         let fields = Self {
-            id: schema.add_u64_field(ID, INDEXED | FAST),
+            id: schema.add_u64_field(ID, number.clone().set_fast()),
             title: schema.add_text_field("title", words.clone()),
             text: schema.add_text_field("text", words),
-            source: schema.add_u64_field("source", INDEXED),
-            category: schema.add_u64_field("category", INDEXED),
-            published: schema.add_i64_field(PUBLISHED, INDEXED | FAST),
-            breaking: schema.add_bool_field("breaking", INDEXED),
-            length: schema.add_f64_field(LENGTH, FAST),
-            print: schema.add_u64_field(PRINT, FAST),
+            pairs: schema.add_u64_field("pairs", number.clone()),
+            source: schema.add_u64_field("source", number.clone()),
+            category: schema.add_u64_field("category", number.clone()),
+            published: schema.add_i64_field(PUBLISHED, FAST),
+            breaking: schema.add_bool_field("breaking", number),
+            forward: schema.add_bytes_field("forward", STORED),
         };
         (schema.build(), fields)
     }

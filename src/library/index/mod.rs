@@ -13,7 +13,7 @@ mod tokenizer;
 mod watermark;
 
 pub use catch_up::{CatchUp, Progress};
-pub(super) use fields::{Fields, ID, LENGTH, PRINT, PUBLISHED};
+pub(super) use fields::{Fields, ID, PUBLISHED};
 pub(super) use guard::guarded;
 pub(super) use open::Index;
 

@@ -7,7 +7,8 @@ use std::time::SystemTime;
 
 use rusqlite::OptionalExtension;
 use tantivy::directory::{Directory as _, META_LOCK, MmapDirectory};
-use tantivy::{IndexReader, ReloadPolicy, Searcher};
+use tantivy::store::Compressor;
+use tantivy::{IndexReader, IndexSettings, ReloadPolicy, Searcher};
 
 use super::Fields;
 use super::directory::ReadDirectory;
@@ -74,7 +75,19 @@ impl Index {
         put_away(dir).doing("remove the old search index")?;
         fs::create_dir_all(dir).doing("make the search index's folder")?;
         let (schema, fields) = Fields::schema();
-        let tantivy = tantivy::Index::create_in_dir(dir, schema).doing("make the search index")?;
+        // Entries of the forward index are read one here, one there, and no smaller by
+        // compression.
+        let settings = IndexSettings {
+            docstore_compression: Compressor::None,
+            docstore_blocksize: 4_096,
+            docstore_compress_dedicated_thread: false,
+            ..IndexSettings::default()
+        };
+        let tantivy = tantivy::Index::builder()
+            .schema(schema)
+            .settings(settings)
+            .create_in_dir(dir)
+            .doing("make the search index")?;
         tantivy
             .tokenizers()
             .register(tokenizer::NAME, TermTokenizer);
