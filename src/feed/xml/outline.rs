@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use quick_xml::Reader;
 use quick_xml::escape::escape;
 use quick_xml::events::{BytesStart, Event};
@@ -226,7 +228,7 @@ impl<'a> Outline<'a> {
         };
         let element = &open[at];
         let content = element.tag.end..tag.start;
-        if items_open(&open[..at]) == 1 {
+        if items_open(&open[..at]) == 1 && !element.is_unreadable {
             let (name, parent) = (self.names.split(name), self.parent(&open[..at]));
             passed_over.note_text(name, parent, self.text, content.clone());
         }
@@ -239,8 +241,13 @@ impl<'a> Outline<'a> {
         let is_blank = self.dialect.is_text(name) && self.text[content.clone()].trim().is_empty();
         if element.is_unreadable || is_blank {
             let start = element.tag.start;
+            let text = base64(&self.text[content.clone()]);
+            let known = self.dialect.renamed(name);
+            let name = known.as_deref().unwrap_or(name);
+            let text =
+                text.map(|text| format!("<{name} type=\"html\"><![CDATA[{text}]]></{name}>"));
             self.forget_mends(start);
-            self.mends.push((start..tag.end, String::new()));
+            self.mends.push((start..tag.end, text.unwrap_or_default()));
         } else if element.has_children
             && element.is_html
             && !self.text[content.clone()].contains("<![CDATA[")
@@ -421,6 +428,14 @@ impl<'a> Outline<'a> {
             },
         }
     }
+}
+
+/// The text that `content` is in base64, if it is one.
+fn base64(content: &str) -> Option<String> {
+    let digits: String = content.split_whitespace().collect();
+    let text = String::from_utf8(STANDARD.decode(digits).ok()?).ok()?;
+    let is_text = !text.is_empty() && !text.contains("]]>");
+    Some(text).filter(|text| is_text && !text.contains(|c: char| c.is_control() && c != '\n'))
 }
 
 /// Whether an element `name` is an article.

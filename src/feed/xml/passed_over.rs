@@ -9,6 +9,7 @@ use url::Url;
 use super::super::date;
 use super::names::Name;
 use crate::article::{Article, Enclosure, html};
+use crate::text::sanitize;
 
 /// What an item says and the parser passes over. It counts where the item has not said the
 /// same in a way that the parser knows.
@@ -126,7 +127,8 @@ impl PassedOver {
         place: Range<usize>,
     ) {
         let raw = &document[place.clone()];
-        let line = || Some(html::one_line(&html_of(raw))).filter(|line| !line.is_empty());
+        // Whether it is HTML is seen where it counts: a parser takes long to begin.
+        let line = || Some(sanitize::line(&html_of(raw))).filter(|line| !line.is_empty());
         if name == ("wfw", "commentRss") || name == ("wfw", "commentRSS") {
             self.comments_feed = self.comments_feed.take().or_else(line);
         }
@@ -174,7 +176,7 @@ impl PassedOver {
         article.url = article.url.take().or_else(|| web(self.link.as_ref()?));
         article.guid = or(article.guid.take(), &self.guid);
         if article.title.is_empty() {
-            article.title = self.title.clone().unwrap_or_default();
+            article.title = html::one_line(self.title.as_deref().unwrap_or_default());
         }
         article.image = article
             .image
@@ -183,13 +185,15 @@ impl PassedOver {
         article.in_reply_to = self.in_reply_to.clone();
         article.comments_feed = self.comments_feed.as_ref().and_then(web);
         if article.authors.is_empty() {
-            article.authors.clone_from(&self.authors);
+            let authors = self.authors.iter();
+            article.authors = authors.map(|author| html::one_line(author)).collect();
         }
-        let mut subjects = self.subjects.iter();
+        let subjects = self.subjects.iter();
+        let mut subjects = subjects.map(|subject| html::one_line(subject));
         if article.category.is_none() {
-            article.category = subjects.next().cloned();
+            article.category = subjects.next();
         }
-        article.tags.extend(subjects.cloned());
+        article.tags.extend(subjects);
         let moment = |raw: &Option<String>| date::parse(raw.as_deref()?);
         article.updated = article.updated.or_else(|| moment(&self.updated));
         let published = moment(&self.pub_date).or(article.published);

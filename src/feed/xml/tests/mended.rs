@@ -133,6 +133,23 @@ fn html_that_nobody_escaped_stays_whole() {
 }
 
 #[test]
+fn texts_in_base64_are_read_and_pictures_are_not() {
+    let feed = "<feed version='0.3' xmlns='http://purl.org/atom/ns#'><title>س</title><entry>\
+        <title mode='base64' type='application/octet-stream'>2K7YqNix</title>\
+        <content mode='base64' type='text/html'>PGI+2YbYtTwvYj4=</content></entry>\
+        <entry><title>ثان</title><content mode='base64' type='image/png'>iVBORw0KGgo=</content></entry></feed>";
+    let parsed = read(feed).unwrap();
+    let [first, second] = parsed.articles.as_slice() else {
+        panic!("{parsed:?}");
+    };
+    assert_eq!(
+        (first.title.as_str(), first.plain_text().trim()),
+        ("خبر", "نص")
+    );
+    assert!(second.body.is_empty());
+}
+
+#[test]
 fn relative_links_are_of_where_the_feed_says_that_it_lies() {
     let atom = "<feed xmlns='http://www.w3.org/2005/Atom'><title>س</title><link href='/news/'/>\
         <link rel='self' href='https://a.example/news/feed.xml'/>\
