@@ -353,7 +353,7 @@ impl<'a> Outline<'a> {
         }
         let prefix = name.strip_suffix(local(name)).unwrap_or_default();
         // What is no address on the web becomes none of the article's.
-        let about = passed_over.about.as_deref().unwrap_or("about:blank");
+        let about = passed_over.about().unwrap_or("about:blank");
         let link = format!("<{prefix}link>{}</{prefix}link>", escape(about));
         self.mends.push((end..end, link));
     }

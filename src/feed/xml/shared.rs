@@ -14,13 +14,16 @@ impl<'a> Shared<'a> {
     /// 4287, section 4.1.1); it does not lie elsewhere then, nor has it three titles or places. An
     /// address alone may be that of the whole site.
     pub(super) fn of(items: &'a [Item]) -> Self {
+        let mut seen = HashSet::new();
+        let all = items.iter().map(|item| &item.passed_over);
+        let identities = all.clone().filter_map(PassedOver::identity);
+        let again: HashSet<_> = identities
+            .filter(|identity| !seen.insert(*identity))
+            .collect();
         let mut known_by: HashMap<&str, Vec<&PassedOver>> = HashMap::new();
-        for item in items {
-            if let Some(identity) = item.passed_over.identity() {
-                known_by
-                    .entry(identity)
-                    .or_default()
-                    .push(&item.passed_over);
+        for item in all {
+            if let Some(identity) = item.identity().filter(|known| again.contains(known)) {
+                known_by.entry(identity).or_default().push(item);
             }
         }
         let mut shared = HashSet::new();

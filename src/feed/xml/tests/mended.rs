@@ -18,6 +18,7 @@ fn of_rss(declared: &str, items: &str) -> Vec<Article> {
 fn podcasts_and_videos_say_who_and_what_in_words_of_their_own() {
     let items = "<item><title>حلقة</title><itunes:author>ليلى</itunes:author>\
         <itunes:subtitle>قصير</itunes:subtitle><itunes:summary>عن المرفأ</itunes:summary>\
+        <itunes:category text='ملاحة'/><media:category>مرافئ</media:category>\
         <enclosure url='/1.mp3' type='audio/mpeg' length='7'/>\
         <media:content url='https://a.example/1.jpg' type='image/jpeg'/></item>\
         <item><title>أخرى</title><author>سامي</author><itunes:author>ليلى</itunes:author>\
@@ -25,6 +26,8 @@ fn podcasts_and_videos_say_who_and_what_in_words_of_their_own() {
     // Not a prefix of these is declared.
     let [first, second] = of_rss("", items).try_into().unwrap();
     assert_eq!(first.authors, ["ليلى"]);
+    assert_eq!(first.category.as_deref(), Some("ملاحة"));
+    assert_eq!(first.tags, ["مرافئ"]);
     assert_eq!(first.plain_text().trim(), "عن المرفأ");
     assert_eq!(first.image.as_deref(), Some("https://a.example/1.jpg"));
     let [file] = first.enclosures.as_slice() else {
