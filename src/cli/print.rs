@@ -38,9 +38,12 @@ pub(super) fn fares(
     match (failing, at) {
         (Some(failing), _) => writeln!(
             out,
-            "  FAILING since {}, {} times: {}",
+            "  FAILING since {}, {}: {}",
             local(failing.since),
-            failing.times,
+            match failing.times {
+                1 => "once".to_owned(),
+                times => format!("{times} times"),
+            },
             sanitize::line(&failing.reason)
         ),
         (None, Some(at)) => writeln!(out, "  {done} {}", local(at)),

@@ -26,7 +26,25 @@ pub(super) fn decode(bytes: &[u8], outer: Option<&str>) -> Result<String, FeedEr
     let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or_else(|| (guess(bytes, outer), 0));
     let (text, has_errors) = encoding.decode_without_bom_handling(&bytes[mark..]);
     refuse_binary(&text, has_errors)?;
-    Ok(text.into_owned())
+    Ok(without_controls(text.into_owned()))
+}
+
+/// `text` with what its controls beyond ASCII were meant for: bytes of windows-1252, written
+/// by programs that took them for Latin-1.
+fn without_controls(text: String) -> String {
+    let is_control = |c: char| matches!(c, '\u{80}'..='\u{84}' | '\u{86}'..='\u{9f}');
+    if !text.contains(is_control) {
+        return text;
+    }
+    let meant = |c: char| if is_control(c) { of_windows_1252(c) } else { c };
+    text.chars().map(meant).collect()
+}
+
+/// The sign that the byte of the number of `c` is in windows-1252.
+pub(super) fn of_windows_1252(c: char) -> char {
+    let byte = [u8::try_from(c).unwrap_or(b'?')];
+    let (text, _) = WINDOWS_1252.decode_without_bom_handling(&byte);
+    text.chars().next().unwrap_or(c)
 }
 
 fn guess(bytes: &[u8], outer: Option<&str>) -> &'static Encoding {
@@ -36,7 +54,8 @@ fn guess(bytes: &[u8], outer: Option<&str>) -> &'static Encoding {
     let is_utf_8 = std::str::from_utf8(bytes).is_ok();
     // A page saved anew in UTF-8 may keep its old declaration; Arabic in a single-byte
     // encoding is never valid UTF-8 by chance.
-    if is_utf_8 && !bytes.is_ascii() {
+    // A byte or two that are damaged change nothing.
+    if !bytes.is_ascii() && (is_utf_8 || is_nearly_utf_8(bytes)) {
         return UTF_8;
     }
     let outer = outer.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
@@ -49,11 +68,7 @@ fn guess(bytes: &[u8], outer: Option<&str>) -> &'static Encoding {
             _ => encoding,
         };
     }
-    // A file of UTF-8 with a byte or two damaged is still that.
-    if is_utf_8 || is_nearly_utf_8(bytes) {
-        return UTF_8;
-    }
-    detected(bytes)
+    if is_utf_8 { UTF_8 } else { detected(bytes) }
 }
 
 fn detected(bytes: &[u8]) -> &'static Encoding {
@@ -275,6 +290,22 @@ mod tests {
     fn what_was_lost_before_does_not_make_a_text_binary() {
         let text = "خبر \u{fffd}\u{fffd}\u{fffd} آخر";
         assert_eq!(decode(text.as_bytes()).unwrap(), text);
+    }
+
+    #[test]
+    fn nearly_all_utf_8_counts_more_than_a_declaration() {
+        let text = format!("<?xml version='1.0' encoding='iso-8859-1'?><a>{TEXT}</a>");
+        let mut bytes = text.clone().into_bytes();
+        bytes.insert(bytes.len() - 4, 0xe9);
+        let read = decode(&bytes).unwrap();
+        assert_eq!(read.replace('\u{fffd}', ""), text);
+    }
+
+    #[test]
+    fn controls_are_the_signs_that_they_were_meant_for() {
+        let text = |open, close| format!("{open}{}{close}", TEXT.repeat(3));
+        let read = decode(text('\u{93}', '\u{94}').as_bytes()).unwrap();
+        assert_eq!(read, text('“', '”'));
     }
 
     #[test]

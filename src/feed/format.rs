@@ -102,8 +102,7 @@ fn markup(start: &str, extension: &str) -> Result<Option<Format>, FeedError> {
         syntax: Syntax::Xml,
         reason,
     };
-    let local = root.rsplit(':').next().unwrap_or_default();
-    if matches!(local, "rss" | "rdf" | "feed" | "entry" | "channel") {
+    if is_feed_root(&root) {
         return Ok(Some(Format::Xml));
     }
     Ok(match root.as_str() {
@@ -127,10 +126,18 @@ fn markup(start: &str, extension: &str) -> Result<Option<Format>, FeedError> {
     })
 }
 
+/// Whether `root`, whatever its prefix, is the first element of a feed.
+fn is_feed_root(root: &str) -> bool {
+    let local = root.rsplit(':').next().unwrap_or_default();
+    let known = ["rss", "rdf", "feed", "entry", "channel"];
+    known.iter().any(|known| known.eq_ignore_ascii_case(local))
+}
+
 /// The name of the first element, past declarations, comments and white space;
 /// `!doctype` if the document has an HTML one.
 pub(super) fn root_name(text: &str) -> &str {
     let mut rest = text;
+    let mut is_page = false;
     loop {
         rest = rest.trim_start();
         let skipped = if let Some(comment) = rest.strip_prefix("<!--") {
@@ -141,13 +148,10 @@ pub(super) fn root_name(text: &str) -> &str {
             .get(..9)
             .is_some_and(|d| d.eq_ignore_ascii_case("<!doctype"))
         {
-            let is_html = rest[9..]
+            is_page |= rest[9..]
                 .trim_start()
                 .get(..4)
                 .is_some_and(|name| name.eq_ignore_ascii_case("html"));
-            if is_html {
-                return "!doctype";
-            }
             rest.split_once('>').map(|(_, after)| after)
         } else {
             None
@@ -161,6 +165,10 @@ pub(super) fn root_name(text: &str) -> &str {
     let end = name
         .find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))
         .unwrap_or(name.len());
+    // Some feeds say that they are pages.
+    if is_page && !is_feed_root(&name[..end]) {
+        return "!doctype";
+    }
     &name[..end]
 }
 

@@ -37,6 +37,22 @@ pub(super) fn of_address(article: &Article) -> Option<String> {
     })
 }
 
+/// What an article is called that holds nothing to read: what it is known by, its picture,
+/// or who is behind it, what it is about, or when it came.
+pub(super) fn of_circumstances(article: &Article) -> Option<String> {
+    let picture = article.image.as_deref();
+    let guid = article.guid.as_deref().or(picture).map(sanitize::line);
+    let known = guid.filter(|guid| !guid.is_empty());
+    let others = article.authors.iter().chain(&article.category);
+    known
+        .or_else(|| {
+            others
+                .map(|text| sanitize::line(text))
+                .find(|text| !text.is_empty())
+        })
+        .or_else(|| Some(article.published?.strftime("%F %R").to_string()))
+}
+
 /// The first line of `text`; of a long one the first sentence, or as many whole words
 /// as a headline holds, with an ellipsis.
 pub(super) fn of_text(text: &str) -> Option<String> {

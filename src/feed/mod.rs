@@ -141,6 +141,30 @@ fn recognise(bytes: &[u8], origin: &Origin) -> Result<(String, Format), FeedErro
     Ok((text, format))
 }
 
+/// As [`finish`], for an item of a feed: one of which nothing can be shown is called by its
+/// outlet, since it stands there.
+fn finish_item(mut article: Article, origin: &Origin) -> Result<Article, String> {
+    if html::one_line(&article.title).is_empty() && headline_of(&article, origin).is_none() {
+        article.title = match article.source.as_str() {
+            "" => origin.fallback_source(article.url.as_deref()),
+            source => source.to_owned(),
+        };
+    }
+    finish(article, origin)
+}
+
+/// A headline for an article without a title.
+fn headline_of(article: &Article, origin: &Origin) -> Option<String> {
+    headline::of_body(&article.body)
+        .or_else(|| article.summary.as_deref().and_then(headline::of_text))
+        .or_else(|| origin.title.as_deref().map(sanitize::line))
+        .or_else(|| headline::of_address(article))
+        .or_else(|| headline::of_circumstances(article))
+        // What is cut short may have left an isolate open.
+        .map(|title| sanitize::line(&title))
+        .filter(|title| !title.is_empty())
+}
+
 /// Sanitises the fields of an article that came in and fills those that follow from
 /// others. The body has been sanitised where it was made.
 ///
@@ -149,14 +173,7 @@ fn recognise(bytes: &[u8], origin: &Origin) -> Result<(String, Format), FeedErro
 fn finish(mut article: Article, origin: &Origin) -> Result<Article, String> {
     article.title = sanitize::line(&letters::restored(&article.title));
     if article.title.is_empty() {
-        article.title = headline::of_body(&article.body)
-            .or_else(|| article.summary.as_deref().and_then(headline::of_text))
-            .or_else(|| origin.title.as_deref().map(sanitize::line))
-            .or_else(|| headline::of_address(&article))
-            // What is cut short may have left an isolate open.
-            .map(|title| sanitize::line(&title))
-            .filter(|title| !title.is_empty())
-            .ok_or("neither title nor text")?;
+        article.title = headline_of(&article, origin).ok_or("neither title nor text")?;
     }
     article.source = sanitize::line(&article.source);
     if article.source.is_empty() {

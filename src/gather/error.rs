@@ -18,7 +18,7 @@ pub enum GatherError {
     Feed(#[from] FeedError),
     #[error(transparent)]
     Library(#[from] LibraryError),
-    #[error("{0}")]
+    #[error(transparent)]
     File(#[from] io::Error),
     #[error("{0} is no address")]
     NoAddress(String),

@@ -193,12 +193,17 @@ fn take_in(
         None => Delivered::default(),
     };
     library.note_answer(feed.id, &answer, now)?;
+    // Where another feed has that address already, this one keeps its own.
+    let moved = match answer.moved {
+        Some(to) if library.feed(feed.id)?.url == to => Some(to),
+        _ => None,
+    };
     let outcome = match parsed {
         None => Outcome::NotModified,
         Some(parsed) => Outcome::Delivered {
             report: delivered.report,
             rejected: parsed.rejected.len(),
-            moved: answer.moved,
+            moved,
         },
     };
     Ok((outcome, delivered))

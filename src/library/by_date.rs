@@ -16,6 +16,7 @@ use tantivy::{DocAddress, DocId, Score, Searcher, SegmentReader};
 
 use super::columns::{Columns, Opened};
 use super::page::{Direction, Stretch};
+use super::query::ALWAYS;
 
 /// Documents in a stretch.
 const STRETCH: u32 = 4_096;
@@ -25,15 +26,25 @@ type Rank = (i64, i64);
 
 type Best = TopNComputer<Rank, DocAddress, NaturalComparator>;
 
-/// The first `limit` documents of `stretch` that match `query`, in its direction.
+/// What is looked for.
+pub(super) struct Sought<'a> {
+    pub query: &'a dyn Query,
+    /// When it was published, in microseconds since 1970. No part of the query, which is
+    /// asked from the first document on, so that stretches of other times are passed over.
+    pub time: Range<i64>,
+}
+
+/// The first `limit` documents of `stretch` that match, in its direction.
 pub(super) fn walk(
     searcher: &Searcher,
     columns: &Opened,
-    query: &dyn Query,
+    sought: &Sought<'_>,
     stretch: Stretch,
     limit: usize,
 ) -> tantivy::Result<Vec<DocAddress>> {
-    let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
+    let weight = sought
+        .query
+        .weight(EnableScoring::disabled_from_searcher(searcher))?;
     let segments = segments(searcher, columns, stretch.direction)?;
     let from = stretch.from.map(|key| {
         let published = key.published.as_microsecond();
@@ -42,14 +53,14 @@ pub(super) fn walk(
     // It makes room for all at once.
     let limit = limit.min(searcher.num_docs() as usize);
     let mut best = Best::new_with_comparator(limit, NaturalComparator);
-    let mut rounds = Rounds::new(parts(&segments, from));
+    let mut rounds = Rounds::new(parts(&segments, from, &sought.time));
     while let Some(next) = rounds.next_best() {
         if best.threshold.is_some_and(|least| next < least.0) {
             break;
         }
         for of_segment in rounds.take() {
             let segment = &segments[of_segment[0].segment];
-            segment.each(weight.as_ref(), of_segment, |_, address| {
+            segment.each(weight.as_ref(), &sought.time, of_segment, |_, address| {
                 let rank = segment.rank(address.doc_id);
                 if from.is_none_or(|from| rank < from) {
                     best.push(rank, address);
@@ -61,27 +72,34 @@ pub(super) fn walk(
     Ok(found.map(|found| found.doc).collect())
 }
 
-/// The best `limit` documents of those that match `query`, or, if they are more than
+/// The best `limit` documents of those that match, or, if they are more than
 /// `enough`, of the newest, which are at least as many.
 pub(super) fn best_of_newest(
     searcher: &Searcher,
     columns: &Opened,
-    query: &dyn Query,
+    sought: &Sought<'_>,
     enough: usize,
     limit: usize,
 ) -> tantivy::Result<Vec<(Score, DocAddress)>> {
-    let weight = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
+    let weight = sought
+        .query
+        .weight(EnableScoring::enabled_from_searcher(searcher))?;
     let segments = segments(searcher, columns, Direction::Older)?;
     let mut best = TopNComputer::new_with_comparator(limit, NaturalComparator);
     let mut matched = 0;
-    let mut rounds = Rounds::new(parts(&segments, None));
+    let mut rounds = Rounds::new(parts(&segments, None, &sought.time));
     while matched < enough && rounds.next_best().is_some() {
         for of_segment in rounds.take() {
             let segment = &segments[of_segment[0].segment];
-            segment.each(weight.as_ref(), of_segment, |scorer, address| {
-                matched += 1;
-                best.push(scorer.score(), address);
-            })?;
+            segment.each(
+                weight.as_ref(),
+                &sought.time,
+                of_segment,
+                |scorer, address| {
+                    matched += 1;
+                    best.push(scorer.score(), address);
+                },
+            )?;
         }
     }
     let found = best.into_sorted_vec().into_iter();
@@ -117,11 +135,14 @@ struct Part {
     best: i64,
 }
 
-/// The stretches that may hold something after `from`, best first.
-fn parts(segments: &[Segment<'_>], from: Option<Rank>) -> Vec<Part> {
+/// The stretches that may hold something of `time` after `from`, best first.
+fn parts(segments: &[Segment<'_>], from: Option<Rank>, time: &Range<i64>) -> Vec<Part> {
     let mut parts = Vec::new();
     for (number, segment) in segments.iter().enumerate() {
         for (dates, begin) in segment.dates().iter().zip((0..).step_by(STRETCH as usize)) {
+            if dates.end < time.start || dates.start >= time.end {
+                continue;
+            }
             let ends = [dates.start, dates.end].map(|date| rank(segment.direction, date, 0).0);
             let (best, last) = (ends[0].max(ends[1]), ends[0].min(ends[1]));
             if from.is_none_or(|from| last <= from.0) {
@@ -191,11 +212,12 @@ impl<'a> Segment<'a> {
         })
     }
 
-    /// Calls `take` with the scorer at each document that matches in `parts`, which come
-    /// in the order of their documents.
+    /// Calls `take` with the scorer at each document of `time` that matches in `parts`, which
+    /// come in the order of their documents.
     fn each(
         &self,
         weight: &dyn Weight,
+        time: &Range<i64>,
         parts: &[Part],
         mut take: impl FnMut(&mut dyn Scorer, DocAddress),
     ) -> tantivy::Result<()> {
@@ -209,7 +231,9 @@ impl<'a> Segment<'a> {
                 document = matching.seek(documents.start);
             }
             while document < documents.end {
-                if !self.reader.is_deleted(document) {
+                let is_of_time =
+                    || *time == ALWAYS || time.contains(&self.columns.published.get_val(document));
+                if !self.reader.is_deleted(document) && is_of_time() {
                     let address = DocAddress::new(*segment as u32, document);
                     take(matching.as_mut(), address);
                 }
@@ -288,13 +312,11 @@ mod tests {
         let filter = library.resolve(&query).unwrap();
         let query = library.compile(&filter, fields, Order::Relevance).unwrap();
         let best = |enough| {
-            let found = best_of_newest(
-                &searcher,
-                &library.columns,
-                query.as_ref(),
-                enough,
-                ALL as usize,
-            );
+            let sought = Sought {
+                query: query.as_ref(),
+                time: ALWAYS,
+            };
+            let found = best_of_newest(&searcher, &library.columns, &sought, enough, ALL as usize);
             let mut ids: Vec<ArticleId> = found
                 .unwrap()
                 .into_iter()

@@ -142,10 +142,16 @@ fn in_title(fields: Fields, terms: &[words::Term]) -> Box<dyn Query> {
 }
 
 fn one_of(field: tantivy::schema::Field, ids: &[i64]) -> Box<dyn Query> {
-    let terms = ids
+    let mut terms = ids
         .iter()
         .map(|id| Term::from_field_u64(field, id.unsigned_abs()));
-    unscored(TermSetQuery::new(terms))
+    match (terms.next(), terms.next()) {
+        // A set is collected from its first document to its last before it is asked.
+        (Some(only), None) => unscored(TermQuery::new(only, IndexRecordOption::Basic)),
+        (first, second) => unscored(TermSetQuery::new(
+            first.into_iter().chain(second).chain(terms),
+        )),
+    }
 }
 
 fn unscored(query: impl Query) -> Box<dyn Query> {

@@ -226,7 +226,10 @@ impl Product {
         self.event += worth;
         self.topic += term.topic * weight * term.idf_root;
         if term.is_word() {
-            let at = self.strongest.partition_point(|&(other, _)| other >= worth);
+            // Of two that are worth the same, the one that is stronger here goes first.
+            let at = self.strongest.partition_point(|&(other, before)| {
+                other > worth || other == worth && before < index
+            });
             if at < SHARED {
                 self.strongest.truncate(SHARED - 1);
                 self.strongest.insert(at, (worth, index));

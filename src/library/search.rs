@@ -3,16 +3,16 @@
 use tantivy::collector::TopDocs;
 use tantivy::{DocAddress, Searcher, TantivyError};
 
-use super::by_date::{best_of_newest, walk};
+use super::by_date::{Sought, best_of_newest, walk};
 use super::error::Doing;
 use super::index::guarded;
 use super::page::{Anchor, Direction, Stretch};
-use super::query::Filter;
+use super::query::{ALWAYS, Filter};
 use super::{ArticleId, Headline, Library, LibraryError, Query, Result};
 
 /// Matches among which the best are looked for. Where there are more, one is hardly better
 /// than another, and the newest that many are looked at.
-const COMPARED: usize = 5_000;
+const COMPARED: usize = 3_000;
 
 /// How found articles are ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,12 +79,17 @@ impl Library {
         if limit == 0 {
             return Ok(Vec::new());
         }
-        let query = self.compile(filter, fields, Order::Relevance)?;
-        let found = if is_pruned(filter) {
+        let (time, filter) = filter.split_time();
+        let query = self.compile(&filter, fields, Order::Relevance)?;
+        let found = if is_pruned(&filter) && time == ALWAYS {
             let top = TopDocs::with_limit(limit).order_by_score();
             searcher.search(&query, &top)
         } else {
-            best_of_newest(&searcher, &self.columns, query.as_ref(), COMPARED, limit)
+            let sought = Sought {
+                query: query.as_ref(),
+                time,
+            };
+            best_of_newest(&searcher, &self.columns, &sought, COMPARED, limit)
         };
         found
             .and_then(|found| {
@@ -134,8 +139,13 @@ impl Library {
         let Some((searcher, fields)) = self.searcher()? else {
             return Ok(Vec::new());
         };
-        let matching = self.compile(filter, fields, Order::Date)?;
-        walk(&searcher, &self.columns, matching.as_ref(), stretch, limit)
+        let (time, filter) = filter.split_time();
+        let matching = self.compile(&filter, fields, Order::Date)?;
+        let sought = Sought {
+            query: matching.as_ref(),
+            time,
+        };
+        walk(&searcher, &self.columns, &sought, stretch, limit)
             .and_then(|found| {
                 found
                     .into_iter()

@@ -1,6 +1,6 @@
-//! Where lines may end (UAX #14). Between plain words that is after spaces and nowhere
-//! else; whatever else a word is written with, unicode-linebreak is asked from the start
-//! of the word on.
+//! Where lines may end (UAX #14). Between plain words, with the common punctuation that
+//! hugs them, that is after spaces and nowhere else; whatever else a word is written with,
+//! unicode-linebreak is asked from the start of the word on.
 
 use unicode_linebreak::linebreaks;
 
@@ -11,35 +11,102 @@ use super::property::LineBreak;
 /// in order; neither the first nor the end.
 pub(super) fn opportunities(text: &str, characters: &[Character], opportunities: &mut Vec<usize>) {
     opportunities.clear();
-    let class = |index: usize| characters.get(index).map(|c| c.properties.line_break());
-    // Where the word at hand begins.
-    let mut word = Place::default();
-    let mut index = 0;
+    // Somewhere before the word at hand, in characters and bytes.
+    let mut known = Place::default();
+    let mut word = 0;
     loop {
-        if index > 0 || class(0) != Some(LineBreak::Mark) {
-            // "LB9. Do not break a combining character sequence" and "LB28. Do not break
-            // between alphabetics", nor next to digits (LB23, LB25).
-            while let Some(LineBreak::Word | LineBreak::Mark) = class(index) {
-                index += 1;
+        let found = match plain_word(characters, word) {
+            Word::Last => return,
+            Word::Before(next) => next,
+            Word::Odd => {
+                known = known.moved_to(word, characters);
+                match ask(text, characters, known, opportunities) {
+                    None => return,
+                    Some(next) => {
+                        known = next;
+                        word = next.index;
+                        continue;
+                    }
+                }
             }
-            // "LB7. Do not break before spaces or zero width space."
-            while class(index) == Some(LineBreak::Space) {
-                index += 1;
-            }
-        }
-        word = match class(index) {
-            None => return,
-            // "LB18. Break after spaces."
-            Some(LineBreak::Word) => {
-                opportunities.push(index);
-                word.moved_to(index, characters)
-            }
-            Some(_) => match ask(text, characters, word, opportunities) {
-                None => return,
-                Some(next) => next,
-            },
         };
-        index = word.index;
+        opportunities.push(found);
+        word = found;
+    }
+}
+
+/// What is after a word and its spaces.
+enum Word {
+    /// The end of the text.
+    Last,
+    /// A word that begins here; a line may end before it and nowhere in the one before.
+    Before(usize),
+    /// Something that takes all rules to tell.
+    Odd,
+}
+
+/// The word that begins at character `start`, with the punctuation around it.
+fn plain_word(characters: &[Character], start: usize) -> Word {
+    let class = |index: usize| characters.get(index).map(|c| c.properties.line_break());
+    let mut last = match class(start) {
+        None => return Word::Last,
+        Some(first @ (LineBreak::Word | LineBreak::Quotation | LineBreak::Opening)) => first,
+        Some(_) => return Word::Odd,
+    };
+    let mut index = start + 1;
+    loop {
+        if last == LineBreak::Word {
+            let is_plain = |c: &&Character| {
+                matches!(c.properties.line_break(), LineBreak::Word | LineBreak::Mark)
+            };
+            index += characters[index..].iter().take_while(is_plain).count();
+        }
+        let Some(next) = class(index) else {
+            return Word::Last;
+        };
+        if next == LineBreak::Space {
+            break;
+        }
+        if next != LineBreak::Mark {
+            if !is_kept_with(next, last) {
+                return Word::Odd;
+            }
+            last = next;
+        }
+        // "LB9. Do not break a combining character sequence".
+        index += 1;
+    }
+    // "LB7. Do not break before spaces or zero width space."
+    while class(index) == Some(LineBreak::Space) {
+        index += 1;
+    }
+    match (last, class(index)) {
+        // "LB14. Do not break after '[', even after spaces."
+        (LineBreak::Opening, _) => Word::Odd,
+        (_, None) => Word::Last,
+        // "LB18. Break after spaces."
+        (_, Some(LineBreak::Word | LineBreak::Quotation)) => Word::Before(index),
+        // "LB15. Do not break within '"[', even with intervening spaces."
+        (LineBreak::Quotation, Some(_)) => Word::Odd,
+        (_, Some(LineBreak::Opening)) => Word::Before(index),
+        (_, Some(_)) => Word::Odd,
+    }
+}
+
+/// Whether a rule keeps a line from ending between `last` and `next`, neither a space.
+#[inline]
+fn is_kept_with(next: LineBreak, last: LineBreak) -> bool {
+    match next {
+        // "LB28. Do not break between alphabetics", nor next to digits (LB23, LB25), after
+        // a full stop in a word or number (LB25, LB29), a quotation mark (LB19) or an
+        // opening bracket (LB14).
+        LineBreak::Word => last != LineBreak::Closing,
+        // "LB13. Do not break before ']' or '!' or ';' or '/', even after spaces."
+        LineBreak::Infix | LineBreak::Closing => true,
+        // "LB19. Do not break before or after quotation marks".
+        LineBreak::Quotation => true,
+        LineBreak::Opening => matches!(last, LineBreak::Quotation | LineBreak::Opening),
+        LineBreak::Mark | LineBreak::Space | LineBreak::Other => false,
     }
 }
 

@@ -5,13 +5,11 @@ use std::cell::OnceCell;
 use std::iter::repeat_n;
 use std::slice::Iter;
 
-use unicode_bidi_mirroring::get_mirrored;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::character::Character;
-use super::drawn::Drawn;
-use super::joining::Glyph;
+use super::drawn::{ABSORBED, Drawn};
 use super::property::{ClusterClass, is_breaking_space};
 
 /// What may be drawn at a place of its own.
@@ -57,6 +55,8 @@ pub(super) struct Clusters {
     /// The first cluster of each level run.
     pub runs: Vec<u32>,
     pub has_tabs: bool,
+    /// Whether each cluster is one column wide.
+    pub is_narrow: bool,
 }
 
 /// A paragraph whose characters are known but not yet put together.
@@ -66,7 +66,7 @@ pub(super) struct Analysed<'a> {
     /// A level for each character.
     pub levels: &'a [u8],
     /// A glyph for each character.
-    pub glyphs: &'a [Glyph],
+    pub glyphs: &'a [Drawn],
     /// The characters before which a line may end.
     pub opportunities: &'a [usize],
 }
@@ -105,12 +105,18 @@ impl Clusters {
         self.find_runs();
     }
 
+    /// Finds what holds of the clusters one after the other.
     fn find_runs(&mut self) {
-        let changes = self.all.windows(2).enumerate();
-        let changes = changes.filter(|(_, pair)| pair[0].level != pair[1].level);
         self.runs.clear();
-        self.runs.push(0);
-        self.runs.extend(changes.map(|(index, _)| index as u32 + 1));
+        self.is_narrow = true;
+        let mut level = None;
+        for (index, cluster) in self.all.iter().enumerate() {
+            if level != Some(cluster.level) {
+                level = Some(cluster.level);
+                self.runs.push(index as u32);
+            }
+            self.is_narrow &= cluster.width == 1;
+        }
     }
 
     fn clear(&mut self) {
@@ -130,18 +136,32 @@ impl Clusters {
         }
     }
 
-    /// Appends what is drawn for cluster `index` to `visual`, in UTF-8.
+    /// Appends what is drawn for the clusters `indices` to `visual`, in UTF-8.
     #[inline]
-    pub fn push_symbol(&self, index: usize, visual: &mut Vec<u8>) {
-        let drawn = self.all[index].drawn;
-        match drawn.text() {
-            Some(text) => visual.extend_from_slice(self.text(text).as_bytes()),
-            None => {
-                let end = visual.len() + drawn.length();
-                visual.extend_from_slice(&drawn.bytes());
-                visual.truncate(end);
+    pub fn push_symbols(
+        &self,
+        indices: impl ExactSizeIterator<Item = usize>,
+        visual: &mut Vec<u8>,
+    ) {
+        // Room is made for all at once, and what was too much is given back.
+        const MOST: usize = 4;
+        let mut end = visual.len();
+        let mut left = MOST * indices.len();
+        visual.resize(end + left, 0);
+        for index in indices {
+            let drawn = self.all[index].drawn;
+            left -= MOST;
+            if let Some(text) = drawn.text() {
+                let text = self.text(text).as_bytes();
+                visual.resize(visual.len().max(end + text.len() + left), 0);
+                visual[end..end + text.len()].copy_from_slice(text);
+                end += text.len();
+            } else {
+                visual[end..end + MOST].copy_from_slice(&drawn.bytes());
+                end += drawn.length();
             }
         }
+        visual.truncate(end);
     }
 
     /// The end of the bytes of the text that cluster `index` stands for, and of what is
@@ -219,48 +239,57 @@ impl Builder<'_> {
         let characters = self.analysed.characters;
         let mut index = start;
         loop {
+            index = self.push_bases(index);
             let rest = &characters[index..];
-            let bases = rest.iter().take_while(|c| is_base(c)).count();
-            let marks = rest[bases..].iter().take_while(|c| is_mark(c)).count();
-            // The last base goes with its marks.
-            let marked = bases - usize::from(marks > 0 && bases > 0);
-            self.push_bases(index, marked);
+            let bases = rest.iter().take(1).take_while(|c| is_base(c)).count();
+            let marks = rest[bases..].iter().take_while(|c| is_mark(c));
             let is_odd = |c: &Character| c.properties.cluster == ClusterClass::OddMark;
-            if bases == 0 || rest[bases..bases + marks].iter().any(is_odd) {
-                return index + marked;
+            if bases == 0 || marks.clone().any(is_odd) {
+                return index;
             }
-            if marks > 0 {
-                self.push_marked(index + marked, index + bases + marks);
-            }
-            index += bases + marks;
+            let end = index + bases + marks.count();
+            self.push_marked(index, end);
+            index = end;
         }
     }
 
-    /// Adds `count` characters from `start` on, each a cluster of its own.
+    /// Adds the characters from `start` on that are each a cluster of their own: bases up
+    /// to one with a mark. Returns where they end.
     #[inline]
-    fn push_bases(&mut self, start: usize, count: usize) {
-        let range = start..start + count;
-        let characters = &self.analysed.characters[range.clone()];
-        let glyphs = &self.analysed.glyphs[range.clone()];
-        let levels = &self.analysed.levels[range.clone()];
+    fn push_bases(&mut self, start: usize) -> usize {
+        let Analysed {
+            characters,
+            glyphs,
+            levels,
+            ..
+        } = *self.analysed;
+        let (characters, glyphs, levels) =
+            (&characters[start..], &glyphs[start..], &levels[start..]);
         let mut byte = self.byte;
-        for (((index, base), &glyph), &level) in range.zip(characters).zip(glyphs).zip(levels) {
+        let mut index = start;
+        let mut followers = characters.iter().skip(1);
+        for ((&base, &glyph), &level) in characters.iter().zip(glyphs).zip(levels) {
+            if !is_base(&base) || followers.next().is_some_and(is_mark) {
+                break;
+            }
             // The alef of a lam-alef has no cluster: its place goes to the lam's.
-            if let Glyph::Char(glyph) = glyph {
+            if glyph != ABSORBED {
                 let may_break_before = self.opportunity <= index && self.may_break_before(index);
                 self.clusters.all.push(Cluster {
                     start: byte as u32,
-                    drawn: Drawn::of_character(visible(glyph, *base, level)),
+                    drawn: glyph,
                     width: base.properties.width(),
                     level,
-                    kind: base_kind(*base),
+                    kind: base_kind(base),
                     may_break_before,
                 });
             }
             byte += base.c.len_utf8();
-            self.end = index + 1;
+            index += 1;
+            self.end = index;
         }
         self.byte = byte;
+        index
     }
 
     /// Adds the characters from `start` to `end`, which are a base and plain marks.
@@ -270,18 +299,15 @@ impl Builder<'_> {
             .iter()
             .filter(|mark| !mark.properties.is_never_shown());
         match self.analysed.glyphs[start] {
-            Glyph::Absorbed => self.clusters.add_marks(shown.map(|mark| mark.c)),
-            Glyph::Char(glyph) => {
+            ABSORBED => self.clusters.add_marks(shown.map(|mark| mark.c)),
+            mut drawn => {
                 let base = characters[0];
-                let level = self.analysed.levels[start];
-                let c = visible(glyph, base, level);
-                let mut drawn = Drawn::of_character(c);
                 let mut kind = base_kind(base);
                 let mut text_begun = false;
                 for mark in shown {
                     if !text_begun {
                         text_begun = true;
-                        self.clusters.texts.push(c);
+                        self.clusters.texts.push(drawn.character());
                     }
                     self.clusters.texts.push(mark.c);
                 }
@@ -295,7 +321,7 @@ impl Builder<'_> {
                     start: self.byte as u32,
                     drawn,
                     width: base.properties.width(),
-                    level,
+                    level: self.analysed.levels[start],
                     kind,
                     may_break_before,
                 });
@@ -328,7 +354,7 @@ impl Builder<'_> {
         let joined_emoji = is_emoji_sequence(&characters[start..end]);
         let is_shown =
             |index: &usize| joined_emoji || !characters[*index].properties.is_never_shown();
-        if glyphs[start] == Glyph::Absorbed {
+        if glyphs[start] == ABSORBED {
             let marks = (start + 1..end).filter(is_shown);
             self.clusters
                 .add_marks(marks.map(|index| characters[index].c));
@@ -359,10 +385,10 @@ impl Builder<'_> {
                     // A mark without a letter gets a space to stand on.
                     self.clusters.texts.push(' ');
                 }
-                self.push_visible(base, level);
+                self.push_visible(base);
             }
             for index in shown {
-                self.push_visible(index, level);
+                self.push_visible(index);
             }
         }
         self.clusters.has_tabs |= kind == Kind::Tab;
@@ -380,13 +406,13 @@ impl Builder<'_> {
         });
     }
 
-    fn push_visible(&mut self, index: usize, level: u8) {
-        let character = self.analysed.characters[index];
-        let glyph = match self.analysed.glyphs[index] {
-            Glyph::Char(glyph) => glyph,
-            Glyph::Absorbed => character.c,
+    /// Appends what is drawn for character `index`, which is an alef with a lam only if
+    /// it is no base.
+    fn push_visible(&mut self, index: usize) {
+        let c = match self.analysed.glyphs[index] {
+            ABSORBED => self.analysed.characters[index].c,
+            glyph => glyph.character(),
         };
-        let c = visible(glyph, character, level);
         self.clusters.texts.push(c);
     }
 
@@ -447,17 +473,6 @@ fn length(characters: &[Character]) -> usize {
         .iter()
         .map(|character| character.c.len_utf8())
         .sum()
-}
-
-/// What is drawn where `glyph` stands for `character` in a cluster of `level`: mirrored
-/// where that runs right to left (UAX #9, L4).
-#[inline]
-fn visible(glyph: char, character: Character, level: u8) -> char {
-    if level % 2 == 1 && character.properties.is_mirrored() {
-        get_mirrored(glyph).unwrap_or(glyph)
-    } else {
-        glyph
-    }
 }
 
 /// Number signs and the like stand before digits as one grapheme (UAX #29, Prepend),

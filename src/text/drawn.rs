@@ -6,6 +6,9 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Drawn(u32);
 
+/// Nothing is drawn, since what stands before has the place: of an alef in a lam-alef.
+pub(super) const ABSORBED: Drawn = Drawn(u32::MAX);
+
 /// The first two bits of a byte that goes on a character.
 const CONTINUATION: u32 = 0b1000_0000;
 const CONTINUATION_MASK: u32 = 0b1100_0000;
@@ -13,20 +16,22 @@ const CONTINUATION_MASK: u32 = 0b1100_0000;
 impl Drawn {
     /// `c`, which is not U+0000.
     #[inline]
-    pub fn of_character(c: char) -> Self {
+    pub const fn of_character(c: char) -> Self {
         let code = c as u32;
         let low = CONTINUATION | code & 0x3f;
+        if code < 0x800 {
+            // Both that it may be are worked out, and one is chosen, so that the processor
+            // need not guess where words take turns with what is between them.
+            let two = 0xc0 | code >> 6 | low << 8;
+            return Self(if code < 0x80 { code } else { two });
+        }
         let middle = CONTINUATION | code >> 6 & 0x3f;
         let high = CONTINUATION | code >> 12 & 0x3f;
-        // All that it may be is worked out, and the right one chosen, so that the processor
-        // need not guess how long each character is.
-        let one = code;
-        let two = 0xc0 | code >> 6 | low << 8;
-        let three = 0xe0 | code >> 12 | middle << 8 | low << 16;
-        let four = 0xf0 | code >> 18 | high << 8 | middle << 16 | low << 24;
-        let short = if code < 0x80 { one } else { two };
-        let long = if code < 0x1_0000 { three } else { four };
-        Self(if code < 0x800 { short } else { long })
+        Self(if code < 0x1_0000 {
+            0xe0 | code >> 12 | middle << 8 | low << 16
+        } else {
+            0xf0 | code >> 18 | high << 8 | middle << 16 | low << 24
+        })
     }
 
     /// The text with this number, which is below 2³⁰.
@@ -54,10 +59,18 @@ impl Drawn {
         4 - self.0.leading_zeros() as usize / 8
     }
 
+    /// The character, if it is one.
+    #[inline]
     pub fn character(self) -> char {
-        let bytes = self.bytes();
-        let text = str::from_utf8(&bytes[..self.length()]).unwrap_or_default();
-        text.chars().next().unwrap_or(char::REPLACEMENT_CHARACTER)
+        let [first, second, third, fourth] = self.bytes().map(u32::from);
+        let rest = |byte: u32, shift: u32| (byte & 0x3f) << shift;
+        let code = match first {
+            0..0x80 => first,
+            0xc0..0xe0 => (first & 0x1f) << 6 | rest(second, 0),
+            0xe0..0xf0 => (first & 0xf) << 12 | rest(second, 6) | rest(third, 0),
+            _ => (first & 7) << 18 | rest(second, 12) | rest(third, 6) | rest(fourth, 0),
+        };
+        char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
     }
 }
 
@@ -72,6 +85,12 @@ mod tests {
             assert_eq!(drawn.text(), None, "{c:?}");
             assert_eq!((drawn.character(), drawn.length()), (c, c.len_utf8()));
         }
+    }
+
+    #[test]
+    fn nothing_is_neither_character_nor_text() {
+        assert_eq!(ABSORBED.text(), None);
+        assert_ne!(ABSORBED, Drawn::of_character(char::MAX));
     }
 
     #[test]

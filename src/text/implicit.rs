@@ -82,20 +82,31 @@ pub(super) fn resolve(
 
 /// Rules W1 to W7.
 fn resolve_weak(characters: &[Character], base: Direction, kinds: &mut Vec<Kind>) {
+    // Most characters are of the base direction, and are not written again.
+    let most = Kind::of(base);
     kinds.clear();
-    kinds.reserve(characters.len());
+    kinds.resize(characters.len(), most);
     let mut weak = Weak::new(base);
     // What a letter of the last strong type becomes.
-    let mut letter = Kind::of(base);
+    let mut letter = most;
     for (index, character) in characters.iter().enumerate() {
         let class = character.properties.bidi;
-        // Within a word nothing changes.
-        if class == weak.strong && class == weak.previous {
-            kinds.push(letter);
+        // Most are letters like the last one, and what is between words.
+        if class == weak.strong {
+            weak.letter(class, letter);
+            weak.previous = class;
+            if letter != most {
+                kinds[index] = letter;
+            }
+            continue;
+        }
+        if matches!(class, BidiClass::WS | BidiClass::ON) {
+            kinds[index] = weak.neutral(Waiting::Nothing);
+            weak.previous = class;
             continue;
         }
         let kind = weak.next(index, class, kinds);
-        kinds.push(kind);
+        kinds[index] = kind;
         if class == weak.strong {
             letter = kind;
         }
@@ -355,28 +366,35 @@ fn find_pairs(characters: &[Character], work: &mut Work) {
 /// types are used at isolating run sequence boundaries. N2. Any remaining NIs take the
 /// embedding direction."
 fn resolve_neutral(kinds: &[Kind], base: Direction, levels: &mut Vec<u8>) {
+    // Most are of the base direction, and what is neutral is between them.
+    let most = Kind::of(base);
+    levels.clear();
+    levels.resize(kinds.len(), base.level().number());
     let mut before = base;
-    let resolved = |before, after| {
-        let direction = if before == after { before } else { base };
-        Kind::of(direction).level(base)
-    };
     let mut index = 0;
-    while let Some(&kind) = kinds.get(index) {
-        let rest = &kinds[index..];
-        if let Some(direction) = kind.direction() {
-            let length = rest.iter().take_while(|&&other| other == kind).count();
-            index += length;
-            levels.resize(index, kind.level(base));
-            before = direction;
-        } else {
-            let after = rest.iter().find_map(|kind| kind.direction());
-            let length = rest
-                .iter()
-                .take_while(|kind| kind.direction().is_none())
-                .count();
-            index += length;
-            levels.resize(index, resolved(before, after.unwrap_or(base)));
+    while let Some(odd) = kinds[index..].iter().position(|&kind| kind != most) {
+        if odd > 0 {
+            before = base;
         }
+        index += odd;
+        let kind = kinds[index];
+        let rest = &kinds[index..];
+        let (length, level) = if let Some(direction) = kind.direction() {
+            before = direction;
+            let length = rest.iter().take_while(|&&other| other == kind).count();
+            (length, kind.level(base))
+        } else {
+            let neutral = rest.iter().take_while(|kind| kind.direction().is_none());
+            let length = neutral.count();
+            let after = rest.get(length).and_then(|kind| kind.direction());
+            let same = after.unwrap_or(base) == before;
+            let direction = if same { before } else { base };
+            (length, Kind::of(direction).level(base))
+        };
+        if level != base.level().number() {
+            levels[index..index + length].fill(level);
+        }
+        index += length;
     }
 }
 

@@ -2,44 +2,33 @@
 //! letter takes. Works on characters in logical order, before lines are broken,
 //! since a lam-alef ligature is narrower than its two letters.
 
+use unicode_bidi_mirroring::get_mirrored;
 use unicode_joining_type::JoiningType;
 
 use super::character::Character;
+use super::drawn::{ABSORBED, Drawn};
 use super::presentation::{Shape, lam_alef, presentation_form};
 
-/// What is drawn for one character of the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Glyph {
-    /// The character itself or its presentation form.
-    Char(char),
-    /// The alef of a lam-alef ligature: the lam before it holds the glyph.
-    Absorbed,
-}
-
-/// Fills `glyphs` with one for each of `characters` (logical order), whose embedding
-/// levels are `levels`. Letters join only where their levels are equal, as in fribidi.
-pub(super) fn join(characters: &[Character], levels: &[u8], glyphs: &mut Vec<Glyph>) {
+/// Fills `glyphs` with what is drawn for each of `characters` (logical order), whose embedding
+/// levels are `levels`: a presentation form, a mirrored character (UAX #9, L4), or itself;
+/// [`ABSORBED`] for the alef of a lam-alef ligature, whose glyph the lam has. Letters join
+/// only where their levels are equal, as in fribidi.
+pub(super) fn join(characters: &[Character], levels: &[u8], glyphs: &mut Vec<Drawn>) {
     glyphs.clear();
-    glyphs.extend(characters.iter().map(|character| Glyph::Char(character.c)));
-    let Some(first) = characters.first() else {
-        return;
-    };
-    // The last character that is not transparent. Before the first, one that joins nothing.
-    let mut before = Letter {
-        index: 0,
-        c: first.c,
-        level: 0,
-        joins_following: false,
-        joined_to_preceding: false,
-    };
+    let unjoined = characters.iter().zip(levels);
+    glyphs.extend(unjoined.map(|(&character, &level)| Drawn::of_character(seen(character, level))));
+    // The last character that is not transparent.
+    let mut before = Letter::NONE;
     for (index, (character, &level)) in characters.iter().zip(levels).enumerate() {
         let joining = character.properties.joining;
-        if joining == JoiningType::Transparent {
+        if joining == JoiningType::Transparent
+            || joining == JoiningType::NonJoining && before.c == Letter::NONE.c
+        {
             continue;
         }
         let joined = before.joins_following & joins_preceding(joining) & (before.level == level);
         let shape = shape(before.joined_to_preceding, joined);
-        glyphs[before.index] = Glyph::Char(presentation_form(before.c, shape));
+        before.take(shape, glyphs);
         let mut letter = Letter {
             index,
             c: character.c,
@@ -47,24 +36,34 @@ pub(super) fn join(characters: &[Character], levels: &[u8], glyphs: &mut Vec<Gly
             joins_following: joins_following(joining),
             joined_to_preceding: joined,
         };
-        if joined
+        if joining == JoiningType::NonJoining {
+            letter = Letter::NONE;
+        } else if joined
             && before.ligates_with(index)
             && let Some(ligature) = lam_alef(character.c, shape)
         {
-            glyphs[index] = Glyph::Absorbed;
-            // What waits to be drawn is the ligature, which has no other form.
-            letter.index = before.index;
-            letter.c = ligature;
-            letter.joined_to_preceding = false;
+            glyphs[before.index] = Drawn::of_character(ligature);
+            glyphs[index] = ABSORBED;
+            // The ligature has no other form.
+            letter = Letter::NONE;
         }
         before = letter;
     }
-    let last = shape(before.joined_to_preceding, false);
-    glyphs[before.index] = Glyph::Char(presentation_form(before.c, last));
+    before.take(shape(before.joined_to_preceding, false), glyphs);
+}
+
+/// The character drawn for `character`, joining apart.
+#[inline]
+fn seen(character: Character, level: u8) -> char {
+    if level % 2 == 1 && character.properties.is_mirrored() {
+        get_mirrored(character.c).unwrap_or(character.c)
+    } else {
+        character.c
+    }
 }
 
 /// A character that waits for what comes after it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Letter {
     index: usize,
     c: char,
@@ -74,6 +73,23 @@ struct Letter {
 }
 
 impl Letter {
+    /// Joins nothing and is drawn as it is.
+    const NONE: Self = Self {
+        index: 0,
+        c: '\0',
+        level: 0,
+        joins_following: false,
+        joined_to_preceding: false,
+    };
+
+    /// Is drawn in `shape`.
+    #[inline]
+    fn take(self, shape: Shape, glyphs: &mut [Drawn]) {
+        if let Some(glyph) = glyphs.get_mut(self.index) {
+            *glyph = presentation_form(self.c, shape, *glyph);
+        }
+    }
+
     /// Only a lam and the very next character ligate: a mark between them has no
     /// other cell to stand in.
     fn ligates_with(self, next: usize) -> bool {
@@ -109,7 +125,7 @@ mod tests {
     use super::*;
     use crate::text::character::characters;
 
-    fn glyphs(text: &str, levels: &[u8]) -> Vec<Glyph> {
+    fn glyphs(text: &str, levels: &[u8]) -> Vec<Drawn> {
         let (mut chars, mut glyphs) = (Vec::new(), Vec::new());
         characters(text, &mut chars);
         join(&chars, levels, &mut glyphs);
@@ -118,13 +134,8 @@ mod tests {
 
     fn joined(text: &str) -> String {
         let glyphs = glyphs(text, &vec![1; text.chars().count()]);
-        glyphs
-            .into_iter()
-            .filter_map(|glyph| match glyph {
-                Glyph::Char(c) => Some(c),
-                Glyph::Absorbed => None,
-            })
-            .collect()
+        let drawn = glyphs.into_iter().filter(|&glyph| glyph != ABSORBED);
+        drawn.map(Drawn::character).collect()
     }
 
     #[test]
@@ -165,7 +176,7 @@ mod tests {
 
     #[test]
     fn a_change_of_level_parts_letters() {
-        let parted = [Glyph::Char('\u{fe8f}'), Glyph::Char('\u{fe8f}')];
+        let parted = [Drawn::of_character('\u{fe8f}'); 2];
         assert_eq!(glyphs("بب", &[1, 2]), parted);
     }
 }

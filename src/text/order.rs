@@ -21,7 +21,7 @@ pub(super) type Runs = SmallVec<[Run; 64]>;
 
 impl Run {
     /// Indices of its clusters from left to right.
-    pub fn into_visual_order(self) -> impl DoubleEndedIterator<Item = usize> {
+    pub fn into_visual_order(self) -> impl DoubleEndedIterator<Item = usize> + ExactSizeIterator {
         let (start, end) = (self.start as usize, self.end as usize);
         let is_rtl = self.level % 2 == 1;
         (start..end).map(move |index| {

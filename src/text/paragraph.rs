@@ -6,9 +6,10 @@ use std::ops::Range;
 
 use super::breaks::opportunities;
 use super::character::{Character, characters};
-use super::cluster::{Analysed, Clusters, Kind};
+use super::cluster::{Analysed, Cluster, Clusters, Kind};
 use super::direction::{BaseDirection, Direction};
-use super::joining::{Glyph, join};
+use super::drawn::Drawn;
+use super::joining::join;
 use super::order::{Run, Runs, visual_runs};
 use super::{implicit, levels};
 
@@ -115,9 +116,7 @@ impl Paragraph {
     /// its cells, in UTF-8.
     pub fn push_line(&self, line: &Line, visual: &mut Vec<u8>) {
         for run in self.runs(line) {
-            for index in run.into_visual_order() {
-                self.clusters.push_symbol(index, visual);
-            }
+            self.clusters.push_symbols(run.into_visual_order(), visual);
         }
     }
 
@@ -163,6 +162,9 @@ impl Paragraph {
     /// The line that begins at cluster `start`, and where the next one does: greedy, at the
     /// last opportunity that fits, or inside a word that is longer than the line.
     fn line_from(&self, start: usize, columns: usize) -> (Line, usize) {
+        if self.clusters.is_narrow && columns > 0 {
+            return self.line_of_narrow(start, columns);
+        }
         let mut used = 0;
         // The line if it ends with what was drawn so far.
         let mut line = Line {
@@ -185,6 +187,30 @@ impl Paragraph {
         }
         (line, self.clusters.all.len())
     }
+
+    /// As [`Self::line_from`], where each cluster is one column wide and `columns` is not 0.
+    fn line_of_narrow(&self, start: usize, columns: usize) -> (Line, usize) {
+        let all = &self.clusters.all;
+        let is_drawn = |cluster: &Cluster| cluster.kind != Kind::Space;
+        let first_beyond = all.len().min(start.saturating_add(columns));
+        let beyond = all[first_beyond..].iter().position(is_drawn);
+        let next = match beyond {
+            None => all.len(),
+            Some(spaces) => {
+                let beyond = first_beyond + spaces;
+                let mut opportunities = all[start + 1..=beyond].iter();
+                let last = opportunities.rposition(|cluster| cluster.may_break_before);
+                last.map_or(beyond, |last| start + 1 + last)
+            }
+        };
+        let drawn = all[start..next].iter().rposition(is_drawn);
+        let width = drawn.map_or(0, |last| last + 1);
+        let line = Line {
+            clusters: start..start + width,
+            width,
+        };
+        (line, next)
+    }
 }
 
 impl Line {
@@ -205,7 +231,7 @@ struct Work {
     characters: Vec<Character>,
     levels: Vec<u8>,
     implicit: implicit::Work,
-    glyphs: Vec<Glyph>,
+    glyphs: Vec<Drawn>,
     opportunities: Vec<usize>,
 }
 

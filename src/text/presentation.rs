@@ -4,6 +4,8 @@
 //!
 //! U+0621 (hamza) and U+0677 never join and are left as letters.
 
+use super::drawn::Drawn;
+
 /// The shape a letter takes by the letters it is joined to. The numbers index
 /// [`FORMS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,26 +18,33 @@ pub(super) enum Shape {
     Medial = 3,
 }
 
-/// The presentation form of `letter` in `shape`, or the letter itself where Unicode has
-/// none.
+/// The presentation form of `letter` in `shape`, or `drawn` where Unicode has none.
 #[inline]
-pub(super) fn presentation_form(letter: char, shape: Shape) -> char {
+pub(super) fn presentation_form(letter: char, shape: Shape, drawn: Drawn) -> Drawn {
     let place = (letter as usize).wrapping_sub(FIRST as usize);
     // Chosen rather than branched to: words and what is between them take turns.
-    let forms = BY_LETTER.get(place).unwrap_or(&[NONE; 4]);
+    let forms = BY_LETTER.get(place).unwrap_or(&[NO_FORM; 4]);
     let form = forms[shape as usize];
-    if form == NONE { letter } else { form }
+    if form == NO_FORM { drawn } else { form }
 }
 
 const FIRST: char = FORMS[0].0;
 const LAST: char = FORMS[FORMS.len() - 1].0;
 
+const NO_FORM: Drawn = Drawn::of_character(NONE);
+
 /// The rows of [`FORMS`], one for each character from the first letter there to the last.
-static BY_LETTER: [[char; 4]; LAST as usize - FIRST as usize + 1] = {
-    let mut rows = [[NONE; 4]; LAST as usize - FIRST as usize + 1];
+static BY_LETTER: [[Drawn; 4]; LAST as usize - FIRST as usize + 1] = {
+    let mut rows = [[NO_FORM; 4]; LAST as usize - FIRST as usize + 1];
     let mut row = 0;
     while row < FORMS.len() {
-        rows[FORMS[row].0 as usize - FIRST as usize] = FORMS[row].1;
+        let (letter, [isolated, last, initial, medial]) = FORMS[row];
+        rows[letter as usize - FIRST as usize] = [
+            Drawn::of_character(isolated),
+            Drawn::of_character(last),
+            Drawn::of_character(initial),
+            Drawn::of_character(medial),
+        ];
         row += 1;
     }
     rows

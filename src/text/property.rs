@@ -49,16 +49,24 @@ pub(super) enum LineBreak {
     Mark = 1,
     /// Spaces (SP).
     Space = 2,
+    /// Full stops, commas and colons (IS).
+    Infix = 3,
+    /// Closing brackets, exclamation and question marks (CL, CP, EX).
+    Closing = 4,
+    /// Quotation marks (QU).
+    Quotation = 5,
+    /// Opening brackets (OP).
+    Opening = 6,
     /// All else, for unicode-linebreak to look at.
-    Other = 3,
+    Other = 7,
 }
 
-const LINE_BREAK: u8 = 0b11;
-const WIDTH_SHIFT: u32 = 2;
+const LINE_BREAK: u8 = 0b111;
+const WIDTH_SHIFT: u32 = 3;
 const WIDTH: u8 = 0b11;
-const BRACKET: u8 = 1 << 4;
-const MIRRORED: u8 = 1 << 5;
-const NEVER_SHOWN: u8 = 1 << 6;
+const BRACKET: u8 = 1 << 5;
+const MIRRORED: u8 = 1 << 6;
+const NEVER_SHOWN: u8 = 1 << 7;
 
 impl Properties {
     pub fn line_break(self) -> LineBreak {
@@ -66,6 +74,10 @@ impl Properties {
             0 => LineBreak::Word,
             1 => LineBreak::Mark,
             2 => LineBreak::Space,
+            3 => LineBreak::Infix,
+            4 => LineBreak::Closing,
+            5 => LineBreak::Quotation,
+            6 => LineBreak::Opening,
             _ => LineBreak::Other,
         }
     }
@@ -194,6 +206,12 @@ impl LineBreak {
             BreakClass::Alphabetic | BreakClass::Numeric => Self::Word,
             BreakClass::CombiningMark => Self::Mark,
             BreakClass::Space => Self::Space,
+            BreakClass::InfixSeparator => Self::Infix,
+            BreakClass::ClosePunctuation
+            | BreakClass::CloseParenthesis
+            | BreakClass::Exclamation => Self::Closing,
+            BreakClass::Quotation => Self::Quotation,
+            BreakClass::OpenPunctuation => Self::Opening,
             _ => Self::Other,
         }
     }

@@ -72,6 +72,18 @@ fn a_cache_alone_gives_its_articles() {
 }
 
 #[test]
+fn a_cache_that_is_none_does_not_keep_the_feeds_away() {
+    let bench = Bench::new();
+    let dir = bench.dir.path();
+    fs::write(dir.join("cache.db"), "").unwrap();
+    let files = Files::within(dir);
+    assert!(move_in(&bench.library, &files, Timestamp::now()).is_err());
+    fs::write(dir.join("urls"), "https://a.example/1\n").unwrap();
+    let moved = move_in(&bench.library, &files, Timestamp::now()).unwrap();
+    assert_eq!((moved.feeds, moved.rejected.len()), (1, 1), "{moved:?}");
+}
+
+#[test]
 fn a_folder_without_anything_says_so() {
     let bench = Bench::new();
     let files = Files::within(bench.dir.path());

@@ -26,11 +26,28 @@ struct Item {
     date_modified: Option<String>,
     author: Option<Author>,
     authors: Option<Vec<Author>>,
-    tags: Option<Vec<String>>,
+    tags: Option<Tags>,
     language: Option<String>,
     #[serde(default)]
     attachments: Vec<Attachment>,
     _marsad: Option<Extension>,
+}
+
+/// A list, as it should be, or a line with commas.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Tags {
+    List(Vec<String>),
+    Line(String),
+}
+
+impl Tags {
+    fn list(self) -> Vec<String> {
+        match self {
+            Self::List(tags) => tags,
+            Self::Line(tags) => tags.split([',', '،']).map(str::to_owned).collect(),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -71,7 +88,17 @@ pub(in crate::feed) fn read(
     origin: &Origin,
     take: &mut Take<'_>,
 ) -> Result<About, FeedError> {
-    let feed = Members::new(text)?;
+    let blank = |c: char| if c.is_ascii_control() { ' ' } else { c };
+    let tamed: String;
+    let feed = match Members::new(text) {
+        // Line breaks within strings, which JSON does not have, mean the same as blanks
+        // elsewhere.
+        Err(error @ FeedError::Broken { .. }) if text.contains(|c: char| c.is_ascii_control()) => {
+            tamed = text.chars().map(blank).collect();
+            Members::new(&tamed).map_err(|_| error)?
+        }
+        other => other?,
+    };
     match feed.get::<String>("version")? {
         Some(version) if !is_known(&version) => {
             return Err(no_feed(format!("unknown version {version:?}")));
@@ -187,7 +214,7 @@ fn article(item: Item, feed: &Circumstances) -> Article {
         title: item.title.unwrap_or_default(),
         source: own.source.unwrap_or_else(|| feed.source.clone()),
         category: own.category,
-        tags: item.tags.unwrap_or_default(),
+        tags: item.tags.map(Tags::list).unwrap_or_default(),
         // What was written here says all that is known of each article.
         authors: if authors.is_empty() && !is_own {
             feed.authors.clone()

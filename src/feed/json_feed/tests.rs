@@ -89,12 +89,13 @@ fn both_versions_and_sloppy_items_are_read() {
 
 #[test]
 fn a_broken_item_is_named_and_the_rest_goes_in() {
-    let parsed =
-        read(r#"{"items":[{"id":"1","title":"سليم"},{"id":"2","title":5},{"id":"3"},"نص"]}"#)
-            .unwrap();
+    let parsed = read(
+        r#"{"items":[{"id":"1","title":"سليم"},{"id":"2","title":5},{"content_text":" "},"نص"]}"#,
+    )
+    .unwrap();
     assert_eq!(parsed.articles.len(), 1);
     let names: Vec<_> = parsed.rejected.iter().map(|r| r.name.as_str()).collect();
-    assert_eq!(names, ["5", "3", "item 4"]);
+    assert_eq!(names, ["5", "item 3", "item 4"]);
     assert_eq!(parsed.rejected[1].reason, "neither title nor text");
 }
 

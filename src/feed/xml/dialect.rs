@@ -3,10 +3,12 @@
 
 use quick_xml::events::BytesStart;
 
+pub(super) const ATOM: &str = "http://www.w3.org/2005/Atom";
+
 /// Namespaces that mean the first of each row.
 const NAMESPACES: &[(&str, &[&str])] = &[
     (
-        "http://www.w3.org/2005/Atom",
+        ATOM,
         &[
             "http://purl.org/atom/ns#",
             "http://purl.org/atom/ns",
@@ -104,6 +106,9 @@ impl Dialect {
 
     /// The name that the element `name` has where the parser looks for it, if another.
     pub(super) fn renamed(self, name: &str) -> Option<String> {
+        if self.is_atom && name == "item" {
+            return Some("entry".to_owned());
+        }
         if !self.is_atom_0_3 {
             return None;
         }
@@ -121,6 +126,18 @@ impl Dialect {
         // Others have elements of the same names: media:content, dc:title.
         let is_own = matches!(prefix, "" | "a" | "atom");
         self.is_atom && is_own && TEXTS.contains(&local)
+    }
+
+    /// Whether elements within `tag` are HTML that should have been escaped. In XHTML they
+    /// have a meaning of their own.
+    pub(super) fn is_html(self, tag: &BytesStart<'_>) -> bool {
+        let name = tag.name();
+        if !self.is_atom {
+            return matches!(name.as_ref(), "title" | "description" | "content:encoded");
+        }
+        let attribute = tag.try_get_attribute("type").ok().flatten();
+        let is_xhtml = attribute.is_some_and(|kind| kind.value.trim() == "xhtml");
+        self.is_text(name.as_ref()) && !is_xhtml && self.text_type(tag) != Some("xhtml")
     }
 
     /// Whether `tag` is a text of Atom that is none: a picture, say, or base64.
@@ -197,7 +214,7 @@ impl Dialect {
 }
 
 /// The namespace that `namespace` means, if the parser knows it by another name.
-fn known(namespace: &str) -> Option<&'static str> {
+pub(super) fn known(namespace: &str) -> Option<&'static str> {
     let namespace = namespace.trim();
     let means = |others: &[&str]| others.contains(&namespace);
     let row = NAMESPACES.iter().find(|(_, others)| means(others));

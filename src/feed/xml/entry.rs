@@ -2,7 +2,9 @@
 
 use std::time::SystemTime;
 
-use feed_rs::model::{Category, Entry, Feed, Link, LinkTarget, MediaObject, Person, Text};
+use feed_rs::model::{
+    Category, Entry, Feed, FeedType, Link, LinkTarget, MediaObject, Person, Text,
+};
 use jiff::Timestamp;
 use url::Url;
 
@@ -14,18 +16,34 @@ pub(super) struct Circumstances {
     source: String,
     base: Option<Url>,
     language: Option<String>,
+    /// Of what has none of its own (RFC 4287, section 4.2.1).
+    authors: Vec<Person>,
 }
 
 impl Circumstances {
     pub(super) fn new(feed: &Feed, origin: &Origin) -> Self {
-        let home = page(&feed.links);
+        let mut of_itself = feed.links.iter();
+        let of_itself = of_itself.find(|link| link.rel.as_deref() == Some("self"));
+        let mut absolute = page(&feed.links)
+            .into_iter()
+            .filter_map(|link| Url::parse(&link.href).ok());
         Self {
             source: feed.title.as_ref().map(line).unwrap_or_default(),
-            base: home
-                .and_then(|link| Url::parse(&link.href).ok())
-                .or_else(|| origin.base.clone()),
+            base: absolute
+                .next()
+                .or_else(|| origin.base.clone())
+                .or_else(|| Url::parse(&of_itself?.href).ok()),
             language: feed.language.clone(),
+            authors: match feed.feed_type {
+                FeedType::Atom => feed.authors.clone(),
+                _ => Vec::new(),
+            },
         }
+    }
+
+    /// What its relative addresses are relative to.
+    pub(super) fn base(&self) -> Option<&Url> {
+        self.base.as_ref()
     }
 }
 
@@ -59,22 +77,32 @@ pub(super) fn article(entry: Entry, feed: &Circumstances) -> Article {
     let summary = entry.summary.as_ref();
     let (body, summary) = match content {
         Some(body) if !body.is_empty() => (body, summary.map(line)),
-        _ => (
-            summary
-                .map(|text| blocks(&text.content, false, base))
-                .unwrap_or_default(),
-            None,
-        ),
+        _ => {
+            let described = entry
+                .media
+                .iter()
+                .find_map(|media| media.description.as_ref());
+            let text = summary.filter(|text| !text.content.trim().is_empty());
+            let text = text.or(described);
+            let body = text.map(|text| blocks(&text.content, false, base));
+            (body.unwrap_or_default(), None)
+        }
     };
     let mut labels = entry.categories.iter().filter_map(label);
+    let of_media = || entry.media.iter().find_map(|media| media.title.as_ref());
+    let title = entry.title.as_ref().or_else(of_media);
+    let authors = match entry.authors.as_slice() {
+        [] => &feed.authors,
+        authors => authors,
+    };
     Article {
         guid,
         url,
-        title: entry.title.as_ref().map(line).unwrap_or_default(),
+        title: title.map(line).unwrap_or_default(),
         source: feed.source.clone(),
         category: labels.next(),
         tags: labels.collect(),
-        authors: entry.authors.iter().filter_map(author).collect(),
+        authors: authors.iter().filter_map(author).collect(),
         published: entry.published.or(entry.updated).and_then(timestamp),
         updated: entry.updated.and_then(timestamp),
         language: entry.language.or_else(|| feed.language.clone()),
@@ -99,7 +127,8 @@ pub(super) fn line(text: &Text) -> String {
     html::one_line(&text.content)
 }
 
-fn blocks(content: &str, is_plain: bool, base: Option<&Url>) -> Vec<Block> {
+/// The blocks of `content`: HTML, unless it is said to be plain or looks it.
+pub(super) fn blocks(content: &str, is_plain: bool, base: Option<&Url>) -> Vec<Block> {
     // Text that only calls itself HTML keeps its lines.
     if is_plain || !content.contains(['<', '&']) {
         let lines = content.lines().map(Inline::plain);

@@ -2,8 +2,12 @@
 
 mod dialect;
 mod entry;
+mod names;
 mod old;
 mod outline;
+mod passed_over;
+mod references;
+mod shared;
 
 use std::ops::Range;
 use std::time::SystemTime;
@@ -12,12 +16,14 @@ use feed_rs::model::Feed;
 use feed_rs::parser::{Builder, ParseFeedError};
 use url::Url;
 
-use self::outline::{Item, Outline};
+use self::outline::Outline;
 use super::{
-    About, FeedError, Location, Origin, Rejected, Rhythm, Syntax, Take, date, finish, format,
+    About, FeedError, Location, Origin, Rejected, Rhythm, Syntax, Take, date, finish, finish_item,
+    format,
 };
 use crate::article::html;
 use entry::Circumstances;
+use shared::Shared;
 
 /// Items that are parsed at a time. The parser keeps all that it has read until its end,
 /// and that is many times as large as the text.
@@ -34,6 +40,7 @@ pub(super) fn read(text: &str, origin: &Origin, take: &mut Take<'_>) -> Result<A
     let root = format::root_name(text);
     let text = outline::completed(text, root);
     let text = old::modern(&text, root);
+    let text = old::within_feed(text, root);
     let text = text.as_ref();
     let outline = Outline::new(text)?;
     // If the feed without its items is broken, they are not to blame.
@@ -43,21 +50,28 @@ pub(super) fn read(text: &str, origin: &Origin, take: &mut Take<'_>) -> Result<A
         Err(error) => return Err(no_feed(&error)),
     };
     let about = about(&empty, text, origin);
+    let shared = Shared::of(&outline.items);
     let count = outline.items.len();
     let batch = BATCH.max(count.div_ceil(BATCHES));
     for start in (0..count).step_by(batch) {
-        read_items(&outline, start..count.min(start + batch), origin, take);
+        let places = start..count.min(start + batch);
+        read_items((&outline, &shared), places, origin, take);
     }
     Ok(about)
 }
 
 /// Reads the items in `places` without the broken ones among them, which are found by
 /// halving.
-fn read_items(outline: &Outline, places: Range<usize>, origin: &Origin, take: &mut Take<'_>) {
+fn read_items(
+    (outline, shared): (&Outline, &Shared<'_>),
+    places: Range<usize>,
+    origin: &Origin,
+    take: &mut Take<'_>,
+) {
     let items = &outline.items[places.clone()];
     let reason = match parse(&outline.document(places.clone()), origin) {
         Ok(feed) if feed.entries.len() >= items.len() => {
-            return articles(feed, outline, places, origin, take);
+            return articles(feed, (outline, shared), places, origin, take);
         }
         Ok(_) => "it stands where no item may".to_owned(),
         Err(error) => error.to_string(),
@@ -73,8 +87,8 @@ fn read_items(outline: &Outline, places: Range<usize>, origin: &Origin, take: &m
         }));
     }
     let middle = places.start + items.len() / 2;
-    read_items(outline, places.start..middle, origin, take);
-    read_items(outline, middle..places.end, origin, take);
+    read_items((outline, shared), places.start..middle, origin, take);
+    read_items((outline, shared), middle..places.end, origin, take);
 }
 
 fn parse(document: &str, origin: &Origin) -> Result<Feed, ParseFeedError> {
@@ -91,7 +105,7 @@ fn parse(document: &str, origin: &Origin) -> Result<Feed, ParseFeedError> {
 /// Takes what the parser made of the items in `places`.
 fn articles(
     feed: Feed,
-    outline: &Outline,
+    (outline, shared): (&Outline, &Shared<'_>),
     places: Range<usize>,
     origin: &Origin,
     take: &mut Take<'_>,
@@ -100,18 +114,17 @@ fn articles(
     for (n, entry) in (places.start..).zip(feed.entries) {
         let name = entry::name(&entry).unwrap_or_else(|| format!("item {}", n + 1));
         let mut article = entry::article(entry, &circumstances);
-        if let Some(Item { passed_over, .. }) = outline.items.get(n) {
-            if article.image.is_none() {
-                let thumbnail = passed_over.thumbnail.as_deref();
-                article.image =
-                    thumbnail.and_then(|url| html::absolute_web(url, origin.base.as_ref()));
+        let article = match outline.items.get(n) {
+            Some(item) if item.passed_over.holds_anything => {
+                let base = circumstances.base();
+                item.passed_over
+                    .complete(&mut article, outline.text(), base);
+                article.guid = shared.instead(&item.passed_over).or(article.guid);
+                finish_item(article, origin)
             }
-            article.in_reply_to = passed_over.in_reply_to.clone();
-            let feed = passed_over.comments_feed.as_deref();
-            article.comments_feed =
-                feed.and_then(|url| html::absolute_web(url, origin.base.as_ref()));
-        }
-        take(finish(article, origin).map_err(|reason| Rejected { name, reason }));
+            _ => finish(article, origin),
+        };
+        take(article.map_err(|reason| Rejected { name, reason }));
     }
 }
 

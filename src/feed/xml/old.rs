@@ -1,11 +1,13 @@
 //! Formats of old that the feed parser does not know, as RSS 2.0: RSS 1.1 and Microsoft's
-//! Channel Definition Format.
+//! Channel Definition Format; and entries without a feed.
 
 use std::borrow::Cow;
 
 use quick_xml::Reader;
 use quick_xml::escape::escape;
 use quick_xml::events::{BytesStart, Event};
+
+use super::dialect::ATOM;
 
 /// The elements of CDF that RSS has as well, under other names.
 const CDF: &[(&str, &str)] = &[("title", "title"), ("abstract", "description")];
@@ -20,6 +22,16 @@ pub(super) fn modern<'a>(text: &'a str, root: &str) -> Cow<'a, str> {
     let is_rss = text.contains("purl.org/net/rss1.1");
     let rewritten = if is_rss { rss(text) } else { cdf(text) };
     rewritten.map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// An entry of Atom that stands alone, which may be a document (RFC 4287, section 2), as the
+/// only one of a feed.
+pub(super) fn within_feed<'a>(text: Cow<'a, str>, root: &str) -> Cow<'a, str> {
+    if root.rsplit(':').next() != Some("entry") {
+        return text;
+    }
+    let entry = text.find(&format!("<{root}")).unwrap_or_default();
+    Cow::Owned(format!("<feed xmlns=\"{ATOM}\">{}</feed>", &text[entry..]))
 }
 
 /// RSS 1.1: the channel is the root, and the items stand in an element of their own.

@@ -3,11 +3,16 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use quick_xml::Reader;
 use quick_xml::escape::escape;
 use quick_xml::events::{BytesStart, Event};
 
-use super::dialect::Dialect;
+use super::dialect::{ATOM, Dialect};
+use super::names::{self, Name, Names};
+use super::passed_over::PassedOver;
+use super::references;
 use super::{FeedError, Location, Syntax};
 
 /// Versions of RSS that the feed parser knows; the others are read as 2.0.
@@ -26,6 +31,7 @@ pub(super) struct Outline<'a> {
     /// Where the root's start tag begins.
     root: Option<usize>,
     dialect: Dialect,
+    names: Names,
     channel: Channel,
 }
 
@@ -51,55 +57,6 @@ pub(super) struct Item {
     pub(super) passed_over: PassedOver,
 }
 
-/// What an item says and the parser passes over.
-#[derive(Default)]
-pub(super) struct PassedOver {
-    /// Address of a `media:thumbnail` of its own.
-    pub(super) thumbnail: Option<String>,
-    /// What it answers: the `ref` of a `thr:in-reply-to` (RFC 4685).
-    pub(super) in_reply_to: Option<String>,
-    /// Where its comments are told of: the text of `wfw:commentRss`, or the Atom of
-    /// `replies` (RFC 4685).
-    pub(super) comments_feed: Option<String>,
-    /// What it says to be about, as items of RDF do.
-    about: Option<String>,
-    has_link: bool,
-}
-
-impl PassedOver {
-    fn note(&mut self, tag: &BytesStart<'_>) {
-        let attribute = |name: &str| {
-            let value = tag.try_get_attribute(name).ok()??;
-            Some(html_unescaped(&value.value))
-        };
-        let is = |name: &str, value: &str| attribute(name).as_deref() == Some(value);
-        let is_link = matches!(tag.name().as_ref(), "link" | "atom:link");
-        if is_link && is("rel", "replies") && is("type", "application/atom+xml") {
-            self.comments_feed = attribute("href");
-        }
-        match tag.name().as_ref() {
-            "media:thumbnail" if self.thumbnail.is_none() => self.thumbnail = attribute("url"),
-            "thr:in-reply-to" if self.in_reply_to.is_none() => {
-                self.in_reply_to = attribute("ref").or_else(|| attribute("href"));
-            }
-            name if local(name) == "item" => {
-                self.about = attribute("rdf:about");
-                // One before it was the channel's.
-                self.has_link = false;
-            }
-            name => self.has_link |= local(name) == "link",
-        }
-    }
-
-    /// Takes notice of the whole text of an element.
-    fn note_text(&mut self, name: &str, text: &str) {
-        let is_comments = name.eq_ignore_ascii_case("wfw:commentRss");
-        if is_comments && self.comments_feed.is_none() {
-            self.comments_feed = Some(html_unescaped(text.trim()));
-        }
-    }
-}
-
 /// An element that is open.
 struct Open {
     name: String,
@@ -108,6 +65,15 @@ struct Open {
     has_children: bool,
     /// Whether the parser could not make anything of it.
     is_unreadable: bool,
+    /// Whether elements in it are HTML.
+    is_html: bool,
+    /// How many items are open with it.
+    items: usize,
+}
+
+/// How many items are open, each within the one before.
+fn items_open(open: &[Open]) -> usize {
+    open.last().map_or(0, |open| open.items)
 }
 
 impl<'a> Outline<'a> {
@@ -125,6 +91,7 @@ impl<'a> Outline<'a> {
             mends: Vec::new(),
             root: None,
             dialect: Dialect::default(),
+            names: Names::default(),
             channel: Channel::default(),
         };
         let mut open: Vec<Open> = Vec::new();
@@ -145,18 +112,22 @@ impl<'a> Outline<'a> {
                 // What follows the feed is the server's own noise.
                 _ if is_root_closed => outline.mends.push((tag, String::new())),
                 Ok(Event::Start(start)) => {
+                    outline.names.note(&start);
                     if outline.root.is_none() {
                         outline.root = Some(tag.start);
                         outline.dialect = Dialect::of(&start);
                         let known = outline.dialect.start(&start);
-                        let mended = start_tag(known.as_ref().unwrap_or(&start));
+                        let mended = start_tag(known.as_ref().unwrap_or(&start), text);
                         outline.mends.push((tag.clone(), mended));
                         outline.channel.is_needed = local(start.name().as_ref()) == "rss";
                         outline.channel.root = tag.end..tag.end;
                     } else if let Some(known) = outline.dialect.start(&start) {
                         outline.mends.push((tag.clone(), format!("<{}>", &*known)));
                     }
-                    passed_over.note(&start);
+                    if local(start.name().as_ref()) == "item" {
+                        outline.close_before_item(tag.start, &mut open, &mut passed_over);
+                    }
+                    outline.note(&start, &open, &mut passed_over);
                     if open.len() >= DEPTH {
                         return Err(FeedError::Broken {
                             syntax: Syntax::Xml,
@@ -167,20 +138,32 @@ impl<'a> Outline<'a> {
                     let name = start.name();
                     outline.channel.is_there |=
                         open.len() == 1 && local(name.as_ref()) == "channel";
-                    let is_unreadable = outline.dialect.is_unreadable(&start);
-                    open_element(name.as_ref(), tag, is_unreadable, &mut open);
+                    if let Some(parent) = open.last_mut() {
+                        parent.has_children = true;
+                    }
+                    open.push(Open {
+                        name: name.as_ref().to_owned(),
+                        tag,
+                        has_children: false,
+                        is_unreadable: outline.dialect.is_unreadable(&start),
+                        is_html: outline.dialect.is_html(&start),
+                        items: items_open(&open) + usize::from(is_item(name.as_ref())),
+                    });
                 }
                 Ok(Event::Empty(empty)) => {
                     if outline.root.is_none() {
                         outline.root = Some(tag.start);
                     }
-                    let is_text = outline.dialect.is_text(empty.name().as_ref());
-                    if is_text {
+                    let name = empty.name();
+                    let is_void = outline.dialect.is_text(name.as_ref()) || is_item(name.as_ref());
+                    if is_void && !open.is_empty() {
+                        // The parser takes neither, or not as what it is.
                         outline.mends.push((tag, String::new()));
                     } else if let Some(known) = outline.dialect.start(&empty) {
                         outline.mends.push((tag.clone(), format!("<{}/>", &*known)));
                     }
-                    passed_over.note(&empty);
+                    outline.names.note(&empty);
+                    outline.note(&empty, &open, &mut passed_over);
                     if let Some(parent) = open.last_mut() {
                         parent.has_children = true;
                     }
@@ -208,7 +191,11 @@ impl<'a> Outline<'a> {
         let ends = left_out.map(|(_, item)| item.span.clone());
         let length = self.text.len();
         for gap in ends.chain(std::iter::once(length..length)) {
-            while let Some((range, mended)) = mends.next_if(|(range, _)| range.start <= gap.start) {
+            // What replaces the start of the item that is left out goes with it.
+            let is_before = |range: &Range<usize>| {
+                range.start < gap.start || (range.start == gap.start && range.is_empty())
+            };
+            while let Some((range, mended)) = mends.next_if(|(range, _)| is_before(range)) {
                 if range.start >= at {
                     document.push_str(&self.text[at..range.start]);
                     document.push_str(mended);
@@ -218,7 +205,7 @@ impl<'a> Outline<'a> {
             document.push_str(&self.text[at.min(gap.start)..gap.start]);
             at = gap.end.max(at);
         }
-        escape_loose_ampersands(&document)
+        references::sound(&document)
     }
 
     /// The place of a byte, for messages.
@@ -241,7 +228,10 @@ impl<'a> Outline<'a> {
         };
         let element = &open[at];
         let content = element.tag.end..tag.start;
-        passed_over.note_text(name, &self.text[content.clone()]);
+        if items_open(&open[..at]) == 1 && !element.is_unreadable {
+            let (name, parent) = (self.names.split(name), self.parent(&open[..at]));
+            passed_over.note_text(name, parent, self.text, content.clone());
+        }
         if at == 0 {
             self.channel.root.end = tag.start;
         } else if at == 1 && local(name) == "channel" {
@@ -251,13 +241,25 @@ impl<'a> Outline<'a> {
         let is_blank = self.dialect.is_text(name) && self.text[content.clone()].trim().is_empty();
         if element.is_unreadable || is_blank {
             let start = element.tag.start;
+            let text = base64(&self.text[content.clone()]);
+            let known = self.dialect.renamed(name);
+            let name = known.as_deref().unwrap_or(name);
+            let text =
+                text.map(|text| format!("<{name} type=\"html\"><![CDATA[{text}]]></{name}>"));
             self.forget_mends(start);
-            self.mends.push((start..tag.end, String::new()));
+            self.mends.push((start..tag.end, text.unwrap_or_default()));
         } else if element.has_children
-            && is_html_text(name)
+            && element.is_html
             && !self.text[content.clone()].contains("<![CDATA[")
         {
             // HTML that nobody escaped.
+            if self.dialect.is_text(name) {
+                let known = self.dialect.renamed(name);
+                let name = known.as_deref().unwrap_or(name);
+                let tag = element.tag.clone();
+                self.forget_mends(tag.start);
+                self.mends.push((tag, format!("<{name} type=\"html\">")));
+            }
             self.forget_mends(content.start);
             let (start, end) = (content.start, content.end);
             self.mends.push((start..start, "<![CDATA[".to_owned()));
@@ -268,8 +270,7 @@ impl<'a> Outline<'a> {
             self.mends.push((tag.start..tag.start, ends));
         }
         let start = element.tag.start;
-        let is_inside = self.items.last().is_some_and(|item| item.span.end > start);
-        if at > 0 && !is_inside && matches!(local(name), "item" | "entry") {
+        if at > 0 && is_item(name) && items_open(&open[..at]) == 0 {
             let is_held = open[..at].iter().any(|open| local(&open.name) == "channel");
             self.channel.is_left |= !is_held;
             if local(&open[0].name) == "RDF" {
@@ -286,6 +287,64 @@ impl<'a> Outline<'a> {
         open.truncate(at);
     }
 
+    /// Closes what is still open within the list of items before one begins at `at`: items
+    /// stand in nothing else, and not in each other.
+    fn close_before_item(&mut self, at: usize, open: &mut Vec<Open>, passed_over: &mut PassedOver) {
+        let holds_items = |open: &Open| {
+            let name = local(&open.name).to_ascii_lowercase();
+            matches!(name.as_str(), "rss" | "rdf" | "channel" | "items" | "feed")
+        };
+        let Some(list) = open.iter().rposition(holds_items) else {
+            return;
+        };
+        let (Some(left_open), Some(parent)) = (open.get(list + 1), open.last()) else {
+            return;
+        };
+        // An extension of an item may hold others.
+        if local(&left_open.name) == "item" && parent.name.contains(':') {
+            return;
+        }
+        let name = left_open.name.clone();
+        let ends = open[list + 1..].iter().rev();
+        let ends: String = ends.map(|open| format!("</{}>", open.name)).collect();
+        open.truncate(list + 2);
+        let end = self.text[..at].trim_end().len();
+        self.close(&name, end..end, open, passed_over);
+        if local(&name) == "item" {
+            self.append(end, &ends);
+        } else {
+            self.mends.push((end..end, ends));
+        }
+    }
+
+    /// Puts `text` behind what ends at `end`, so that it stays and goes with that.
+    fn append(&mut self, end: usize, text: &str) {
+        match self.mends.last_mut() {
+            Some((range, mended)) if range.end == end && range.start < end => {
+                mended.push_str(text);
+            }
+            _ => {
+                let last = self.text[..end].chars().next_back();
+                let last = last.map(String::from).unwrap_or_default();
+                self.mends.push((end - last.len()..end, last + text));
+            }
+        }
+    }
+
+    /// Takes notice of a start tag. What stands in an item within an item is another's.
+    fn note(&self, tag: &BytesStart<'_>, open: &[Open], passed_over: &mut PassedOver) {
+        let name = tag.name().into_inner();
+        if items_open(open) + usize::from(is_item(name)) < 2 {
+            passed_over.note(tag, self.names.split(name), self.parent(open));
+        }
+    }
+
+    /// The name of the element that is open innermost.
+    fn parent<'n>(&'n self, open: &'n [Open]) -> Name<'n> {
+        open.last()
+            .map_or(("", ""), |open| self.names.split(&open.name))
+    }
+
     /// Gives an item of RDF, the element `name` that ends at `end`, a link if it has none:
     /// the parser passes over those without. What it is about is its address.
     fn complete_item(&mut self, name: &str, end: usize, passed_over: &PassedOver) {
@@ -294,9 +353,14 @@ impl<'a> Outline<'a> {
         }
         let prefix = name.strip_suffix(local(name)).unwrap_or_default();
         // What is no address on the web becomes none of the article's.
-        let about = passed_over.about.as_deref().unwrap_or("about:blank");
+        let about = passed_over.about().unwrap_or("about:blank");
         let link = format!("<{prefix}link>{}</{prefix}link>", escape(about));
         self.mends.push((end..end, link));
+    }
+
+    /// The whole document, as it is.
+    pub(super) fn text(&self) -> &'a str {
+        self.text
     }
 
     fn forget_mends(&mut self, from: usize) {
@@ -366,80 +430,47 @@ impl<'a> Outline<'a> {
     }
 }
 
-fn open_element(name: &str, tag: Range<usize>, is_unreadable: bool, open: &mut Vec<Open>) {
-    if let Some(parent) = open.last_mut() {
-        parent.has_children = true;
-    }
-    open.push(Open {
-        name: name.to_owned(),
-        tag,
-        has_children: false,
-        is_unreadable,
-    });
+/// The text that `content` is in base64, if it is one.
+fn base64(content: &str) -> Option<String> {
+    let digits: String = content.split_whitespace().collect();
+    let text = String::from_utf8(STANDARD.decode(digits).ok()?).ok()?;
+    let is_text = !text.is_empty() && !text.contains("]]>");
+    Some(text).filter(|text| is_text && !text.contains(|c: char| c.is_control() && c != '\n'))
 }
 
-/// Elements of RSS whose content is HTML as text. Atom has elements in its own.
-fn is_html_text(name: &str) -> bool {
-    matches!(name, "description" | "content:encoded")
+/// Whether an element `name` is an article.
+fn is_item(name: &str) -> bool {
+    matches!(local(name), "item" | "entry")
 }
 
 fn local(name: &str) -> &str {
     name.rsplit_once(':').map_or(name, |(_, local)| local)
 }
 
-/// Addresses hold no other reference than this one.
-fn html_unescaped(value: &str) -> String {
-    value.replace("&amp;", "&")
-}
-
-/// Titles hold «R&D» often enough; outside CDATA the feed parser gives up on it.
-fn escape_loose_ampersands(document: &str) -> String {
-    let mut out = String::with_capacity(document.len());
-    let mut rest = document;
-    while let Some(at) = rest.find(['&', '<']) {
-        let (before, found) = rest.split_at(at);
-        out.push_str(before);
-        let length = if found.starts_with("<![CDATA[") {
-            found.find("]]>").map_or(found.len(), |end| end + 3)
-        } else {
-            if found.starts_with('&') && !is_reference(&found[1..]) {
-                out.push_str("&amp;");
-                rest = &found[1..];
-                continue;
-            }
-            if let Some(after) = found.strip_prefix("&#X") {
-                out.push_str("&#x");
-                rest = after;
-                continue;
-            }
-            1
-        };
-        out.push_str(&found[..length]);
-        rest = &found[length..];
-    }
-    out.push_str(rest);
-    out
-}
-
-/// Whether a character or entity reference goes on with `text`.
-fn is_reference(text: &str) -> bool {
-    let name = text.strip_prefix('#').unwrap_or(text);
-    let end = name.find(|c: char| !c.is_ascii_alphanumeric());
-    end.is_some_and(|end| (1..=32).contains(&end) && name[end..].starts_with(';'))
-}
-
-/// The root's start tag; an RSS version that is unknown becomes 2.0.
-fn start_tag(tag: &BytesStart) -> String {
+/// The root's start tag; an RSS version that is unknown becomes 2.0, and prefixes that `text`
+/// has without saying what they are get their usual meaning.
+fn start_tag(tag: &BytesStart, text: &str) -> String {
     let mut written = BytesStart::new(tag.name().as_ref().to_owned());
     let is_rss = tag.local_name().as_ref() == "rss";
+    let own_namespace = match tag.name().prefix() {
+        Some(prefix) => format!("xmlns:{}", prefix.as_ref()),
+        None => "xmlns".to_owned(),
+    };
     for attribute in tag.attributes().with_checks(false).flatten() {
         let is_version = attribute.key.as_ref() == "version";
-        if !(is_rss && is_version && !VERSIONS.contains(&&*attribute.value)) {
+        // Whatever else it may say that it is.
+        let is_own = attribute.key.as_ref() == own_namespace;
+        if is_own && tag.local_name().as_ref() == "feed" {
+            written.push_attribute((own_namespace.as_str(), ATOM));
+        } else if !(is_rss && is_version && !VERSIONS.contains(&&*attribute.value)) {
             written.push_attribute(attribute);
         }
     }
     if is_rss && !matches!(written.try_get_attribute("version"), Ok(Some(_))) {
         written.push_attribute(("version", "2.0"));
+    }
+    for (prefix, namespace) in names::undeclared(text, tag) {
+        written.push_attribute((format!("xmlns:{prefix}").as_str(), namespace));
     }
     format!("<{}>", &*written)
 }
@@ -449,11 +480,13 @@ fn offset(position: u64) -> usize {
     usize::try_from(position).unwrap_or(usize::MAX)
 }
 
-/// `text` with the last sign of the root's end tag, where just that is missing.
+/// `text` with the root's end tag, where nothing else is missing than its last sign or, after
+/// the end of an RSS channel, all of it.
 pub(super) fn completed<'a>(text: &'a str, root: &str) -> Cow<'a, str> {
     let trimmed = text.trim_end();
     match trimmed.rsplit_once("</") {
         Some((_, name)) if name == root => Cow::Owned(format!("{trimmed}>")),
+        Some((_, "channel>")) if local(root) == "rss" => Cow::Owned(format!("{trimmed}</{root}>")),
         _ => Cow::Borrowed(text),
     }
 }

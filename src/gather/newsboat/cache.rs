@@ -137,7 +137,7 @@ fn text(row: &Row<'_>, column: usize) -> rusqlite::Result<String> {
 
 fn unreadable(path: &Path, error: &rusqlite::Error) -> GatherError {
     GatherError::File(std::io::Error::other(format!(
-        "{} is no cache of newsboat's: {error}",
+        "{}: no cache of newsboat's: {error}",
         path.display()
     )))
 }

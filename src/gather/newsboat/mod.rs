@@ -85,8 +85,8 @@ impl Files {
 /// Takes over what `files` hold. Doing it again adds what is new and changes no mark.
 ///
 /// # Errors
-/// When there is neither a list of feeds nor a cache, or one cannot be read, or the
-/// library fails.
+/// When there is neither a list of feeds nor a cache, or the list cannot be read, or the
+/// cache of one that has no list, or the library fails.
 pub fn move_in(library: &Library, files: &Files, now: Timestamp) -> Result<Moved, GatherError> {
     let mut moved = Moved::default();
     let urls = optional(&files.urls)?;
@@ -101,18 +101,25 @@ pub fn move_in(library: &Library, files: &Files, now: Timestamp) -> Result<Moved
         );
         return Err(cause.into());
     }
-    let titles = if files.cache.is_file() {
-        cache::titles(&files.cache)?
-    } else {
-        Vec::new()
+    let mut cache = Some(&files.cache).filter(|cache| cache.is_file());
+    let titles = match cache.map(|cache| cache::titles(cache)) {
+        // One that newsboat has only just made holds nothing, and is no reason to stay.
+        Some(Err(GatherError::File(error))) if urls.is_some() => {
+            moved
+                .rejected
+                .push(("newsboat".to_owned(), error.to_string()));
+            cache = None;
+            Vec::new()
+        }
+        titles => titles.transpose()?.unwrap_or_default(),
     };
     library.as_one_act(Act::Subscribed, || {
         urls::lines(&urls.unwrap_or_default())
             .into_iter()
             .try_for_each(|line| take_line(library, line, &titles, &mut moved))
     })?;
-    if files.cache.is_file() {
-        cache::take_over(library, &files.cache, now, &mut moved)?;
+    if let Some(cache) = cache {
+        cache::take_over(library, cache, now, &mut moved)?;
     }
     moved.keys = keys::bindings(&optional(&files.config)?.unwrap_or_default());
     Ok(moved)

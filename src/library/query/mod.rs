@@ -13,7 +13,7 @@ mod resolve;
 use jiff::civil::Date;
 
 pub use error::{QueryError, QueryErrorKind};
-pub(super) use resolve::{FEED_LABEL, Filter};
+pub(super) use resolve::{ALWAYS, FEED_LABEL, Filter};
 
 use crate::text::words::Term;
 

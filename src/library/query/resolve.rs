@@ -2,6 +2,7 @@
 //! become their numbers, days become points in time. Store and index both work from
 //! this form, so that they cannot differ on what a query means.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -10,6 +11,9 @@ use rusqlite::Connection;
 
 use super::{Condition, Field, Phrase, Query, State};
 use crate::text::words::{Analyser, Term};
+
+/// All points in time, in microseconds since 1970.
+pub(in crate::library) const ALWAYS: Range<i64> = i64::MIN..i64::MAX;
 
 /// A resolved query.
 #[derive(Debug, Clone)]
@@ -53,6 +57,32 @@ pub(in crate::library) struct Set {
 const SMALL: i64 = 5_000;
 
 impl Filter {
+    /// The same in two parts: when all that match were published, in microseconds since
+    /// 1970, and what else is asked of them.
+    pub(in crate::library) fn split_time(&self) -> (Range<i64>, Self) {
+        match self {
+            Self::Since(at) => (*at..i64::MAX, Self::All),
+            Self::Until(at) => (i64::MIN..*at, Self::All),
+            Self::And(parts) => {
+                let mut time = ALWAYS;
+                let mut others = Vec::with_capacity(parts.len());
+                for part in parts {
+                    let (of_part, other) = part.split_time();
+                    time = time.start.max(of_part.start)..time.end.min(of_part.end);
+                    if !matches!(other, Self::All) {
+                        others.push(other);
+                    }
+                }
+                match others.len() {
+                    0 => (time, Self::All),
+                    1 => (time, others.remove(0)),
+                    _ => (time, Self::And(others)),
+                }
+            }
+            other => (ALWAYS, other.clone()),
+        }
+    }
+
     pub(in crate::library) fn new(
         query: &Query,
         db: &Connection,

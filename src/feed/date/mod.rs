@@ -1,96 +1,57 @@
 //! Dates as feeds and pages write them. Knows no clock: a date without a year is none.
 
+mod names;
+
 use jiff::civil::DateTime;
 use jiff::fmt::rfc2822;
 use jiff::tz::Offset;
 use jiff::{Timestamp, ZonedDateTime};
 
+use self::names::{AFTER_NOON, BEFORE_NOON, MONTHS, ZONES};
 use crate::text::fold::fold;
 
-/// Month names in Arabic (Egypt and the Gulf, the Levant and Iraq, Algeria and Tunisia,
-/// Morocco), Persian and English.
-const MONTHS: [&[&str]; 12] = [
-    &["يناير", "كانون الثاني", "جانفي", "ژانویه", "january", "jan"],
-    &["فبراير", "شباط", "فيفري", "فوریه", "february", "feb"],
-    &["مارس", "آذار", "march", "mar"],
-    &["أبريل", "إبريل", "نيسان", "أفريل", "آوریل", "april", "apr"],
-    &["مايو", "أيار", "ماي", "مه", "may"],
-    &["يونيو", "يونيه", "حزيران", "جوان", "ژوئن", "june", "jun"],
-    &[
-        "يوليو",
-        "يوليه",
-        "يوليوز",
-        "تموز",
-        "جويلية",
-        "ژوئیه",
-        "july",
-        "jul",
-    ],
-    &["أغسطس", "آب", "أوت", "غشت", "اوت", "august", "aug"],
-    &[
-        "سبتمبر",
-        "أيلول",
-        "شتنبر",
-        "سپتامبر",
-        "september",
-        "sept",
-        "sep",
-    ],
-    &["أكتوبر", "تشرين الأول", "اکتبر", "october", "oct"],
-    &[
-        "نوفمبر",
-        "تشرين الثاني",
-        "نونبر",
-        "نوامبر",
-        "november",
-        "nov",
-    ],
-    &["ديسمبر", "كانون الأول", "دجنبر", "دسامبر", "december", "dec"],
-];
-
-/// What says that a time is before or after noon, as words of their own.
-const BEFORE_NOON: &[&str] = &["am", "a.m", "صباحا", "ص", "ق.ظ"];
-const AFTER_NOON: &[&str] = &["pm", "p.m", "مساء", "م", "ظهرا", "عصرا", "ب.ظ"];
-
-/// Times that feeds and pages name by a word, in hours from UTC.
-const ZONES: &[(&str, i32)] = &[
-    ("gmt", 0),
-    ("utc", 0),
-    ("غرينتش", 0),
-    ("جرينتش", 0),
-    ("مكة", 3),
-    ("السعودية", 3),
-    ("est", -5),
-    ("edt", -4),
-    ("cst", -6),
-    ("cdt", -5),
-    ("mst", -7),
-    ("mdt", -6),
-    ("pst", -8),
-    ("pdt", -7),
-    ("cet", 1),
-    ("cest", 2),
-    ("eet", 2),
-    ("eest", 3),
-];
-
 /// The moment that `raw` names: RFC 3339, RFC 2822, ISO 8601 with parts left out, day,
-/// month and year in numbers, or with the month's name in any order. Without an offset
-/// it is taken as UTC.
+/// month and year in numbers, or with the month's name in any order, or seconds since 1970.
+/// Without an offset it is taken as UTC.
 pub(super) fn parse(raw: &str) -> Option<Timestamp> {
     let text = western_digits(raw.trim());
     if text.len() < 4 || text.len() > 200 {
         return None;
     }
     let rfc2822 = rfc2822::DateTimeParser::new().relaxed_weekday(true);
+    // Of the names of zones the parser knows a few, and takes the others for UTC.
+    let zone = fold(text.rsplit(' ').next().unwrap_or_default());
+    let is_named = ZONES.iter().any(|(name, _)| fold(name) == zone);
     iso(&text)
-        .or_else(|| rfc2822.parse_timestamp(&text).ok())
+        .or_else(|| rfc2822.parse_timestamp(&text).ok().filter(|_| !is_named))
         .or_else(|| in_words(&text))
         .or_else(|| in_numbers(&text))
+        .or_else(|| since_1970(&text))
+}
+
+/// Seconds, or thousandths of them; what would lie before 2001 is no such number.
+fn since_1970(text: &str) -> Option<Timestamp> {
+    let number: i64 = text.parse().ok()?;
+    match text.len() {
+        10 => Timestamp::from_second(number).ok(),
+        13 => Timestamp::from_millisecond(number).ok(),
+        _ => None,
+    }
 }
 
 fn iso(text: &str) -> Option<Timestamp> {
     let text = text.replace(" UTC", "Z").replace(" GMT", "Z");
+    // What has an offset has no need of the Z.
+    let text = match text.strip_suffix('Z') {
+        Some(rest)
+            if rest
+                .get(rest.len().saturating_sub(6)..)
+                .is_some_and(is_offset) =>
+        {
+            rest
+        }
+        _ => &text,
+    };
     text.parse::<Timestamp>()
         .ok()
         .or_else(|| {
@@ -121,6 +82,11 @@ fn iso(text: &str) -> Option<Timestamp> {
         })
 }
 
+/// "+03:00"
+fn is_offset(text: &str) -> bool {
+    text.starts_with(['+', '-']) && text.as_bytes().get(3) == Some(&b':')
+}
+
 fn at_offset(date: DateTime, offset: Offset) -> Option<Timestamp> {
     offset.to_timestamp(date).ok()
 }
@@ -133,30 +99,69 @@ fn in_words(text: &str) -> Option<Timestamp> {
     let four_digits = |n: &&i16| (1900..2200).contains(*n);
     let day_at = numbers.iter().position(|n| (1..=31).contains(n))?;
     let year = numbers.iter().find(four_digits).copied().or_else(|| {
-        // "22 Nov 26", of before the year 2000 and since.
-        let two_digits = numbers.get(day_at + 1).filter(|n| (0..100).contains(*n))?;
-        Some(two_digits + if *two_digits < 70 { 2000 } else { 1900 })
+        // "22 Nov 26"
+        let two_digits = numbers.get(day_at + 1)?;
+        of_two_digits(*two_digits)
     })?;
     moment(year, month, numbers[day_at], time, offset)
 }
 
-/// "22/11/2026 14:05", "22-11-2026", "22.11.2026"; the day comes first unless it cannot.
+/// "22/11/2026 14:05", "22-11-2026", "22.11.26", "22 11 2026", "2026/11/22"; the day comes
+/// before the month unless it cannot.
 fn in_numbers(text: &str) -> Option<Timestamp> {
-    let text = fold(text);
-    let date = text.split([' ', ',', '،', 't']).find_map(|token| {
+    let text = set_apart(&fold(text));
+    let is_year = |number: i16| (1900..2200).contains(&number);
+    let (numbers, time, offset) = numbers_and_time(&text);
+    let date = text.split([' ', ',', '،']).find_map(|token| {
         let mut parts = token.split(['/', '-', '.']);
         let mut number = || parts.next()?.parse::<i16>().ok();
-        let (first, second, year) = (number()?, number()?, number()?);
-        ((1900..2200).contains(&year) && parts.next().is_none()).then_some((first, second, year))
+        let three = [number()?, number()?, number()?];
+        parts.next().is_none().then_some(three)
     });
-    let (first, second, year) = date?;
+    let date = date.or(match numbers.as_slice() {
+        &[day, month, year] if is_year(year) => Some([day, month, year]),
+        _ => None,
+    });
+    let (first, second, year) = match date? {
+        [year, month, day] if is_year(year) => (day, month, year),
+        [first, second, year] if is_year(year) => (first, second, year),
+        [first, second, year] => (first, second, of_two_digits(year)?),
+    };
     let (day, month) = if second > 12 {
         (second, first)
     } else {
         (first, second)
     };
-    let (_, time, offset) = numbers_and_time(&text);
     moment(year, i8::try_from(month).ok()?, day, time, offset)
+}
+
+/// `text` with blanks for a `T` between date and time, and before the offset that follows a
+/// time.
+fn set_apart(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    let mut is_in_time = false;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            't' if out.ends_with(|c: char| c.is_ascii_digit())
+                && chars.peek().is_some_and(char::is_ascii_digit) =>
+            {
+                out.push(' ');
+                continue;
+            }
+            '+' | '-' if is_in_time => out.push(' '),
+            _ => {}
+        }
+        is_in_time = c == ':' || (is_in_time && c.is_ascii_digit());
+        out.push(c);
+    }
+    out
+}
+
+/// A year of before 2000, from 70 on, or since.
+fn of_two_digits(year: i16) -> Option<i16> {
+    let century = if year < 70 { 2000 } else { 1900 };
+    (0..100).contains(&year).then(|| century + year)
 }
 
 fn moment(
@@ -181,16 +186,19 @@ fn numbers_and_time(text: &str) -> (Vec<i16>, Time, Offset) {
     let mut offset = Offset::UTC;
     let (mut is_before_noon, mut is_after_noon) = (false, false);
     let is_one = |words: &[&str], token: &str| words.iter().any(|word| fold(word) == token);
+    let mut has_time = false;
     for token in text.split(|c: char| c.is_whitespace() || "،,()|/".contains(c)) {
+        let signed = utc_offset(token).filter(|_| has_time);
         let token = token.trim_matches(['.', '-', '–', ';']);
-        if let Some(clock) = clock(token) {
+        if let Some(found) = signed {
+            offset = found;
+        } else if let Some(clock) = clock(token) {
             time = clock;
+            has_time = true;
             is_before_noon |= token.ends_with("am");
             is_after_noon |= token.ends_with("pm");
-        } else if let Ok(number) = token.parse::<i16>()
-            && !token.starts_with('+')
-        {
-            numbers.push(number.abs());
+        } else if let Some(number) = number(token) {
+            numbers.push(number);
         } else if let Some(found) = utc_offset(token) {
             offset = found;
         } else {
@@ -204,6 +212,15 @@ fn numbers_and_time(text: &str) -> (Vec<i16>, Time, Offset) {
         _ => {}
     }
     (numbers, time, offset)
+}
+
+/// "22", "22nd"
+fn number(token: &str) -> Option<i16> {
+    let ordinal = ["st", "nd", "rd", "th", "er"];
+    let digits = ordinal.iter().find_map(|end| token.strip_suffix(end));
+    let digits = digits.unwrap_or(token);
+    let is_digits = digits.bytes().all(|byte| byte.is_ascii_digit());
+    digits.parse().ok().filter(|_| is_digits)
 }
 
 /// The month, from 1, whose name stands in a folded text as whole words; the longest
@@ -310,6 +327,20 @@ mod tests {
             ("2026-11", "2026-11-01T00:00:00Z"),
             ("2026", "2026-01-01T00:00:00Z"),
             ("20261122T110000Z", "2026-11-22T11:00:00Z"),
+            ("2026-11-22T11:00:00-05:00Z", "2026-11-22T16:00:00Z"),
+            ("2026-11-22T11:00:5+01:00", "2026-11-22T10:00:05Z"),
+            ("2026/1/2 14:33:00", "2026-01-02T14:33:00Z"),
+            ("Sun, 22 Nov 2026 11:00:00 -03:00", "2026-11-22T14:00:00Z"),
+            ("22 نوفمبر 2026 -14:05", "2026-11-22T14:05:00Z"),
+            ("Sun, 22nd Nov 2026 11:00 GMT", "2026-11-22T11:00:00Z"),
+            ("Sun, 22 11 2026 11:00:00 +0100", "2026-11-22T10:00:00Z"),
+            ("Sun, 22 Nov 2026 11:00:00 MET", "2026-11-22T10:00:00Z"),
+            ("22.11.26", "2026-11-22T00:00:00Z"),
+            ("11/22/26 21:55:58", "2026-11-22T21:55:58Z"),
+            ("lundi 1er août 2026 à 08:30 GMT+1", "2026-08-01T07:30:00Z"),
+            ("اتوار، 22 نومبر 2026", "2026-11-22T00:00:00Z"),
+            ("1795345200", "2026-11-22T11:00:00Z"),
+            ("1795345200500", "2026-11-22T11:00:00.5Z"),
         ] {
             let expected: Timestamp = expected.parse().unwrap();
             assert_eq!(parse(raw), Some(expected), "{raw}");
