@@ -162,7 +162,8 @@ fn push_remark(reader: &Reader, entry: &mut Entry, remark: &str, width: u16) {
     entry.push(remark, theme::ACCENT);
 }
 
-/// The outlets that have the text of `headline`, each once.
+/// The outlets that have the text of `headline`, each once. Isolated, so that a Latin name
+/// does not reorder what stands beside it, and has the ellipsis at its own end where it is cut.
 fn outlets(headline: &Headline, copies: &[Headline]) -> String {
     let mut outlets: Vec<&str> = Vec::new();
     for one in std::iter::once(headline).chain(copies) {
@@ -170,14 +171,8 @@ fn outlets(headline: &Headline, copies: &[Headline]) -> String {
             outlets.push(&one.source);
         }
     }
-    match outlets[..] {
-        [only] => only.to_owned(),
-        // Isolated, so that a Latin name does not reorder what stands beside it.
-        _ => {
-            let outlets: Vec<String> = outlets.into_iter().map(sanitize::isolate).collect();
-            outlets.join(" · ")
-        }
-    }
+    let outlets: Vec<String> = outlets.into_iter().map(sanitize::isolate).collect();
+    outlets.join(" · ")
 }
 
 /// Title, then whether it is breaking, where from and how old.
@@ -201,9 +196,7 @@ fn entry(reader: &Reader, headline: &Headline, copies: &[Headline], width: u16) 
     entry.push(title, style);
     let mut about = outlets(headline, copies);
     if headline.breaking {
-        // Isolated, so that a Latin name does not reorder what stands beside it.
-        let breaking = reader.locale.text("breaking");
-        about = format!("{breaking} · {}", sanitize::isolate(&about));
+        about = format!("{} · {about}", reader.locale.text("breaking"));
     }
     let age = reader
         .locale
