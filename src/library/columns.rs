@@ -10,13 +10,14 @@ use tantivy::index::SegmentId;
 use tantivy::{DocId, SegmentReader};
 
 use super::ArticleId;
-use super::index::{ID, PUBLISHED};
+use super::index::{ForwardFile, ID, PUBLISHED};
 
 /// The columns of a segment, which never changes.
 pub(super) struct Columns {
     pub ids: Arc<dyn ColumnValues<u64>>,
     /// Microseconds since 1970.
     pub published: Arc<dyn ColumnValues<i64>>,
+    pub forward: ForwardFile,
     /// The earliest and the latest date of each stretch of documents, once they have been
     /// asked for.
     pub dates: OnceLock<Vec<Range<i64>>>,
@@ -28,6 +29,7 @@ impl Columns {
         Ok(Self {
             ids: columns.u64(ID)?.first_or_default_col(0),
             published: columns.i64(PUBLISHED)?.first_or_default_col(i64::MIN),
+            forward: ForwardFile::open(segment)?,
             dates: OnceLock::new(),
         })
     }

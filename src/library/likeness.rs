@@ -6,8 +6,8 @@
 use std::io;
 
 use tantivy::postings::{SegmentPostings, TermInfo};
-use tantivy::schema::{IndexRecordOption, Value as _};
-use tantivy::{DocAddress, InvertedIndexReader, Searcher, TantivyDocument, Term};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, InvertedIndexReader, Searcher, Term};
 
 use super::ArticleId;
 use super::candidates::candidates;
@@ -46,7 +46,7 @@ pub(super) fn likenesses(
 ) -> tantivy::Result<Vec<Likeness>> {
     let profile = Profile::new(searcher, fields, vector)?;
     let candidates = candidates(searcher, fields, &profile.terms)?;
-    profile.compare(searcher, columns, fields, &candidates)
+    profile.compare(searcher, columns, &candidates)
 }
 
 /// An article's terms with what each says about its event and its subject.
@@ -145,7 +145,6 @@ impl Profile {
         &self,
         searcher: &Searcher,
         columns: &Opened,
-        fields: Fields,
         candidates: &[DocAddress],
     ) -> tantivy::Result<Vec<Likeness>> {
         let mut numbers: Vec<(u32, usize)> = self
@@ -157,12 +156,11 @@ impl Profile {
         numbers.sort_unstable();
         let mut likenesses = Vec::with_capacity(candidates.len());
         for &address in candidates {
-            let document: TantivyDocument = searcher.doc(address)?;
             let columns = columns.of(searcher.segment_reader(address.segment_ord))?;
-            let entry = document.get_first(fields.forward);
-            let entry = entry.and_then(|entry| Entry::read(entry.as_bytes()?));
+            let entry = columns.forward.entry(address.doc_id)?;
             // One without an entry or a number stands for no article.
-            if let (Some(entry), Some(id)) = (entry, columns.article(address.doc_id)) {
+            if let (Some(entry), Some(id)) = (Entry::read(&entry), columns.article(address.doc_id))
+            {
                 let product = self.multiply(&numbers, entry);
                 likenesses.push(Likeness {
                     id,

@@ -136,29 +136,28 @@ impl Clusters {
         }
     }
 
-    /// Appends what is drawn for the clusters `indices` to `visual`, in UTF-8.
+    /// Appends what is drawn for `clusters` to `visual`, in UTF-8.
     #[inline]
-    pub fn push_symbols(
-        &self,
-        indices: impl ExactSizeIterator<Item = usize>,
+    pub fn push_symbols<'a>(
+        &'a self,
+        clusters: impl ExactSizeIterator<Item = &'a Cluster>,
         visual: &mut Vec<u8>,
     ) {
         // Room is made for all at once, and what was too much is given back.
         const MOST: usize = 4;
         let mut end = visual.len();
-        let mut left = MOST * indices.len();
+        let mut left = MOST * clusters.len();
         visual.resize(end + left, 0);
-        for index in indices {
-            let drawn = self.all[index].drawn;
+        for cluster in clusters {
             left -= MOST;
-            if let Some(text) = drawn.text() {
+            if let Some(text) = cluster.drawn.text() {
                 let text = self.text(text).as_bytes();
                 visual.resize(visual.len().max(end + text.len() + left), 0);
                 visual[end..end + text.len()].copy_from_slice(text);
                 end += text.len();
             } else {
-                visual[end..end + MOST].copy_from_slice(&drawn.bytes());
-                end += drawn.length();
+                visual[end..end + MOST].copy_from_slice(&cluster.drawn.bytes());
+                end += cluster.drawn.length();
             }
         }
         visual.truncate(end);

@@ -20,10 +20,19 @@ pub(super) struct Run {
 pub(super) type Runs = SmallVec<[Run; 64]>;
 
 impl Run {
+    /// Indices of its clusters, logical order.
+    pub fn clusters(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    pub fn is_rtl(&self) -> bool {
+        self.level % 2 == 1
+    }
+
     /// Indices of its clusters from left to right.
-    pub fn into_visual_order(self) -> impl DoubleEndedIterator<Item = usize> + ExactSizeIterator {
-        let (start, end) = (self.start as usize, self.end as usize);
-        let is_rtl = self.level % 2 == 1;
+    pub fn into_visual_order(self) -> impl DoubleEndedIterator<Item = usize> {
+        let Range { start, end } = self.clusters();
+        let is_rtl = self.is_rtl();
         (start..end).map(move |index| {
             if is_rtl {
                 start + (end - 1 - index)

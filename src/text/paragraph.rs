@@ -116,7 +116,12 @@ impl Paragraph {
     /// its cells, in UTF-8.
     pub fn push_line(&self, line: &Line, visual: &mut Vec<u8>) {
         for run in self.runs(line) {
-            self.clusters.push_symbols(run.into_visual_order(), visual);
+            let clusters = self.clusters.all[run.clusters()].iter();
+            if run.is_rtl() {
+                self.clusters.push_symbols(clusters.rev(), visual);
+            } else {
+                self.clusters.push_symbols(clusters, visual);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
-//! The index's folder as its writer sees it: files are read and not mapped. Merging
-//! reads whole segments; mapped, all of them would count as memory of this process,
-//! and the larger the library the more.
+//! The index's folder, some or all of whose files are read and not mapped. Merging reads
+//! whole segments; mapped, all of them would count as memory of this process, and the larger
+//! the library the more. Entries of the forward index are read one here, one there; mapped,
+//! each would bring half a megabyte of its surroundings.
 
 use std::fs::File;
 use std::io;
@@ -9,6 +10,7 @@ use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::forward_file::EXTENSION;
 use tantivy::HasLen;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
@@ -16,29 +18,49 @@ use tantivy::directory::{
     WatchHandle, WritePtr,
 };
 
-/// Least that is read at a time. Merging goes through files from their beginning to
-/// their end, in small steps.
+/// Least that is read at a time when segments are merged, which goes through files from
+/// their beginning to their end in small steps.
 const AT_LEAST: usize = 1 << 18;
 
 #[derive(Debug, Clone)]
 pub(super) struct ReadDirectory {
     mapped: MmapDirectory,
     path: PathBuf,
+    is_writer: bool,
 }
 
 impl ReadDirectory {
+    /// For who writes the index: no file is mapped.
+    ///
     /// # Errors
     /// When there is no folder at `path`.
-    pub(super) fn open(path: &Path) -> tantivy::Result<Self> {
+    pub(super) fn for_writer(path: &Path) -> tantivy::Result<Self> {
+        Self::open(path, true)
+    }
+
+    /// For who reads it: all but the forward index is mapped.
+    ///
+    /// # Errors
+    /// When there is no folder at `path`.
+    pub(super) fn for_reader(path: &Path) -> tantivy::Result<Self> {
+        Self::open(path, false)
+    }
+
+    fn open(path: &Path, is_writer: bool) -> tantivy::Result<Self> {
         Ok(Self {
             mapped: MmapDirectory::open(path)?,
             path: path.to_owned(),
+            is_writer,
         })
     }
 }
 
 impl Directory for ReadDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        let is_forward = path.extension().is_some_and(|end| end == EXTENSION);
+        if !self.is_writer && !is_forward {
+            return self.mapped.get_file_handle(path);
+        }
         let open = || -> io::Result<ReadFile> {
             let file = File::open(self.path.join(path))?;
             let length = file.metadata()?.len();
@@ -46,6 +68,7 @@ impl Directory for ReadDirectory {
             Ok(ReadFile {
                 file,
                 length,
+                at_least: if self.is_writer { AT_LEAST } else { 0 },
                 last: Mutex::new((0, OwnedBytes::empty())),
             })
         };
@@ -96,6 +119,8 @@ impl Directory for ReadDirectory {
 struct ReadFile {
     file: File,
     length: usize,
+    /// Bytes that are read at a time, unless more are asked for.
+    at_least: usize,
     /// What was read last, and where it begins.
     last: Mutex<(usize, OwnedBytes)>,
 }
@@ -111,7 +136,7 @@ impl FileHandle for ReadFile {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         let (start, bytes) = &*last;
         if range.start < *start || range.end > start + bytes.len() {
-            let end = range.end.max(self.length.min(range.start + AT_LEAST));
+            let end = range.end.max(self.length.min(range.start + self.at_least));
             let mut read = vec![0; end - range.start];
             self.file.read_exact_at(&mut read, range.start as u64)?;
             *last = (range.start, OwnedBytes::new(read));

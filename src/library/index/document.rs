@@ -64,7 +64,7 @@ impl Stored {
         document.add_u64(fields.category, self.category.unwrap_or(0));
         document.add_i64(fields.published, self.published);
         document.add_bool(fields.breaking, self.breaking);
-        document.add_bytes(
+        document.add_custom(
             fields.forward,
             &forward::entry(&terms.vector(), terms.print()),
         );

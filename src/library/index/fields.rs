@@ -1,7 +1,7 @@
 //! What the index holds of an article.
 
 use tantivy::schema::{
-    FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions,
+    FAST, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
 };
 
 use super::tokenizer;
@@ -23,7 +23,7 @@ pub(in crate::library) struct Fields {
     /// Microseconds since 1970; fast.
     pub published: Field,
     pub breaking: Field,
-    /// The article's entry of the [forward index](crate::library::forward); stored.
+    /// The article's entry of the [forward index](crate::library::forward).
     pub forward: Field,
 }
 
@@ -51,7 +51,7 @@ impl Fields {
             category: schema.add_u64_field("category", number.clone()),
             published: schema.add_i64_field(PUBLISHED, FAST),
             breaking: schema.add_bool_field("breaking", number),
-            forward: schema.add_bytes_field("forward", STORED),
+            forward: schema.add_custom_field("forward", "forward", serde_json::Value::Null),
         };
         (schema.build(), fields)
     }

@@ -6,6 +6,7 @@ mod catch_up;
 mod directory;
 mod document;
 mod fields;
+mod forward_file;
 mod guard;
 mod open;
 mod tidy;
@@ -14,6 +15,7 @@ mod watermark;
 
 pub use catch_up::{CatchUp, Progress};
 pub(super) use fields::{Fields, ID, PUBLISHED};
+pub(super) use forward_file::ForwardFile;
 pub(super) use guard::guarded;
 pub(super) use open::Index;
 

@@ -3,15 +3,16 @@
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use rusqlite::OptionalExtension;
 use tantivy::directory::{Directory as _, META_LOCK, MmapDirectory};
-use tantivy::store::Compressor;
-use tantivy::{IndexReader, IndexSettings, ReloadPolicy, Searcher};
+use tantivy::{IndexReader, ReloadPolicy, Searcher};
 
 use super::Fields;
 use super::directory::ReadDirectory;
+use super::forward_file::Forward;
 use super::tokenizer::{self, TermTokenizer};
 use super::watermark::Watermark;
 use crate::library::error::Doing;
@@ -37,7 +38,7 @@ impl Index {
     /// read.
     fn open(dir: &Path, library: &str) -> Option<Self> {
         let stamp = stamp(dir)?;
-        let directory = MmapDirectory::open(dir).ok()?;
+        let directory = ReadDirectory::for_reader(dir).ok()?;
         let tantivy = tantivy::Index::open(directory).ok()?;
         let (schema, fields) = Fields::schema();
         if tantivy.schema() != schema {
@@ -62,7 +63,9 @@ impl Index {
 
     /// Opens what is in `dir` for writing; the caller holds the index's lock.
     pub(super) fn open_to_write(dir: &Path) -> tantivy::Result<tantivy::Index> {
-        let tantivy = tantivy::Index::open(ReadDirectory::open(dir)?)?;
+        let mut tantivy = tantivy::Index::open(ReadDirectory::for_writer(dir)?)?;
+        let (_, fields) = Fields::schema();
+        tantivy.register_plugin(Arc::new(Forward(fields)));
         tantivy
             .tokenizers()
             .register(tokenizer::NAME, TermTokenizer);
@@ -75,17 +78,9 @@ impl Index {
         put_away(dir).doing("remove the old search index")?;
         fs::create_dir_all(dir).doing("make the search index's folder")?;
         let (schema, fields) = Fields::schema();
-        // Entries of the forward index are read one here, one there, and no smaller by
-        // compression.
-        let settings = IndexSettings {
-            docstore_compression: Compressor::None,
-            docstore_blocksize: 4_096,
-            docstore_compress_dedicated_thread: false,
-            ..IndexSettings::default()
-        };
         let tantivy = tantivy::Index::builder()
             .schema(schema)
-            .settings(settings)
+            .register_plugin(Arc::new(Forward(fields)))
             .create_in_dir(dir)
             .doing("make the search index")?;
         tantivy

@@ -1,0 +1,191 @@
+//! The file of a segment that holds the entries of the [forward index](crate::library::forward),
+//! one after the other, then where each ends, 8 bytes for each document. Tantivy's own
+//! store of documents would do, but merging segments it takes the whole store of one into
+//! memory, and reading it maps far more than is read.
+
+use std::any::Any;
+use std::io::{self, Write as _};
+use std::ops::Range;
+
+use tantivy::directory::{FileSlice, OwnedBytes, TerminatingWrite as _, WritePtr};
+use tantivy::index::SegmentComponent;
+use tantivy::indexer::doc_id_mapping::{DocIdMapping, MappingType};
+use tantivy::plugin::{PluginMergeContext, PluginWriter, PluginWriterContext, SegmentPlugin};
+use tantivy::schema::document::ErasedDocument;
+use tantivy::schema::{Schema, Value as _};
+use tantivy::{DocId, HasLen, Segment, SegmentReader, TantivyDocument, TantivyError};
+
+use super::Fields;
+
+/// What the files' names end with.
+pub(super) const EXTENSION: &str = "forward";
+
+/// Bytes of the end of an entry.
+const END: usize = size_of::<u64>();
+
+/// Writes the files and merges them; whoever writes the index has it registered.
+pub(super) struct Forward(pub Fields);
+
+impl SegmentPlugin for Forward {
+    fn extensions(&self) -> &[&str] {
+        &[EXTENSION]
+    }
+
+    fn create_writer(&self, _: &PluginWriterContext<'_>) -> tantivy::Result<Box<dyn PluginWriter>> {
+        Ok(Box::new(Entries {
+            fields: self.0,
+            bytes: Vec::new(),
+            ends: Vec::new(),
+        }))
+    }
+
+    fn merge(&self, merge: PluginMergeContext<'_>) -> tantivy::Result<()> {
+        if matches!(merge.doc_id_mapping.mapping_type(), MappingType::Shuffled) {
+            return Err(internal("documents of a merge are in another order"));
+        }
+        let mut file = merge.target_segment.open_write(component())?;
+        let mut ends = Vec::new();
+        let mut end = 0;
+        for segment in merge.readers {
+            let source = ForwardFile::open(segment)?;
+            // The entries are read in order, and where they end before that.
+            let all = source.ends(0..source.documents)?;
+            for document in segment.doc_ids_alive() {
+                let range = source.range(&all, document as usize)?;
+                let entry = source.file.read_bytes_slice(range)?;
+                file.write_all(&entry)?;
+                end += entry.len() as u64;
+                ends.push(end);
+            }
+        }
+        finish(file, &ends)
+    }
+}
+
+/// The entries of a segment that is being made.
+struct Entries {
+    fields: Fields,
+    bytes: Vec<u8>,
+    ends: Vec<u64>,
+}
+
+impl PluginWriter for Entries {
+    fn add_document(
+        &mut self,
+        _: DocId,
+        document: &dyn ErasedDocument,
+        _: &Schema,
+    ) -> tantivy::Result<()> {
+        let document = document
+            .as_any()
+            .downcast_ref::<TantivyDocument>()
+            .ok_or_else(|| internal("a document of another kind"))?;
+        let entry = document.get_first(self.fields.forward);
+        if let Some(entry) = entry.and_then(|entry| entry.as_custom()) {
+            self.bytes.extend_from_slice(entry);
+        }
+        self.ends.push(self.bytes.len() as u64);
+        Ok(())
+    }
+
+    fn serialize(
+        self: Box<Self>,
+        segment: &Segment,
+        order: Option<&DocIdMapping>,
+    ) -> tantivy::Result<()> {
+        if order.is_some() {
+            return Err(internal("documents of a segment are in another order"));
+        }
+        let mut file = segment.clone().open_write(component())?;
+        file.write_all(&self.bytes)?;
+        finish(file, &self.ends)
+    }
+
+    fn mem_usage(&self) -> usize {
+        self.bytes.capacity() + self.ends.capacity() * END
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn as_any_mut(&mut self) -> &mut dyn Any {
+        self
+    }
+}
+
+fn finish(mut file: WritePtr, ends: &[u64]) -> tantivy::Result<()> {
+    for end in ends {
+        file.write_all(&end.to_le_bytes())?;
+    }
+    Ok(file.terminate()?)
+}
+
+fn component() -> SegmentComponent {
+    SegmentComponent::Custom(EXTENSION.to_owned())
+}
+
+fn internal(what: &str) -> TantivyError {
+    TantivyError::InternalError(what.to_owned())
+}
+
+/// A segment's entries, read one at a time.
+#[derive(Clone)]
+pub(in crate::library) struct ForwardFile {
+    file: FileSlice,
+    documents: usize,
+}
+
+impl ForwardFile {
+    /// # Errors
+    /// When the file cannot be opened or is too short for the segment.
+    pub fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
+        let file = segment.open_read(component())?;
+        let documents = segment.max_doc() as usize;
+        if file.len() < documents * END {
+            return Err(internal("a forward index that is cut off"));
+        }
+        Ok(Self { file, documents })
+    }
+
+    /// The entry of `document`.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn entry(&self, document: DocId) -> io::Result<OwnedBytes> {
+        let document = document as usize;
+        let first = document.saturating_sub(1);
+        let ends = self.ends(first..document + 1)?;
+        self.file
+            .read_bytes_slice(self.range(&ends, document - first)?)
+    }
+
+    /// Where the entries of `documents` end, as the file has it.
+    fn ends(&self, documents: Range<usize>) -> io::Result<OwnedBytes> {
+        let ends = self.entries_end();
+        self.file
+            .read_bytes_slice(ends + documents.start * END..ends + documents.end * END)
+    }
+
+    /// The bytes of the entry that is the nth of those that end at `ends`.
+    fn range(&self, ends: &[u8], nth: usize) -> io::Result<Range<usize>> {
+        let start = match nth.checked_sub(1) {
+            Some(before) => end_in(&ends[before * END..nth * END])?,
+            None => 0,
+        };
+        let end = end_in(&ends[nth * END..(nth + 1) * END])?;
+        if start > end || end > self.entries_end() {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        Ok(start..end)
+    }
+
+    fn entries_end(&self) -> usize {
+        self.file.len() - self.documents * END
+    }
+}
+
+fn end_in(bytes: &[u8]) -> io::Result<usize> {
+    let bytes = bytes.try_into().map_err(io::Error::other)?;
+    usize::try_from(u64::from_le_bytes(bytes)).map_err(io::Error::other)
+}
