@@ -1,11 +1,11 @@
 //! Which articles tell one story, and what each adds to it.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet, VecDeque};
 
 use super::error::Doing;
 use super::likeness::Profile;
 use super::print::Print;
-use super::related::Written;
+use super::related::{Ranked, Written};
 use super::vector::Terms;
 use super::{ArticleId, Headline, Library, Result};
 use crate::article::Article;
@@ -29,20 +29,40 @@ pub struct Chapter {
     pub adds: Vec<String>,
 }
 
+/// An article that may be of a story.
+struct Piece {
+    headline: Headline,
+    article: Article,
+    /// Those that tell of the same event as it does.
+    like: Vec<ArticleId>,
+}
+
+impl Piece {
+    /// Whether one of the two is like the other: how long the other's vector is, is not
+    /// known exactly, so that it may seem so from one side only.
+    fn is_like(&self, other: &Self) -> bool {
+        self.like.contains(&other.headline.id) || other.like.contains(&self.headline.id)
+    }
+}
+
 impl Library {
     /// The story that `id` belongs to, itself in it, oldest first: the articles that
-    /// tell of the same event, and those that tell of the same event as they do.
+    /// tell of the same event, and those that tell of it as most of them do.
     /// Copies of one text are one piece of it. Fresh as [`Library::search`] is.
     ///
     /// # Errors
     /// As [`Library::related`].
     pub fn story(&self, id: ArticleId) -> Result<Vec<Chapter>> {
+        self.headline(id)?;
         let mut analyser = self.analyser.borrow_mut();
         let mut pieces = self.pieces(id, &mut analyser)?;
-        pieces.sort_by_key(|(headline, _)| headline.key());
+        pieces.sort_by_key(|piece| piece.headline.key());
         let mut chapters: Vec<(Print, Chapter)> = Vec::new();
         let mut told: HashSet<Term> = HashSet::new();
-        for (headline, article) in pieces {
+        for Piece {
+            headline, article, ..
+        } in pieces
+        {
             let terms = Terms::new(&mut analyser, &article);
             let print = terms.print();
             let original = chapters.iter_mut().find(|(other, _)| other.is_copy(print));
@@ -70,22 +90,40 @@ impl Library {
         Ok(chapters.into_iter().map(|(_, chapter)| chapter).collect())
     }
 
-    /// The articles of the story, in no order.
-    fn pieces(&self, id: ArticleId, analyser: &mut Analyser) -> Result<Vec<(Headline, Article)>> {
-        let mut pieces = vec![(self.headline(id)?, self.article(id)?)];
+    /// The articles of the story, in no order. One belongs to it that is like half of those
+    /// that do, or that half of what it is like belongs to: two stories that share names (a
+    /// train and a club that are called alike) are often tied by one likeness, and seldom by
+    /// more.
+    fn pieces(&self, id: ArticleId, analyser: &mut Analyser) -> Result<Vec<Piece>> {
+        let mut pieces: Vec<Piece> = Vec::new();
         let mut known = BTreeSet::from([id]);
-        let mut next = 0;
-        while next < pieces.len() && pieces.len() < LONGEST {
-            let (headline, article) = &pieces[next];
-            let like = self.ranked(headline.id, article, analyser)?;
-            next += 1;
-            for ranked in like {
-                let id = ranked.likeness.id;
-                if ranked.is_same_story() && known.insert(id) {
-                    // One that has just been removed is still in the index.
-                    let headline = self.find_headline(id)?;
-                    pieces.extend(headline.zip(self.find_article(id)?));
+        let mut left = VecDeque::from([id]);
+        // Those that have been compared and may yet belong to it.
+        let mut compared: Vec<Piece> = Vec::new();
+        while pieces.len() < LONGEST {
+            let belongs = compared.iter().position(|one| {
+                let alike = pieces.iter().filter(|other| one.is_like(other)).count();
+                2 * alike >= pieces.len().min(one.like.len())
+            });
+            if let Some(index) = belongs {
+                let piece = compared.remove(index);
+                left.extend(piece.like.iter().filter(|&&id| known.insert(id)));
+                pieces.push(piece);
+            } else if let Some(id) = left.pop_front() {
+                // One that has just been removed is still in the index.
+                let found = self.find_headline(id)?.zip(self.find_article(id)?);
+                if let Some((headline, article)) = found {
+                    let like = self.ranked(id, &article, analyser)?.into_iter();
+                    let like = like.filter(Ranked::is_same_story);
+                    let like = like.map(|ranked| ranked.likeness.id).collect();
+                    compared.push(Piece {
+                        headline,
+                        article,
+                        like,
+                    });
                 }
+            } else {
+                break;
             }
         }
         Ok(pieces)
