@@ -15,7 +15,7 @@ use super::likeness::{ProfileTerm, postings};
 use super::vector::Occurrences;
 
 /// Postings that are read at most.
-const POSTINGS: u64 = 200_000;
+const POSTINGS: u64 = 120_000;
 
 /// Candidates that are found at most.
 const COUNT: usize = 60;
