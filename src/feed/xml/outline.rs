@@ -71,6 +71,14 @@ struct Open {
     items: usize,
 }
 
+/// What closes all of `open`, the innermost first.
+fn end_tags(open: &[Open]) -> String {
+    let innermost_first = open.iter().rev();
+    innermost_first
+        .map(|open| format!("</{}>", open.name))
+        .collect()
+}
+
 /// How many items are open, each within the one before.
 fn items_open(open: &[Open]) -> usize {
     open.last().map_or(0, |open| open.items)
@@ -237,15 +245,16 @@ impl<'a> Outline<'a> {
         } else if at == 1 && local(name) == "channel" {
             self.channel.ends.push(tag.clone());
         }
+        // As the parser knows it.
+        let known = self.dialect.renamed(name);
+        let known = known.as_deref().unwrap_or(name);
         // The parser rejects an entry for a text in which there is nothing.
         let is_blank = self.dialect.is_text(name) && self.text[content.clone()].trim().is_empty();
         if element.is_unreadable || is_blank {
             let start = element.tag.start;
             let text = base64(&self.text[content.clone()]);
-            let known = self.dialect.renamed(name);
-            let name = known.as_deref().unwrap_or(name);
             let text =
-                text.map(|text| format!("<{name} type=\"html\"><![CDATA[{text}]]></{name}>"));
+                text.map(|text| format!("<{known} type=\"html\"><![CDATA[{text}]]></{known}>"));
             self.forget_mends(start);
             self.mends.push((start..tag.end, text.unwrap_or_default()));
         } else if element.has_children
@@ -254,19 +263,16 @@ impl<'a> Outline<'a> {
         {
             // HTML that nobody escaped.
             if self.dialect.is_text(name) {
-                let known = self.dialect.renamed(name);
-                let name = known.as_deref().unwrap_or(name);
                 let tag = element.tag.clone();
                 self.forget_mends(tag.start);
-                self.mends.push((tag, format!("<{name} type=\"html\">")));
+                self.mends.push((tag, format!("<{known} type=\"html\">")));
             }
             self.forget_mends(content.start);
             let (start, end) = (content.start, content.end);
             self.mends.push((start..start, "<![CDATA[".to_owned()));
             self.mends.push((end..end, "]]>".to_owned()));
         } else if at + 1 < open.len() {
-            let ends = open[at + 1..].iter().rev();
-            let ends: String = ends.map(|open| format!("</{}>", open.name)).collect();
+            let ends = end_tags(&open[at + 1..]);
             self.mends.push((tag.start..tag.start, ends));
         }
         let start = element.tag.start;
@@ -305,8 +311,7 @@ impl<'a> Outline<'a> {
             return;
         }
         let name = left_open.name.clone();
-        let ends = open[list + 1..].iter().rev();
-        let ends: String = ends.map(|open| format!("</{}>", open.name)).collect();
+        let ends = end_tags(&open[list + 1..]);
         open.truncate(list + 2);
         let end = self.text[..at].trim_end().len();
         self.close(&name, end..end, open, passed_over);
