@@ -140,7 +140,7 @@ impl Profile {
         })
     }
 
-    /// How like each of the candidates is.
+    /// How like each of the candidates is, which come in the order of their addresses.
     fn compare(
         &self,
         searcher: &Searcher,
@@ -155,25 +155,26 @@ impl Profile {
             .collect();
         numbers.sort_unstable();
         let mut likenesses = Vec::with_capacity(candidates.len());
-        for &address in candidates {
-            let columns = columns.of(searcher.segment_reader(address.segment_ord))?;
-            let entry = columns.forward.entry(address.doc_id)?;
-            // One without an entry or a number stands for no article.
-            if let (Some(entry), Some(id)) = (Entry::read(&entry), columns.article(address.doc_id))
-            {
-                let product = self.multiply(&numbers, entry);
-                likenesses.push(Likeness {
-                    id,
-                    published: columns.published.get_val(address.doc_id),
-                    event: self.event.cosine(product.event, entry.length),
-                    topic: self.topic.cosine(product.topic, entry.length),
-                    print: entry.print,
-                    shared: product
-                        .strongest
-                        .iter()
-                        .map(|&(_, index)| self.terms[index].term.clone())
-                        .collect(),
-                });
+        for of_segment in candidates.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+            let columns = columns.of(searcher.segment_reader(of_segment[0].segment_ord))?;
+            for document in of_segment.iter().map(|address| address.doc_id) {
+                let entry = columns.forward.entry(document)?;
+                // One without an entry or a number stands for no article.
+                if let (Some(entry), Some(id)) = (Entry::read(&entry), columns.article(document)) {
+                    let product = self.multiply(&numbers, entry);
+                    likenesses.push(Likeness {
+                        id,
+                        published: columns.published.get_val(document),
+                        event: self.event.cosine(product.event, entry.length),
+                        topic: self.topic.cosine(product.topic, entry.length),
+                        print: entry.print,
+                        shared: product
+                            .strongest
+                            .iter()
+                            .map(|&(_, index)| self.terms[index].term.clone())
+                            .collect(),
+                    });
+                }
             }
         }
         Ok(likenesses)

@@ -11,9 +11,12 @@ const NUMBERS: u64 = 1 << 16;
 
 /// The number of each pair of neighbours, in their order. Other pairs may have the same.
 pub(super) fn pairs(terms: &[Term]) -> impl Iterator<Item = u64> {
-    terms
-        .windows(2)
-        .map(|pair| mix(hash(&pair[0]).rotate_left(1) ^ hash(&pair[1])) % NUMBERS)
+    let mut before = None;
+    terms.iter().filter_map(move |term| {
+        let after = hash(term);
+        let before = before.replace(after)?;
+        Some(mix(u64::rotate_left(before, 1) ^ after) % NUMBERS)
+    })
 }
 
 #[cfg(test)]
