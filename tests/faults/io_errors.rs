@@ -14,7 +14,7 @@ use rand_chacha::ChaCha8Rng;
 use crate::bench::{Bench, Told, feed, guid, text};
 use crate::disk::through;
 use crate::effort;
-use crate::writer::{Act, Kind, writer};
+use crate::writer::{Act, acts, writer};
 
 /// Calls and the error that they give. A question mark stands before what not every
 /// machine has.
@@ -170,17 +170,7 @@ impl Trial {
             .stderr(Stdio::piped())
             .spawn()
             .expect("started");
-        let acts: Vec<Act> = (0..6)
-            .map(|n| Act {
-                kind: if n % 2 == 0 {
-                    Kind::Comment
-                } else {
-                    Kind::Note
-                },
-                article: self.chance.random_range(1..30),
-                text: format!("قول {round} {n}"),
-            })
-            .collect();
+        let acts = acts(6, round, 1..30, &mut self.chance);
         let mut lines = child.stdin.take().expect("its input");
         for act in &acts {
             let _ = writeln!(lines, "{}", act.line());

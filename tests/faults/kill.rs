@@ -16,7 +16,7 @@ use rusqlite::Connection;
 
 use crate::bench::{Bench, feed, guid, text};
 use crate::effort;
-use crate::writer::{Act, Kind, writer};
+use crate::writer::{Act, acts, writer};
 
 /// Articles that an import or a feed has.
 const ARTICLES: u32 = 120;
@@ -240,17 +240,7 @@ fn write_down(ledger: &mut Ledger, bench: &Bench, moment: &mut Moment, round: u3
         thread::sleep(wait);
         end(&mut child)
     });
-    let acts: Vec<Act> = (0..30)
-        .map(|n| Act {
-            kind: if n % 2 == 0 {
-                Kind::Comment
-            } else {
-                Kind::Note
-            },
-            article: moment.chance.random_range(1..50),
-            text: format!("قول {round} {n}"),
-        })
-        .collect();
+    let acts = acts(30, round, 1..50, &mut moment.chance);
     let mut said = said.lines();
     for act in &acts {
         if writeln!(lines, "{}", act.line()).is_err() {

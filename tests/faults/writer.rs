@@ -1,11 +1,16 @@
 //! A process that writes to a library what no command of the program does, and says what is
 //! done: this test, started anew. It is killed and its disk fails like the program's.
 
+use std::fmt::Display;
+use std::ops::Range;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use jiff::Timestamp;
 use marsad::library::{ArticleId, Draft, Library, LibraryError, Passage, Position};
+
+use rand::Rng as _;
+use rand_chacha::ChaCha8Rng;
 
 use crate::bench::Bench;
 
@@ -48,6 +53,27 @@ impl Act {
             .query_row(sql, (&self.text, self.article), |row| row.get(0))
             .expect("a number")
     }
+}
+
+/// `count` acts on articles of these numbers, comments and notes in turns; `round` is in what
+/// they say.
+pub fn acts(
+    count: usize,
+    round: impl Display,
+    articles: Range<i64>,
+    chance: &mut ChaCha8Rng,
+) -> Vec<Act> {
+    (0..count)
+        .map(|n| Act {
+            kind: if n % 2 == 0 {
+                Kind::Comment
+            } else {
+                Kind::Note
+            },
+            article: chance.random_range(articles.clone()),
+            text: format!("قول {round} {n}"),
+        })
+        .collect()
 }
 
 /// What starts a writer on the library of `bench`. It reads lines of acts from standard
