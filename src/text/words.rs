@@ -23,8 +23,8 @@ pub const VERSION: u32 = 1;
 /// language and get no term.
 const LONGEST_TERM: usize = 128;
 
-/// Most words an [`Analyser`] remembers before it starts afresh: about 7 MB.
-const REMEMBERED: usize = 1 << 16;
+/// Most words an [`Analyser`] remembers before it starts afresh: what fits in 7 MB.
+const REMEMBERED: usize = (1 << 17) / 8 * 7;
 
 /// One word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
