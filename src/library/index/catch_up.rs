@@ -12,7 +12,7 @@ use tantivy::{IndexWriter, Term};
 
 use super::document::{COLUMNS, Stored, TABLES};
 use super::tidy::to_merge;
-use super::watermark::Watermark;
+use super::watermark::{Rebuild, Watermark};
 use super::{Fields, Index, guarded};
 use crate::library::error::Doing;
 use crate::library::{Library, LibraryError, Result};
@@ -129,7 +129,9 @@ impl Library {
     fn start_anew(&self) -> Result<()> {
         self.close_index();
         let (tantivy, _) = Index::create(&self.index_dir())?;
-        let watermark = Watermark::start(self.library_name()?, self.last_change()?);
+        // An article that comes in between the two is indexed twice, and none never.
+        let seq = self.last_change()?;
+        let watermark = Watermark::start(self.library_name()?, seq, self.last_article()?);
         let mut writer: IndexWriter = tantivy
             .writer_with_num_threads(1, SMALL_BUDGET)
             .doing("begin the search index")?;
@@ -158,10 +160,10 @@ impl Library {
                 .doing("open the search index");
             };
             let session = Session::new(self, index, size, total, progress)?;
-            (session, index.watermark.rebuilt_to)
+            (session, index.watermark.rebuild)
         };
-        if let Some(rebuilt_to) = rebuilding {
-            session.index_everything(rebuilt_to)?;
+        if let Some(rebuild) = rebuilding {
+            session.rebuild(rebuild)?;
         }
         session.follow_changes(more)?;
         let done = session.finish()?;
@@ -248,10 +250,12 @@ impl<'a> Session<'a> {
         })
     }
 
-    /// Every article after number `from`, in the order of their numbers.
-    fn index_everything(&mut self, mut from: i64) -> Result<()> {
-        let select =
-            format!("SELECT {COLUMNS} FROM {TABLES} WHERE a.id > ?1 ORDER BY a.id LIMIT ?2");
+    /// What is left of the articles that were in the store at first, in the order of their
+    /// numbers.
+    fn rebuild(&mut self, mut rebuild: Rebuild) -> Result<()> {
+        let select = format!(
+            "SELECT {COLUMNS} FROM {TABLES} WHERE a.id > ?1 AND a.id <= ?2 ORDER BY a.id LIMIT ?3"
+        );
         loop {
             let rows: Vec<Stored> = self
                 .library
@@ -259,7 +263,7 @@ impl<'a> Session<'a> {
                 .prepare_cached(&select)
                 .and_then(|mut select| {
                     select
-                        .query_map(params![from, ROWS], Stored::from_row)?
+                        .query_map(params![rebuild.done, rebuild.end, ROWS], Stored::from_row)?
                         .collect()
                 })
                 .doing("read articles for the search index")?;
@@ -269,11 +273,11 @@ impl<'a> Session<'a> {
             for row in rows {
                 self.put(row)?;
             }
-            from = last;
-            self.watermark.rebuilt_to = Some(last);
+            rebuild.done = last;
+            self.watermark.rebuild = Some(rebuild);
             self.step()?;
         }
-        self.watermark.rebuilt_to = None;
+        self.watermark.rebuild = None;
         self.commit()
     }
 
