@@ -38,6 +38,7 @@ mod run;
 mod runner;
 mod searching;
 mod settling;
+mod stage;
 mod state;
 mod story;
 mod syncing;
