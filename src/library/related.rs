@@ -348,6 +348,27 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_article_that_names_share_is_no_reason() {
+        let library = library();
+        let harvest = "Rania Al-Khattabi of the Al-Sahl board said that the wheat is in";
+        let theatre = "Sanad Al-Marakibi plays a seller of wheat at the Al-Fanar theatre";
+        let goal = "فاز الـ«نوارس» بكأس الرابطة بعد مباراة طويلة";
+        let stamps = "افتتح هواة الـ«طوابع» معرضا وحضره مشجعو الرابطة";
+        let articles = [
+            article("Wheat is in", harvest, 0),
+            article("A play of wheat", theatre, 365 * DAY),
+            article("كأس الرابطة", goal, 0),
+            article("معرض الرابطة", stamps, 365 * DAY),
+        ];
+        library.add(articles, time(0)).unwrap();
+        for (id, shared) in [(1, "Wheat"), (3, "الرابطة")] {
+            let related = library.related(ArticleId(id), 10).unwrap();
+            let reason = Reason::SharedTerms(vec![shared.to_owned()]);
+            assert_eq!(related[0].reason, reason, "{related:?}");
+        }
+    }
+
     /// `text` as `source` printed it.
     fn printed(source: &str, title: &str, text: &str, hours: i64) -> Article {
         Article {
