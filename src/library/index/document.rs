@@ -54,12 +54,12 @@ impl Stored {
         let mut document = TantivyDocument::default();
         document.add_u64(fields.id, self.id.unsigned_abs());
         document.add_text(fields.title, joined(terms.title()));
+        let mut numbers = Vec::new();
         for text in &terms.texts {
             document.add_text(fields.text, joined(text));
-            for pair in pairs(text) {
-                document.add_u64(fields.pairs, pair);
-            }
+            numbers.extend(pairs(text).flat_map(u16::to_le_bytes));
         }
+        document.add_custom(fields.pairs, &numbers);
         document.add_u64(fields.source, self.source);
         document.add_u64(fields.category, self.category.unwrap_or(0));
         document.add_i64(fields.published, self.published);

@@ -13,6 +13,7 @@ use tantivy::{IndexReader, ReloadPolicy, Searcher};
 use super::Fields;
 use super::directory::ReadDirectory;
 use super::forward_file::Forward;
+use super::pairs_file::Pairs;
 use super::tokenizer::{self, TermTokenizer};
 use super::watermark::Watermark;
 use crate::library::error::Doing;
@@ -66,6 +67,7 @@ impl Index {
         let mut tantivy = tantivy::Index::open(ReadDirectory::for_writer(dir)?)?;
         let (_, fields) = Fields::schema();
         tantivy.register_plugin(Arc::new(Forward(fields)));
+        tantivy.register_plugin(Arc::new(Pairs(fields)));
         tantivy
             .tokenizers()
             .register(tokenizer::NAME, TermTokenizer);
@@ -81,6 +83,7 @@ impl Index {
         let tantivy = tantivy::Index::builder()
             .schema(schema)
             .register_plugin(Arc::new(Forward(fields)))
+            .register_plugin(Arc::new(Pairs(fields)))
             .create_in_dir(dir)
             .doing("make the search index")?;
         tantivy
