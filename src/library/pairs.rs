@@ -2,7 +2,7 @@
 //! have to compare the places of both in every document that has them, and at a million
 //! articles that is half of all; few of those have a pair of the same number.
 
-use super::hash::{hash, mix};
+use super::mix::mix;
 use crate::text::words::Term;
 
 /// The number of each pair of neighbours, in their order. Other pairs may have the same, but
@@ -11,7 +11,7 @@ use crate::text::words::Term;
 pub(super) fn pairs(terms: &[Term]) -> impl Iterator<Item = u16> {
     let mut before = None;
     terms.iter().filter_map(move |term| {
-        let after = hash(term);
+        let after = term.number();
         let before = before.replace(after)?;
         Some(mix(u64::rotate_left(before, 1) ^ after) as u16)
     })

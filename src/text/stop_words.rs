@@ -43,7 +43,7 @@ will with within without work would year years yesterday yet you your
 /// a function word, the article of «الـ50» and of names such as Al-Khattabi among them, or
 /// a single letter such as the ب of «بـ25».
 #[must_use]
-pub fn is_stop_word(term: &str) -> bool {
+pub fn is_stop_word(term: &Term) -> bool {
     static TERMS: LazyLock<HashSet<Term, RandomState>> =
         LazyLock::new(|| words(LIST).map(|word| word.term).collect());
     term.chars().nth(1).is_none() || TERMS.contains(term)
