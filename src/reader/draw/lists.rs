@@ -12,7 +12,7 @@ use crate::reader::layout::Pane;
 use crate::reader::state::Reader;
 use crate::reader::theme;
 use crate::reader::typeset::Single;
-use crate::text::sanitize;
+use crate::text::{BaseDirection, Paragraph, sanitize};
 
 /// Draws the headlines. Returns where the selected one begins.
 pub(super) fn headlines(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Option<Position> {
@@ -125,12 +125,7 @@ pub(in crate::reader) fn related_entry(reader: &Reader, index: usize, width: u16
     let reason = match &article.reason {
         Reason::SameText => reader.locale.text("same-text"),
         Reason::SameStory => reader.locale.text("same-story"),
-        Reason::SharedTerms(terms) => {
-            let terms = terms.join(&reader.locale.text("list-separator"));
-            reader
-                .locale
-                .with("shared-terms", [("terms", terms.into())])
-        }
+        Reason::SharedTerms(terms) => with_terms(reader, "shared-terms", terms, width),
     };
     push_remark(reader, &mut entry, &reason, width);
     entry
@@ -141,8 +136,7 @@ pub(in crate::reader) fn related_entry(reader: &Reader, index: usize, width: u16
 fn chapter_entry(reader: &Reader, headline: &Headline, chapter: &Chapter, width: u16) -> Entry {
     let mut entry = entry(reader, headline, &chapter.copies, width);
     if !chapter.adds.is_empty() {
-        let terms = chapter.adds.join(&reader.locale.text("list-separator"));
-        let adds = reader.locale.with("story-adds", [("terms", terms.into())]);
+        let adds = with_terms(reader, "story-adds", &chapter.adds, width);
         push_remark(reader, &mut entry, &adds, width);
     }
     let items = reader.list.items();
@@ -156,8 +150,31 @@ fn chapter_entry(reader: &Reader, headline: &Headline, chapter: &Chapter, width:
     entry
 }
 
+/// The message `id` with as many of `terms`, of which the first say most, as a remark in a
+/// list of `width` columns has room for; with one at least.
+fn with_terms(reader: &Reader, id: &str, terms: &[String], width: u16) -> String {
+    let separator = reader.locale.text("list-separator");
+    let with = |count: usize| {
+        let terms = terms[..count].join(&separator);
+        reader.locale.with(id, [("terms", terms.into())])
+    };
+    let fits = |text: &String| {
+        let line = Paragraph::new(text, BaseDirection::PLAIN).one_line();
+        line.width() <= remark_columns(width)
+    };
+    let mut from_all = (1..=terms.len()).rev().map(with);
+    from_all
+        .find(fits)
+        .unwrap_or_else(|| with(terms.len().min(1)))
+}
+
+/// Columns of a remark in a list of `width` columns.
+fn remark_columns(width: u16) -> usize {
+    usize::from(width.saturating_sub(MARGIN).max(1))
+}
+
 fn push_remark(reader: &Reader, entry: &mut Entry, remark: &str, width: u16) {
-    let width = usize::from(width.saturating_sub(MARGIN).max(1));
+    let width = remark_columns(width);
     let remark = Single::of_interface(remark, reader.locale.direction(), width, 1);
     entry.push(remark, theme::ACCENT);
 }
