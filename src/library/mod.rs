@@ -66,7 +66,7 @@ pub use feeds::{Answer, Delivered, Failing, Feed, Mark, Settings as FeedSettings
 pub use filters::{Deed, Filter, Filtered};
 pub use headline::{Counts, Headline, Key, Position};
 pub use identity::identifier;
-pub use index::{CatchUp, Progress};
+pub use index::{CatchUp, Following, Fresh, Progress};
 pub use notes::{Note, NoteId, Passage};
 pub use number::{AccountId, ArticleId, FeedId};
 pub use page::Anchor;

@@ -146,7 +146,7 @@ impl Library {
             return Ok(self.counts()?.total);
         };
         let behind = self.last_change()?.saturating_sub(index.watermark.seq);
-        let unbuilt = match index.watermark.rebuilt_to {
+        let unbuilt = match index.watermark.rebuild {
             Some(_) => self.counts()?.total,
             None => 0,
         };
@@ -186,6 +186,14 @@ impl Library {
             .and_then(|mut select| select.query_row([], |row| row.get(0)).optional())
             .map(Option::unwrap_or_default)
             .doing("read the log of changes")
+    }
+
+    /// The number of the article that came in last.
+    pub(super) fn last_article(&self) -> Result<i64> {
+        self.db
+            .prepare_cached("SELECT coalesce(max(id), 0) FROM articles")
+            .and_then(|mut select| select.query_row([], |row| row.get(0)))
+            .doing("look for the last article")
     }
 
     fn changes_dropped_to(&self) -> Result<i64> {
