@@ -33,6 +33,7 @@ mod plain;
 mod preferences;
 mod query_error;
 mod reading;
+mod remarks;
 mod removing;
 mod run;
 mod runner;

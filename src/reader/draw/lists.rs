@@ -6,7 +6,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::paint::Side;
 use super::{message, paint, start_of};
-use crate::library::{Chapter, Headline, Reason};
+use crate::library::{Chapter, Headline};
 use crate::reader::entries::{Entry, MARGIN, TITLE_ROWS};
 use crate::reader::layout::Pane;
 use crate::reader::state::Reader;
@@ -122,11 +122,7 @@ pub(in crate::reader) fn related_entry(reader: &Reader, index: usize, width: u16
         return Entry::default();
     };
     let mut entry = entry(reader, &article.headline, &article.copies, width);
-    let reason = match &article.reason {
-        Reason::SameText => reader.locale.text("same-text"),
-        Reason::SameStory => reader.locale.text("same-story"),
-        Reason::SharedTerms(terms) => with_terms(reader, "shared-terms", terms, width),
-    };
+    let reason = reader.why(&article.reason, |text| fits(text, width));
     push_remark(reader, &mut entry, &reason, width);
     entry
 }
@@ -135,8 +131,7 @@ pub(in crate::reader) fn related_entry(reader: &Reader, index: usize, width: u16
 /// piece to the next.
 fn chapter_entry(reader: &Reader, headline: &Headline, chapter: &Chapter, width: u16) -> Entry {
     let mut entry = entry(reader, headline, &chapter.copies, width);
-    if !chapter.adds.is_empty() {
-        let adds = with_terms(reader, "story-adds", &chapter.adds, width);
+    if let Some(adds) = reader.added(chapter, |text| fits(text, width)) {
         push_remark(reader, &mut entry, &adds, width);
     }
     let items = reader.list.items();
@@ -150,22 +145,10 @@ fn chapter_entry(reader: &Reader, headline: &Headline, chapter: &Chapter, width:
     entry
 }
 
-/// The message `id` with as many of `terms`, of which the first say most, as a remark in a
-/// list of `width` columns has room for; with one at least.
-fn with_terms(reader: &Reader, id: &str, terms: &[String], width: u16) -> String {
-    let separator = reader.locale.text("list-separator");
-    let with = |count: usize| {
-        let terms = terms[..count].join(&separator);
-        reader.locale.with(id, [("terms", terms.into())])
-    };
-    let fits = |text: &String| {
-        let line = Paragraph::new(text, BaseDirection::PLAIN).one_line();
-        line.width() <= remark_columns(width)
-    };
-    let mut from_all = (1..=terms.len()).rev().map(with);
-    from_all
-        .find(fits)
-        .unwrap_or_else(|| with(terms.len().min(1)))
+/// Whether a list of `width` columns has room for a remark.
+fn fits(remark: &str, width: u16) -> bool {
+    let line = Paragraph::new(remark, BaseDirection::PLAIN).one_line();
+    line.width() <= remark_columns(width)
 }
 
 /// Columns of a remark in a list of `width` columns.
