@@ -42,6 +42,31 @@ impl Settings {
         write(path, &document.to_string())
     }
 
+    /// Writes settings, each with its table, its name and its value, into the file at `path`
+    /// in the same way, but for those that it has already.
+    ///
+    /// # Errors
+    /// As [`Self::choose_form`], and when a value is none for its setting.
+    pub fn add(
+        path: &Path,
+        settings: impl IntoIterator<Item = (&'static str, &'static str, toml_edit::Value)>,
+    ) -> Result<(), SettingsError> {
+        let mut document = document(path)?;
+        let before = document.to_string();
+        for (table, name, value) in settings {
+            let table = document.entry(table).or_insert_with(toml_edit::table);
+            if table.get(name).is_none() {
+                table[name] = toml_edit::value(value);
+            }
+        }
+        let text = document.to_string();
+        if text == before {
+            return Ok(());
+        }
+        Self::parse(text.clone(), path)?;
+        write(path, &text)
+    }
+
     /// Writes `keys`, each an action and its keys, into the file at `path` in the same way,
     /// unless what the file says then is not `is_sound`.
     ///

@@ -80,27 +80,31 @@ impl Entry {
     }
 }
 
-/// The first entry on a screen of `rows` rows, so that `selected` is wholly on it and
-/// as little as possible moves from where `top` was first. `height` gives the rows of
-/// an entry.
+/// The first entry on a screen of `rows` rows, so that `selected` is wholly on it, nothing
+/// stays blank beneath the last of `count` entries while there are others above, and as
+/// little as possible moves from where `top` was first. `height` gives the rows of an entry.
 #[must_use]
 pub fn scrolled(
     top: usize,
     selected: usize,
     rows: usize,
+    count: usize,
     height: impl Fn(usize) -> usize,
 ) -> usize {
-    if selected <= top {
-        return selected;
-    }
-    let mut used = height(selected);
     let mut first = selected;
-    while first > top {
-        used += height(first - 1);
-        if used > rows {
-            break;
-        }
+    let mut used = height(selected);
+    while first > top && used + height(first - 1) <= rows {
         first -= 1;
+        used += height(first);
+    }
+    let mut after = selected + 1;
+    while after < count && used < rows {
+        used += height(after);
+        after += 1;
+    }
+    while first > 0 && used + height(first - 1) <= rows {
+        first -= 1;
+        used += height(first);
     }
     first
 }
@@ -112,9 +116,11 @@ mod tests {
     #[test]
     fn scrolling_moves_only_as_far_as_it_must() {
         let three = |_| 3;
-        assert_eq!(scrolled(0, 2, 9, three), 0);
-        assert_eq!(scrolled(0, 3, 9, three), 1);
-        assert_eq!(scrolled(5, 2, 9, three), 2);
-        assert_eq!(scrolled(0, 4, 2, three), 4, "too small a screen");
+        assert_eq!(scrolled(0, 2, 9, 9, three), 0);
+        assert_eq!(scrolled(0, 3, 9, 9, three), 1);
+        assert_eq!(scrolled(5, 2, 9, 9, three), 2);
+        assert_eq!(scrolled(0, 4, 2, 9, three), 4, "too small a screen");
+        assert_eq!(scrolled(8, 8, 9, 9, three), 6, "nothing is beneath");
+        assert_eq!(scrolled(1, 1, 9, 2, three), 0, "all fit");
     }
 }

@@ -176,7 +176,8 @@ impl Menu {
 
     /// Scrolls to what is selected on a page of `height` rows.
     pub fn settle(&mut self, height: usize) {
-        self.top = scrolled(self.top, self.selected, height.max(1), |_| 1);
+        let count = self.rows.len();
+        self.top = scrolled(self.top, self.selected, height.max(1), count, |_| 1);
     }
 
     fn type_digit(&mut self, digit: char) {

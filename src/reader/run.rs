@@ -9,12 +9,12 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ratatui::Terminal;
 use ratatui::backend::Backend as _;
-use ratatui::layout::Size;
 
 use super::draw::draw;
 use super::gathering::Rhythm;
 use super::preferences::Preferences;
 use super::runner::Runner;
+use super::stage::Stage;
 use super::state::{Reader, Wish};
 use super::syncing::Means;
 use super::watch::SettingsWatch;
@@ -24,8 +24,8 @@ use crate::gather::Limits;
 use crate::library::{Library, LibraryError};
 use crate::locale::Region;
 use crate::terminal::{
-    Answers, Backend, Clipboard, Depth, Event, Manner, OutputForm, Palette, Session, Signal,
-    Surroundings, TerminalError, Verdict, decide, follows_links, notice, protocol,
+    Answers, Clipboard, Depth, Event, Manner, OutputForm, Palette, Session, Signal, Surroundings,
+    TerminalError, notice,
 };
 
 /// How the reader is to be.
@@ -90,21 +90,6 @@ enum Wake {
 /// After so long without an event a look is taken at what others may have changed: the
 /// settings, the library, and the ages on the screen with the time.
 const TICK: Duration = Duration::from_secs(1);
-
-type Screen = Terminal<Backend<io::Stdout>>;
-
-/// The terminal and what is known of it.
-struct Stage {
-    session: Session,
-    screen: Screen,
-    surroundings: Surroundings,
-    answers: Answers,
-    /// The form that goes before that of the settings.
-    form: Option<OutputForm>,
-    palette: Palette,
-    /// Whether the form that rows are written in is known to be right.
-    is_sure: bool,
-}
 
 /// Shows the reader on the terminal until the user leaves. Where reading stands is
 /// remembered however it ends, and the terminal is given back as it was.
@@ -233,66 +218,6 @@ fn find_out(
         other => Err(other),
     };
     Ok(session.ask(wakes, reply, early)?)
-}
-
-impl Stage {
-    /// Sets the terminal up as the user has chosen; its screen is drawn anew.
-    fn set(&mut self, preferences: &Preferences) -> Result<(), ReaderError> {
-        let verdict = self.verdict(preferences);
-        self.is_sure = verdict.is_sure();
-        self.session.set_up(verdict.setup)?;
-        self.session.take_mouse(preferences.mouse)?;
-        self.screen.backend_mut().set_manner(Manner {
-            form: verdict.form,
-            harakat: verdict.harakat,
-            palette: match self.palette {
-                Palette::NoColor => Palette::NoColor,
-                _ => preferences.theme.palette(self.surroundings.depth),
-            },
-            links: follows_links(&self.answers, &self.surroundings),
-            pixels: protocol(&self.answers, &self.surroundings, verdict.form),
-        });
-        self.anew()
-    }
-
-    /// How Arabic is written here.
-    fn verdict(&self, preferences: &Preferences) -> Verdict {
-        let wanted = self.form.or(preferences.form);
-        decide(&self.answers, &self.surroundings, wanted)
-    }
-
-    /// What to say when nothing tells how Arabic is written here. A welcome offers a check;
-    /// later it is said in multiplexers alone, which hide terminals with an order of their
-    /// own, and until the user has chosen.
-    fn doubt(&self, preferences: &Preferences, is_new: bool) -> Option<&'static str> {
-        let is_chosen = self.form.or(preferences.form).is_some();
-        if is_new {
-            (!self.is_sure).then_some("terminal-unsure")
-        } else {
-            let is_hidden = self.surroundings.multiplexer.is_some();
-            (!self.is_sure && !is_chosen && is_hidden).then_some("terminal-hidden")
-        }
-    }
-
-    /// `preferences` without what this terminal cannot show.
-    fn fitting(&self, mut preferences: Preferences) -> Preferences {
-        let has_colours = self.palette != Palette::NoColor;
-        let form = self.verdict(&preferences).form;
-        let has_pixels = protocol(&self.answers, &self.surroundings, form).is_some();
-        let has_shades = self.surroundings.depth > Depth::Sixteen;
-        preferences.reading.images &= has_colours && (has_pixels || has_shades);
-        preferences
-    }
-
-    /// Forgets what the terminal shows, so that the next frame is drawn whole.
-    fn anew(&mut self) -> Result<(), ReaderError> {
-        self.screen.backend_mut().forget();
-        self.screen.clear().map_err(ReaderError::Draw)
-    }
-
-    fn size(&self) -> Result<Size, ReaderError> {
-        self.screen.size().map_err(ReaderError::Draw)
-    }
 }
 
 /// Waits for something to happen and takes in all that has. Returns why the reader is

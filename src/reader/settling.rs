@@ -44,13 +44,20 @@ impl Reader {
         }
         let area = layout.inside(Pane::Headlines);
         let height = |index: usize| draw::headline_entry(self, index, area.width).height();
-        let selected = self.list.selected_index();
-        let top = scrolled(self.list.top, selected, area.height.into(), height);
+        let (selected, count) = (self.list.selected_index(), self.list.items().len());
+        let top = scrolled(self.list.top, selected, area.height.into(), count, height);
         self.read_preview();
         let [area, _] = draw::related_parts(self);
         let height = |index: usize| draw::related_entry(self, index, area.width).height();
         let selected = self.related.selected;
-        let related_top = scrolled(self.related.top, selected, area.height.into(), height);
+        let count = self.related.articles.as_ref().map_or(0, Vec::len);
+        let related_top = scrolled(
+            self.related.top,
+            selected,
+            area.height.into(),
+            count,
+            height,
+        );
         if layout.headlines.is_some() {
             self.list.top = top;
         }

@@ -105,6 +105,11 @@ fn stories_are_told_in_lines() {
     let chapters: Vec<&str> = chapters.collect();
     assert!(chapters.len() > 2, "{all}");
     assert!(chapters[0].starts_with("1. "), "{chapters:?}");
+    assert!(!chapters[0].contains("تضيف: "), "{chapters:?}");
+    assert!(chapters[1].contains(". تضيف: "), "{chapters:?}");
+    // Why articles are related is told with them.
+    let all = said(&bench, "/المسبار عاجل\n1\ntab\nq\n");
+    assert!(all.contains(". القصة نفسها\n"), "{all}");
 }
 
 #[test]

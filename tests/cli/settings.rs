@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::{Output, Stdio};
 
-use crate::{Bench, stderr, stdout};
+use crate::{Bench, stderr, stdout, text};
 
 /// Settings live in a home of their own.
 fn at_home(bench: &Bench, args: &[&str]) -> Output {
@@ -93,4 +93,40 @@ fn settings_are_written_shown_and_checked() {
         shown.contains("toggle-read = []  # what is left of the default"),
         "{shown}"
     );
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn moving_in_from_newsboat_brings_its_options() {
+    let bench = Bench::new();
+    let path = bench.file(
+        ".config/marsad/config.toml",
+        "[feeds]\ntimeout = 9 # slow\n",
+    );
+    bench.file("newsboat/urls", "https://a.example/feed\n");
+    bench.file(
+        "newsboat/config",
+        "bind-key l open\nbrowser \"firefox '%u'\"\nauto-reload yes\nreload-time 30\n\
+         download-timeout 60\n",
+    );
+    let dir = bench.dir.path().join("newsboat");
+    let said = at_home(&bench, &["import", "--from", "newsboat", text(&dir)]);
+    assert!(said.status.success(), "{}", stderr(&said));
+    let said = stdout(&said);
+    assert!(
+        said.contains("options 4, with a counterpart 4:\n"),
+        "{said}"
+    );
+    let line = "\nbrowser firefox '%u' → commands.browser = [\"firefox\", \"{}\"]\n";
+    assert!(said.contains(line), "{said}");
+    let written = fs::read_to_string(&path).unwrap();
+    for kept_or_new in [
+        "timeout = 9 # slow\n",
+        "refresh_at_start = true\n",
+        "refresh_every = 30\n",
+        "[commands]\nbrowser = [\"firefox\", \"{}\"]\n",
+        "open = [\"l\", \"enter\"]\n",
+    ] {
+        assert!(written.contains(kept_or_new), "{written}");
+    }
 }

@@ -49,14 +49,20 @@ fn feeds_articles_marks_queries_and_keys_come_along() {
     Query::parse(&smart[0].query).unwrap();
 
     // Once more changes nothing, not even what was done here since.
+    bench
+        .library
+        .set_smart_feed(&smart[0].name, "is:starred")
+        .unwrap();
     let id = bench
         .library
         .headlines(&Query::parse("is:read").unwrap(), Anchor::Newest, 1);
     bench.library.set_read(id.unwrap()[0].id, false).unwrap();
     let again = move_in(&bench.library, &files, Timestamp::now()).unwrap();
     assert_eq!((again.feeds, again.known_feeds), (0, 2));
+    assert_eq!(again.smart_feeds, 0);
     assert_eq!((again.report.imported, again.report.unchanged), (0, 5));
     assert_eq!(titles(&bench, "is:read").len(), 1);
+    assert_eq!(bench.library.smart_feeds().unwrap()[0].query, "is:starred");
 }
 
 #[test]

@@ -66,12 +66,8 @@ fn is_rtl(c: char) -> Option<bool> {
     }
 }
 
-fn words(row: &str) -> impl Iterator<Item = &str> {
-    row.split([' ', '\u{a0}'])
-}
-
-/// A terminal that gives each word to HarfBuzz and lets it guess the direction by the
-/// first letter: kitty.
+/// A terminal that gives what stands between two spaces, and no other blanks, to HarfBuzz
+/// and lets it guess the direction by the first letter: kitty.
 fn shown_by_words(word: &str) -> String {
     if word.chars().find_map(is_rtl) == Some(true) {
         word.graphemes(true).rev().map(mirrored).collect()
@@ -108,8 +104,10 @@ proptest! {
     fn kitty_shows_the_token_form_as_print_has_it(text in texts::printed()) {
         let visual = visual(&text);
         let written = encode_line(OutputForm::Token, &visual);
-        prop_assert_eq!(words(&written).count(), words(&visual).count());
-        for (written, visual) in words(&written).zip(words(&visual)) {
+        // One blank looks like the other.
+        let visual = visual.replace('\u{a0}', " ");
+        prop_assert_eq!(written.split(' ').count(), visual.split(' ').count());
+        for (written, visual) in written.split(' ').zip(visual.split(' ')) {
             if !is_beyond_kitty(visual) {
                 prop_assert_eq!(
                     without_harakat(&shown_by_words(written)),

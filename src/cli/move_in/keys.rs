@@ -72,8 +72,8 @@ pub(super) fn tell(out: &mut impl Write, bindings: &[Binding]) -> io::Result<()>
     for binding in bindings {
         let (key, operation) = (&binding.key, &binding.operation);
         let line = match &binding.counterpart {
-            Some(found) => format!("  {key}  {operation} → {}  {}", found.action, found.key),
-            None => format!("  {key}  {operation} → –"),
+            Some(found) => format!("{key}  {operation} → {}  {}", found.action, found.key),
+            None => format!("{key}  {operation} → –"),
         };
         writeln!(out, "{}", sanitize::line(&line))?;
     }

@@ -1,6 +1,7 @@
 //! `marsad import --from`.
 
 mod keys;
+mod options;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -79,7 +80,7 @@ pub(super) fn take_list(list: &Path, library: &Library) -> anyhow::Result<Subscr
     opml::subscribe(library, &list)
 }
 
-/// Takes over what newsboat has in `dir`, or where it keeps its files, its keys too; what
+/// Takes over what newsboat has in `dir`, or where it keeps its files, its keys and options too; what
 /// cannot be taken over is named.
 pub(super) fn take_newsboat(dir: Option<&Path>, library: &Library) -> anyhow::Result<Moved> {
     let files = match dir {
@@ -87,8 +88,10 @@ pub(super) fn take_newsboat(dir: Option<&Path>, library: &Library) -> anyhow::Re
         None => Files::of_user().context("there is no home folder; name newsboat's")?,
     };
     let moved = newsboat::move_in(library, &files, Timestamp::now())?;
-    if let Err(error) = keys::take(&moved.keys) {
-        complain(&format!("{error:#}"));
+    for taken in [keys::take(&moved.keys), options::take(&moved.options)] {
+        if let Err(error) = taken {
+            complain(&format!("{error:#}"));
+        }
     }
     for (name, reason) in &moved.rejected {
         complain(&format!("{name}: {reason}"));
@@ -108,6 +111,7 @@ fn from_newsboat(dir: Option<&Path>, library: &Library) -> anyhow::Result<ExitCo
         starred,
         rejected,
         keys,
+        options,
     } = &moved;
     writeln!(
         out,
@@ -116,6 +120,7 @@ fn from_newsboat(dir: Option<&Path>, library: &Library) -> anyhow::Result<ExitCo
     print::report(&mut out, report, rejected.len())?;
     writeln!(out, "of those imported: read {read}, starred {starred}")?;
     keys::tell(&mut out, keys)?;
+    options::tell(&mut out, options)?;
     out.flush()?;
     progress::catch_up(library);
     Ok(ExitCode::SUCCESS)

@@ -2,11 +2,13 @@
 
 mod dialect;
 mod entry;
+mod mends;
 mod names;
 mod old;
 mod outline;
 mod passed_over;
 mod references;
+mod root;
 mod shared;
 
 use std::ops::Range;
@@ -38,7 +40,7 @@ const BATCHES: usize = 64;
 /// When it is no XML, breaks off, or is no feed; nothing has been taken then.
 pub(super) fn read(text: &str, origin: &Origin, take: &mut Take<'_>) -> Result<About, FeedError> {
     let root = format::root_name(text);
-    let text = outline::completed(text, root);
+    let text = root::completed(text, root);
     let text = old::modern(&text, root);
     let text = old::within_feed(text, root);
     let text = text.as_ref();

@@ -57,6 +57,11 @@ impl Names {
     }
 }
 
+/// An element's name without its prefix.
+pub(super) fn local(name: &str) -> &str {
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
+}
+
 /// The usual prefixes that `text` has and its root, `tag`, forgets to declare, with their
 /// namespaces.
 pub(super) fn undeclared<'t>(

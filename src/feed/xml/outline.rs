@@ -1,6 +1,5 @@
 //! Whether a feed is whole, and where its items lie.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use base64::Engine as _;
@@ -9,14 +8,13 @@ use quick_xml::Reader;
 use quick_xml::escape::escape;
 use quick_xml::events::{BytesStart, Event};
 
-use super::dialect::{ATOM, Dialect};
-use super::names::{self, Name, Names};
+use super::dialect::Dialect;
+use super::mends::Mends;
+use super::names::{Name, Names, local};
 use super::passed_over::PassedOver;
 use super::references;
+use super::root::start_tag;
 use super::{FeedError, Location, Syntax};
-
-/// Versions of RSS that the feed parser knows; the others are read as 2.0.
-const VERSIONS: &[&str] = &["2.0", "0.91", "0.92"];
 
 /// Deepest nesting of elements, HTML in Atom included.
 const DEPTH: usize = 512;
@@ -26,8 +24,7 @@ pub(super) struct Outline<'a> {
     text: &'a str,
     /// The items in their order.
     pub(super) items: Vec<Item>,
-    /// Where the document is not copied as it is, in order, and what stands there.
-    mends: Vec<(Range<usize>, String)>,
+    mends: Mends,
     /// Where the root's start tag begins.
     root: Option<usize>,
     dialect: Dialect,
@@ -96,7 +93,7 @@ impl<'a> Outline<'a> {
         let mut outline = Self {
             text,
             items: Vec::new(),
-            mends: Vec::new(),
+            mends: Mends::default(),
             root: None,
             dialect: Dialect::default(),
             names: Names::default(),
@@ -111,14 +108,14 @@ impl<'a> Outline<'a> {
             let is_root_closed = outline.root.is_some() && open.is_empty();
             match event {
                 // The text is decoded; what encoding it had no longer counts.
-                Ok(Event::Decl(_)) => outline.mends.push((tag, String::new())),
+                Ok(Event::Decl(_)) => outline.mends.replace(tag, ""),
                 Ok(Event::Eof) if is_root_closed => {
                     outline.complete_channel();
                     return Ok(outline);
                 }
                 Ok(Event::Eof) => return Err(outline.half_written(&open)),
                 // What follows the feed is the server's own noise.
-                _ if is_root_closed => outline.mends.push((tag, String::new())),
+                _ if is_root_closed => outline.mends.replace(tag, ""),
                 Ok(Event::Start(start)) => {
                     outline.names.note(&start);
                     if outline.root.is_none() {
@@ -126,11 +123,11 @@ impl<'a> Outline<'a> {
                         outline.dialect = Dialect::of(&start);
                         let known = outline.dialect.start(&start);
                         let mended = start_tag(known.as_ref().unwrap_or(&start), text);
-                        outline.mends.push((tag.clone(), mended));
+                        outline.mends.replace(tag.clone(), mended);
                         outline.channel.is_needed = local(start.name().as_ref()) == "rss";
                         outline.channel.root = tag.end..tag.end;
                     } else if let Some(known) = outline.dialect.start(&start) {
-                        outline.mends.push((tag.clone(), format!("<{}>", &*known)));
+                        outline.mends.replace(tag.clone(), format!("<{}>", &*known));
                     }
                     if local(start.name().as_ref()) == "item" {
                         outline.close_before_item(tag.start, &mut open, &mut passed_over);
@@ -166,9 +163,11 @@ impl<'a> Outline<'a> {
                     let is_void = outline.dialect.is_text(name.as_ref()) || is_item(name.as_ref());
                     if is_void && !open.is_empty() {
                         // The parser takes neither, or not as what it is.
-                        outline.mends.push((tag, String::new()));
+                        outline.mends.replace(tag, "");
                     } else if let Some(known) = outline.dialect.start(&empty) {
-                        outline.mends.push((tag.clone(), format!("<{}/>", &*known)));
+                        outline
+                            .mends
+                            .replace(tag.clone(), format!("<{}/>", &*known));
                     }
                     outline.names.note(&empty);
                     outline.note(&empty, &open, &mut passed_over);
@@ -180,7 +179,7 @@ impl<'a> Outline<'a> {
                     let name = end.name();
                     outline.close(name.as_ref(), tag.clone(), &mut open, &mut passed_over);
                     if let Some(name) = outline.dialect.renamed(name.as_ref()) {
-                        outline.mends.push((tag, format!("</{name}>")));
+                        outline.mends.replace(tag, format!("</{name}>"));
                     }
                 }
                 Ok(_) => {}
@@ -191,29 +190,10 @@ impl<'a> Outline<'a> {
 
     /// The document, mended, with only the items in `kept`, by their place.
     pub(super) fn document(&self, kept: Range<usize>) -> String {
-        let mut document = String::with_capacity(self.text.len());
-        let mut mends = self.mends.iter().peekable();
-        let mut at = 0;
         let left_out = self.items.iter().enumerate();
         let left_out = left_out.filter(|(n, _)| !kept.contains(n));
-        let ends = left_out.map(|(_, item)| item.span.clone());
-        let length = self.text.len();
-        for gap in ends.chain(std::iter::once(length..length)) {
-            // What replaces the start of the item that is left out goes with it.
-            let is_before = |range: &Range<usize>| {
-                range.start < gap.start || (range.start == gap.start && range.is_empty())
-            };
-            while let Some((range, mended)) = mends.next_if(|(range, _)| is_before(range)) {
-                if range.start >= at {
-                    document.push_str(&self.text[at..range.start]);
-                    document.push_str(mended);
-                    at = range.end;
-                }
-            }
-            document.push_str(&self.text[at.min(gap.start)..gap.start]);
-            at = gap.end.max(at);
-        }
-        references::sound(&document)
+        let gaps = left_out.map(|(_, item)| item.span.clone());
+        references::sound(&self.mends.mended(self.text, gaps))
     }
 
     /// The place of a byte, for messages.
@@ -231,7 +211,7 @@ impl<'a> Outline<'a> {
         passed_over: &mut PassedOver,
     ) {
         let Some(at) = open.iter().rposition(|open| open.name == name) else {
-            self.mends.push((tag, String::new()));
+            self.mends.replace(tag, "");
             return;
         };
         let element = &open[at];
@@ -255,8 +235,8 @@ impl<'a> Outline<'a> {
             let text = base64(&self.text[content.clone()]);
             let text =
                 text.map(|text| format!("<{known} type=\"html\"><![CDATA[{text}]]></{known}>"));
-            self.forget_mends(start);
-            self.mends.push((start..tag.end, text.unwrap_or_default()));
+            self.mends.forget(start);
+            self.mends.replace(start..tag.end, text.unwrap_or_default());
         } else if element.has_children
             && element.is_html
             && !self.text[content.clone()].contains("<![CDATA[")
@@ -264,16 +244,15 @@ impl<'a> Outline<'a> {
             // HTML that nobody escaped.
             if self.dialect.is_text(name) {
                 let tag = element.tag.clone();
-                self.forget_mends(tag.start);
-                self.mends.push((tag, format!("<{known} type=\"html\">")));
+                self.mends.forget(tag.start);
+                self.mends.replace(tag, format!("<{known} type=\"html\">"));
             }
-            self.forget_mends(content.start);
-            let (start, end) = (content.start, content.end);
-            self.mends.push((start..start, "<![CDATA[".to_owned()));
-            self.mends.push((end..end, "]]>".to_owned()));
+            self.mends.forget(content.start);
+            self.mends.insert(content.start, "<![CDATA[");
+            self.mends.insert(content.end, "]]>");
         } else if at + 1 < open.len() {
             let ends = end_tags(&open[at + 1..]);
-            self.mends.push((tag.start..tag.start, ends));
+            self.mends.insert(tag.start, ends);
         }
         let start = element.tag.start;
         if at > 0 && is_item(name) && items_open(&open[..at]) == 0 {
@@ -316,23 +295,9 @@ impl<'a> Outline<'a> {
         let end = self.text[..at].trim_end().len();
         self.close(&name, end..end, open, passed_over);
         if local(&name) == "item" {
-            self.append(end, &ends);
+            self.mends.append(self.text, end, &ends);
         } else {
-            self.mends.push((end..end, ends));
-        }
-    }
-
-    /// Puts `text` behind what ends at `end`, so that it stays and goes with that.
-    fn append(&mut self, end: usize, text: &str) {
-        match self.mends.last_mut() {
-            Some((range, mended)) if range.end == end && range.start < end => {
-                mended.push_str(text);
-            }
-            _ => {
-                let last = self.text[..end].chars().next_back();
-                let last = last.map(String::from).unwrap_or_default();
-                self.mends.push((end - last.len()..end, last + text));
-            }
+            self.mends.insert(end, ends);
         }
     }
 
@@ -360,7 +325,7 @@ impl<'a> Outline<'a> {
         // What is no address on the web becomes none of the article's.
         let about = passed_over.about().unwrap_or("about:blank");
         let link = format!("<{prefix}link>{}</{prefix}link>", escape(about));
-        self.mends.push((end..end, link));
+        self.mends.insert(end, link);
     }
 
     /// The whole document, as it is.
@@ -368,37 +333,24 @@ impl<'a> Outline<'a> {
         self.text
     }
 
-    fn forget_mends(&mut self, from: usize) {
-        while self
-            .mends
-            .pop_if(|(range, _)| range.start >= from)
-            .is_some()
-        {}
-    }
-
     /// Puts all items of RSS into the channel, and those of RDF out of it: the parser looks
     /// for them nowhere else.
     fn complete_channel(&mut self) {
         let channel = std::mem::take(&mut self.channel);
         if let Some(at) = channel.first_held {
-            let ends = channel.ends.into_iter();
-            self.mends.extend(ends.map(|end| (end, String::new())));
-            self.mends.push((at..at, "</channel>".to_owned()));
-            self.mends.sort_by_key(|(range, _)| range.start);
+            self.mends.insert(at, "</channel>");
+        } else if channel.is_needed && (!channel.is_there || channel.is_left) {
+            if !channel.is_there {
+                self.mends.insert(channel.root.start, "<channel>");
+            }
+            self.mends.insert(channel.root.end, "</channel>");
+        } else {
             return;
         }
-        if !channel.is_needed || (channel.is_there && !channel.is_left) {
-            return;
+        for end in channel.ends {
+            self.mends.replace(end, "");
         }
-        if !channel.is_there {
-            let at = channel.root.start;
-            self.mends.push((at..at, "<channel>".to_owned()));
-        }
-        let ends = channel.ends.into_iter();
-        self.mends.extend(ends.map(|end| (end, String::new())));
-        let at = channel.root.end;
-        self.mends.push((at..at, "</channel>".to_owned()));
-        self.mends.sort_by_key(|(range, _)| range.start);
+        self.mends.sort();
     }
 
     /// Whether it is a feed in which there is nothing at all.
@@ -448,50 +400,7 @@ fn is_item(name: &str) -> bool {
     matches!(local(name), "item" | "entry")
 }
 
-fn local(name: &str) -> &str {
-    name.rsplit_once(':').map_or(name, |(_, local)| local)
-}
-
-/// The root's start tag; an RSS version that is unknown becomes 2.0, and prefixes that `text`
-/// has without saying what they are get their usual meaning.
-fn start_tag(tag: &BytesStart, text: &str) -> String {
-    let mut written = BytesStart::new(tag.name().as_ref().to_owned());
-    let is_rss = tag.local_name().as_ref() == "rss";
-    let own_namespace = match tag.name().prefix() {
-        Some(prefix) => format!("xmlns:{}", prefix.as_ref()),
-        None => "xmlns".to_owned(),
-    };
-    for attribute in tag.attributes().with_checks(false).flatten() {
-        let is_version = attribute.key.as_ref() == "version";
-        // Whatever else it may say that it is.
-        let is_own = attribute.key.as_ref() == own_namespace;
-        if is_own && tag.local_name().as_ref() == "feed" {
-            written.push_attribute((own_namespace.as_str(), ATOM));
-        } else if !(is_rss && is_version && !VERSIONS.contains(&&*attribute.value)) {
-            written.push_attribute(attribute);
-        }
-    }
-    if is_rss && !matches!(written.try_get_attribute("version"), Ok(Some(_))) {
-        written.push_attribute(("version", "2.0"));
-    }
-    for (prefix, namespace) in names::undeclared(text, tag) {
-        written.push_attribute((format!("xmlns:{prefix}").as_str(), namespace));
-    }
-    format!("<{}>", &*written)
-}
-
 /// Positions lie within a text in memory.
 fn offset(position: u64) -> usize {
     usize::try_from(position).unwrap_or(usize::MAX)
-}
-
-/// `text` with the root's end tag, where nothing else is missing than its last sign or, after
-/// the end of an RSS channel, all of it.
-pub(super) fn completed<'a>(text: &'a str, root: &str) -> Cow<'a, str> {
-    let trimmed = text.trim_end();
-    match trimmed.rsplit_once("</") {
-        Some((_, name)) if name == root => Cow::Owned(format!("{trimmed}>")),
-        Some((_, "channel>")) if local(root) == "rss" => Cow::Owned(format!("{trimmed}</{root}>")),
-        _ => Cow::Borrowed(text),
-    }
 }

@@ -2,6 +2,7 @@
 
 mod cache;
 mod keys;
+mod options;
 mod query;
 mod urls;
 
@@ -16,6 +17,7 @@ use crate::library::{Act, FeedSettings, Library, Report, Tagged};
 use crate::web::is_private_by_name;
 
 pub use keys::{Binding, Counterpart, bindings};
+pub use options::{Choice, Setting, Value};
 
 /// What became of a move.
 #[derive(Debug, Default)]
@@ -24,7 +26,7 @@ pub struct Moved {
     pub feeds: usize,
     /// Subscriptions that were there already.
     pub known_feeds: usize,
-    /// Query feeds that became smart feeds.
+    /// Query feeds that became smart feeds; those that were there already are left alone.
     pub smart_feeds: usize,
     /// What became of the articles of the cache.
     pub report: Report,
@@ -36,6 +38,8 @@ pub struct Moved {
     pub rejected: Vec<(String, String)>,
     /// The keys of its configuration.
     pub keys: Vec<Binding>,
+    /// Its other options, of those that may mean something here.
+    pub options: Vec<Choice>,
 }
 
 /// Where newsboat's files lie.
@@ -45,7 +49,7 @@ pub struct Files {
     pub urls: PathBuf,
     /// The database of articles.
     pub cache: PathBuf,
-    /// The settings, with the keys.
+    /// The settings and the keys.
     pub config: PathBuf,
 }
 
@@ -121,7 +125,9 @@ pub fn move_in(library: &Library, files: &Files, now: Timestamp) -> Result<Moved
     if let Some(cache) = cache {
         cache::take_over(library, cache, now, &mut moved)?;
     }
-    moved.keys = keys::bindings(&optional(&files.config)?.unwrap_or_default());
+    let config = optional(&files.config)?.unwrap_or_default();
+    moved.keys = keys::bindings(&config);
+    moved.options = options::choices(&config);
     Ok(moved)
 }
 
@@ -177,8 +183,10 @@ fn take_line(
         }
         urls::Line::Query { name, expression } => match query::translated(&expression) {
             Ok(query) => {
-                library.set_smart_feed(&name, &query)?;
-                moved.smart_feeds += 1;
+                if library.smart_feed(&name)?.is_none() {
+                    library.set_smart_feed(&name, &query)?;
+                    moved.smart_feeds += 1;
+                }
             }
             Err(reason) => reject(&name, reason),
         },

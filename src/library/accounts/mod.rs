@@ -4,6 +4,8 @@
 //! How two histories become one is written down in `docs/sync.md`.
 
 mod articles;
+mod feed_changes;
+mod known;
 mod lists;
 mod marks;
 mod row;
@@ -20,9 +22,10 @@ use super::{AccountId, Failing, Library, LibraryError, Result};
 use row::{COLUMNS, from_row};
 
 pub use articles::{RemoteArticle, RemoteState};
+pub use feed_changes::FeedChange;
 pub use lists::List;
 pub use marks::{Field as MarkField, Unsent};
-pub use subscriptions::{FeedChange, RemoteFeed, Subscriptions};
+pub use subscriptions::{RemoteFeed, Subscriptions};
 
 /// An account with a server.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,13 +1,11 @@
-//! The feeds of an account: what the server is to be told of them, and what it says.
-//!
-//! Nothing is noted as it is changed: what a feed is here is compared with what the server
-//! last said, so that it does not matter where telling it was broken off.
+//! The feeds of an account as its server has them, taken over here.
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::AccountId;
+use super::known::{Known, known};
 use crate::library::error::Doing;
 use crate::library::feeds::folder;
 use crate::library::identity::canonical;
@@ -28,41 +26,6 @@ pub struct RemoteFeed {
     pub folder: String,
 }
 
-/// What a server is to be told of a feed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FeedChange {
-    /// Subscribe to a feed that was added here.
-    Add {
-        /// Which.
-        feed: FeedId,
-        /// Where it is fetched from.
-        url: String,
-        /// The folder to put it in; empty for none.
-        folder: String,
-    },
-    /// Call a feed something else.
-    Rename {
-        /// The server's identifier of it.
-        remote: String,
-        /// What the user calls it.
-        title: String,
-    },
-    /// Put a feed into another folder.
-    Move {
-        /// The server's identifier of it.
-        remote: String,
-        /// The folder that the server has it in; empty for none.
-        from: String,
-        /// The folder that it is in here; empty for none.
-        to: String,
-    },
-    /// End the subscription.
-    Remove {
-        /// The server's identifier of it.
-        remote: String,
-    },
-}
-
 /// What became of a server's feeds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Subscriptions {
@@ -72,140 +35,7 @@ pub struct Subscriptions {
     pub removed: usize,
 }
 
-/// A feed of the account here.
-struct Known {
-    feed: FeedId,
-    remote: Option<String>,
-    /// What the server last said.
-    title: String,
-    folder: String,
-    /// What is here; `None` when it was unsubscribed from.
-    here: Option<Here>,
-    /// Whether the account is the one by which the feed is called and sorted.
-    is_first: bool,
-}
-
-struct Here {
-    url: String,
-    name: Option<String>,
-    folder: String,
-}
-
-impl Known {
-    /// Whether the name here is one that the server does not have.
-    fn is_renamed(&self) -> bool {
-        let name = self.here.as_ref().and_then(|here| here.name.as_ref());
-        self.is_first && name.is_some_and(|name| *name != self.title)
-    }
-
-    fn is_moved(&self) -> bool {
-        let folder = self.here.as_ref().map(|here| &here.folder);
-        self.is_first && folder.is_some_and(|folder| *folder != self.folder)
-    }
-}
-
 impl Library {
-    /// Gives the feed `feed` to the account `id`, whose server is to subscribe to it.
-    ///
-    /// # Errors
-    /// When the store cannot be written.
-    pub fn give_feed(&self, id: AccountId, feed: FeedId) -> Result<()> {
-        self.db
-            .execute(
-                "INSERT OR IGNORE INTO account_feeds (account, feed) VALUES (?1, ?2)",
-                params![id, feed],
-            )
-            .map(drop)
-            .doing("give a feed to an account")
-    }
-
-    /// Whether the server of `id` has not been told of `feed`, which it is to subscribe to.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub fn is_unknown_there(&self, id: AccountId, feed: FeedId) -> Result<bool> {
-        self.db
-            .query_row(
-                "SELECT EXISTS (SELECT 1 FROM account_feeds
-                 WHERE account = ?1 AND feed = ?2 AND remote IS NULL)",
-                params![id, feed],
-                |row| row.get(0),
-            )
-            .doing("read the feeds of an account")
-    }
-
-    /// What the server of `id` is to be told of its feeds, in the order in which it is to
-    /// be told. `can_edit` says whether it can rename and move feeds.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub fn feed_changes(&self, id: AccountId, can_edit: bool) -> Result<Vec<FeedChange>> {
-        let mut changes = Vec::new();
-        for known in known(&self.db, id).doing("read the feeds of an account")? {
-            match (&known.remote, &known.here) {
-                (Some(remote), None) => changes.push(FeedChange::Remove {
-                    remote: remote.clone(),
-                }),
-                (None, Some(here)) => changes.push(FeedChange::Add {
-                    feed: known.feed,
-                    url: here.url.clone(),
-                    folder: here.folder.clone(),
-                }),
-                (Some(remote), Some(here)) if can_edit => {
-                    if known.is_moved() {
-                        changes.push(FeedChange::Move {
-                            remote: remote.clone(),
-                            from: known.folder.clone(),
-                            to: here.folder.clone(),
-                        });
-                    }
-                    if let Some(title) = here.name.clone().filter(|_| known.is_renamed()) {
-                        changes.push(FeedChange::Rename {
-                            remote: remote.clone(),
-                            title,
-                        });
-                    }
-                }
-                _ => {}
-            }
-        }
-        Ok(changes)
-    }
-
-    /// Notes that the server of `id` knows of `change`. `remote` is its identifier of a
-    /// feed that was added, if it gave one; else its list tells.
-    ///
-    /// # Errors
-    /// When the store cannot be written.
-    pub fn feed_changed(
-        &self,
-        id: AccountId,
-        change: &FeedChange,
-        remote: Option<&str>,
-    ) -> Result<()> {
-        let done = match change {
-            FeedChange::Add { feed, .. } => self.db.execute(
-                "UPDATE OR IGNORE account_feeds SET remote = ?3 WHERE account = ?1 AND feed = ?2
-                 AND ?3 NOTNULL",
-                params![id, feed, remote],
-            ),
-            FeedChange::Rename { remote, title } => self.db.execute(
-                "UPDATE account_feeds SET title = ?3 WHERE account = ?1 AND remote = ?2",
-                params![id, remote, title],
-            ),
-            FeedChange::Move { remote, to, .. } => self.db.execute(
-                "UPDATE account_feeds SET folder = ?3 WHERE account = ?1 AND remote = ?2",
-                params![id, remote, to],
-            ),
-            FeedChange::Remove { remote } => self.db.execute(
-                "DELETE FROM account_feeds WHERE account = ?1 AND remote = ?2
-                 AND NOT EXISTS (SELECT 1 FROM feeds f WHERE f.id = feed)",
-                params![id, remote],
-            ),
-        };
-        done.map(drop).doing("note what a server knows of a feed")
-    }
-
     /// Makes the feeds of `id` what the server says they are, but for what it has yet to
     /// be told. A feed that the server has no more goes, unless another account has it; its
     /// articles stay.
@@ -401,33 +231,4 @@ impl Taking<'_> {
             .execute("DELETE FROM deliveries WHERE feed = ?1", [feed])?;
         self.db.execute("DELETE FROM feeds WHERE id = ?1", [feed])
     }
-}
-
-/// The feeds of an account, also those that were unsubscribed from here.
-fn known(db: &Connection, id: AccountId) -> rusqlite::Result<Vec<Known>> {
-    db.prepare_cached(
-        "SELECT x.feed, x.remote, x.title, x.folder, f.url, f.name, f.folder,
-                (SELECT min(account) FROM account_feeds o WHERE o.feed = x.feed) = x.account
-         FROM account_feeds x LEFT JOIN feeds f ON f.id = x.feed
-         WHERE x.account = ?1 ORDER BY x.feed",
-    )?
-    .query_map([id], |row| {
-        let url: Option<String> = row.get(4)?;
-        Ok(Known {
-            feed: row.get(0)?,
-            remote: row.get(1)?,
-            title: row.get(2)?,
-            folder: row.get(3)?,
-            here: match url {
-                Some(url) => Some(Here {
-                    url,
-                    name: row.get(5)?,
-                    folder: row.get(6)?,
-                }),
-                None => None,
-            },
-            is_first: row.get(7)?,
-        })
-    })?
-    .collect()
 }

@@ -10,7 +10,8 @@ use rusqlite::backup::{Backup, StepResult};
 
 use super::super::error::Doing;
 use super::super::{Library, LibraryError, Progress, Result, private};
-use super::{begun, check};
+use super::begun;
+use super::damage::check;
 
 /// The folder of copies in a library's folder.
 const FOLDER: &str = "backups";

@@ -3,8 +3,10 @@
 
 mod backup;
 mod carve;
+mod damage;
 mod restore;
 mod salvage;
+mod tables;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -13,11 +15,12 @@ use std::{fs, io};
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags};
 
-use super::{LibraryError, Result, private, schema};
+use super::{LibraryError, Result, private};
 
+pub(super) use damage::is_damage;
+pub use damage::is_damaged;
 pub use restore::restore;
-pub(super) use salvage::is_damage;
-pub use salvage::{Salvaged, is_damaged, salvage};
+pub use salvage::{Salvaged, salvage};
 
 /// The database in a library's folder.
 pub(super) const DATABASE: &str = "library.db";
@@ -37,33 +40,6 @@ fn open_to_read(path: &Path) -> Result<Connection> {
         path: path.to_owned(),
         cause,
     })
-}
-
-/// Checks a whole database, which takes as long as to read it.
-///
-/// # Errors
-/// When it is no library, one of a newer marsad, or damaged.
-fn check(db: &Connection, path: &Path) -> Result<()> {
-    schema::version(db, path)?;
-    let faults = faults(db).map_err(|cause| LibraryError::Open {
-        path: path.to_owned(),
-        cause,
-    })?;
-    match faults.into_iter().next() {
-        None => Ok(()),
-        Some(fault) => Err(LibraryError::Damaged {
-            path: path.to_owned(),
-            fault,
-        }),
-    }
-}
-
-/// The first faults that SQLite finds in a database.
-fn faults(db: &Connection) -> rusqlite::Result<Vec<String>> {
-    let mut check = db.prepare("PRAGMA integrity_check(10)")?;
-    let rows = check.query_map([], |row| row.get::<_, String>(0))?;
-    let faults: Vec<String> = rows.collect::<rusqlite::Result<_>>()?;
-    Ok(faults.into_iter().filter(|fault| fault != "ok").collect())
 }
 
 /// Takes the database in `dir`, with what belongs to it, out of the way. Its new place is

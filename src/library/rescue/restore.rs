@@ -7,7 +7,8 @@ use jiff::Timestamp;
 
 use super::super::error::Doing;
 use super::super::{LibraryError, Result, private};
-use super::{DATABASE, backup, begun, check, is_in_use, open_to_read, set_aside};
+use super::damage::check;
+use super::{DATABASE, backup, begun, is_in_use, open_to_read, set_aside};
 
 /// Puts a copy of the library, the file `from`, in place of the one in the folder `dir`,
 /// after the copy has been checked. The library that was there, if there was one, is kept

@@ -174,7 +174,7 @@ fn of_a_library_with_any_page_damaged_the_rest_is_saved() {
         once.dedup();
         assert_eq!(once.len(), found.len(), "{damaged:?}");
         assert_eq!(saved.articles, again.counts().unwrap().total);
-        assert!(faults(&again.db).unwrap().is_empty(), "{damaged:?}");
+        assert!(damage::faults(&again.db).unwrap().is_empty(), "{damaged:?}");
         let lost = expected.len() - found.len();
         lost_nothing += usize::from(lost == 0 && damaged.len() == 1);
         most_lost = most_lost.max(if damaged.len() == 1 { lost } else { 0 });

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::paint::{self, Side};
-use super::{SPACE, candidates, fields};
+use super::{SPACE, candidates, fields, padded};
 use crate::locale::Locale;
 use crate::reader::action::Action;
 use crate::reader::gathering::Going;
@@ -45,7 +45,7 @@ pub(super) fn header(reader: &Reader, buffer: &mut Buffer, area: Rect) {
         theme::BAR,
     );
     let today = reader.now.to_zoned_datetime(reader.zone.clone());
-    let today = format!(" {} ", locale.day_in_all_calendars(&today));
+    let today = padded(&locale.day_in_all_calendars(&today));
     if Paragraph::new(&today, BaseDirection::PLAIN)
         .one_line()
         .width()
@@ -83,7 +83,8 @@ pub(super) fn footer(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Option
     }
     let mut rest = area;
     if !reader.pending.is_empty() {
-        let begun = format!(" {} … ", combo_names(&reader.pending, &reader.locale));
+        let begun = combo_names(&reader.pending, &reader.locale);
+        let begun = padded(&format!("{begun} …"));
         rest = paint::label(
             buffer,
             rest,
@@ -104,7 +105,7 @@ pub(super) fn footer(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Option
         rest = paint::label(
             buffer,
             rest,
-            &format!(" {text} "),
+            &padded(&text),
             direction,
             Side::End(direction),
             theme::ACCENT,
@@ -152,18 +153,18 @@ fn fetching(reader: &Reader) -> Option<String> {
 
 fn gathering(going: &Going, message: &str, locale: &Locale) -> String {
     if going.total == 0 && going.label.is_empty() {
-        return format!(" {} ", locale.text("fetching"));
+        return padded(&locale.text("fetching"));
     }
     if going.total == 0 {
         let values = [("feed", going.label.as_str().into())];
-        return format!(" {} ", locale.with("fetching-from", values));
+        return padded(&locale.with("fetching-from", values));
     }
     let numbers = [
         ("done", going.done.to_string().into()),
         ("total", going.total.to_string().into()),
         ("feed", going.label.as_str().into()),
     ];
-    format!(" {} ", locale.with(message, numbers))
+    padded(&locale.with(message, numbers))
 }
 
 /// What stands at the foot of an article that has the screen for itself: what it is called
@@ -172,7 +173,7 @@ fn quiet(reader: &Reader, buffer: &mut Buffer, area: Rect) {
     let direction = reader.locale.direction();
     let mut rest = area;
     if let Some(progress) = reader.progress_words() {
-        let progress = format!(" {progress} ");
+        let progress = padded(&progress);
         let side = Side::End(direction);
         rest = paint::label(buffer, rest, &progress, direction, side, theme::FAINT);
     }
@@ -229,39 +230,23 @@ pub(super) fn input_line(
     area: Rect,
 ) -> Option<Position> {
     let direction = reader.locale.direction();
-    let has_notice = reader.notice.is_some();
     let prompt = format!(" {}:{SPACE}", reader.locale.text(reader.prompt.message()));
-    let rest = if has_notice {
+    let row = if reader.notice.is_some() {
         // The error stays where it can be read; what is typed begins on the row above.
-        let above = Rect {
+        Rect {
             y: area.y.saturating_sub(1),
             ..area
-        };
-        clear(buffer, above);
-        paint::label(
-            buffer,
-            above,
-            &prompt,
-            direction,
-            Side::Start(direction),
-            theme::FOCUSED,
-        )
+        }
     } else {
-        clear(buffer, area);
-        paint::label(
-            buffer,
-            area,
-            &prompt,
-            direction,
-            Side::Start(direction),
-            theme::FOCUSED,
-        )
+        area
     };
+    clear(buffer, row);
+    let side = Side::Start(direction);
+    let rest = paint::label(buffer, row, &prompt, direction, side, theme::FOCUSED);
     if rest.is_empty() {
         return None;
     }
-    let shown = fields::one_row(input, direction, buffer, rest);
-    Some(shown)
+    Some(fields::one_row(input, direction, buffer, rest))
 }
 
 fn clear(buffer: &mut Buffer, area: Rect) {

@@ -4,8 +4,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::SPACE;
 use super::paint::{self, Side};
+use super::{SPACE, padded};
 use crate::reader::state::Reader;
 use crate::reader::theme;
 use crate::reader::typeset::Single;
@@ -43,7 +43,7 @@ pub(super) fn draw(reader: &Reader, buffer: &mut Buffer, edge: Rect, taken: u16)
     let width = ((room - 2 - count * ARROW) / (count + 1)).min(WIDEST);
     let direction = reader.locale.direction();
     // Mirrored where reading goes on to the left.
-    let arrow = format!("{SPACE}›{SPACE}");
+    let arrow = padded("›");
     let mut rest = paint::split_start(edge, taken + 1, direction).1;
     let mut put = |text: &str, style| {
         let text = Single::of_interface(text, direction, usize::from(width), 1);

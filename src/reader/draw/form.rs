@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::Style;
 
 use super::paint::{self, Side};
-use super::{SPACE, fields};
+use super::{SPACE, fields, padded};
 use crate::reader::form::{Form, FormField};
 use crate::reader::state::Reader;
 use crate::reader::theme;
@@ -132,7 +132,7 @@ fn draw_field(
     let direction = reader.locale.direction();
     paint::frame(buffer, area, focused);
     let edge = |y| paint::frame_edge(area, y);
-    let name = format!("{SPACE}{}{SPACE}", reader.locale.text(field.kind.message()));
+    let name = padded(&reader.locale.text(field.kind.message()));
     let side = Side::Start(direction);
     let style = if focused {
         theme::FOCUSED
@@ -154,7 +154,7 @@ fn draw_field(
         return None;
     }
     if let Some(wrong) = field.wrong {
-        let wrong = format!("{SPACE}{}{SPACE}", reader.locale.text(wrong));
+        let wrong = padded(&reader.locale.text(wrong));
         paint::label(
             buffer,
             edge(area.bottom() - 1),
@@ -183,7 +183,7 @@ fn draw_buttons(reader: &Reader, form: &Form, buffer: &mut Buffer, area: Rect) -
         } else {
             theme::STRONG
         };
-        let text = format!("{SPACE}{}{SPACE}", reader.locale.text(message));
+        let text = padded(&reader.locale.text(message));
         if focused {
             cursor = super::start_of(rest, direction);
         }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::paint::{self, Side};
-use super::{bars, start_of};
+use super::{bars, padded, start_of};
 use crate::reader::action::Action;
 use crate::reader::commands;
 use crate::reader::help_keys::key_names;
@@ -50,7 +50,7 @@ pub(super) fn draw(reader: &Reader, buffer: &mut Buffer, mut area: Rect) -> Opti
                 Side::Start(direction),
                 theme::BAR,
             );
-            let close = format!(" {} ", reader.locale.text("help-close"));
+            let close = padded(&reader.locale.text("help-close"));
             paint::label(
                 buffer,
                 rest,

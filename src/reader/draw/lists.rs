@@ -6,13 +6,13 @@ use ratatui::style::{Modifier, Style};
 
 use super::paint::Side;
 use super::{message, paint, start_of};
-use crate::library::{Chapter, Headline, Reason};
+use crate::library::{Chapter, Headline};
 use crate::reader::entries::{Entry, MARGIN, TITLE_ROWS};
 use crate::reader::layout::Pane;
 use crate::reader::state::Reader;
 use crate::reader::theme;
 use crate::reader::typeset::Single;
-use crate::text::sanitize;
+use crate::text::{BaseDirection, Paragraph, sanitize};
 
 /// Draws the headlines. Returns where the selected one begins.
 pub(super) fn headlines(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Option<Position> {
@@ -122,16 +122,7 @@ pub(in crate::reader) fn related_entry(reader: &Reader, index: usize, width: u16
         return Entry::default();
     };
     let mut entry = entry(reader, &article.headline, &article.copies, width);
-    let reason = match &article.reason {
-        Reason::SameText => reader.locale.text("same-text"),
-        Reason::SameStory => reader.locale.text("same-story"),
-        Reason::SharedTerms(terms) => {
-            let terms = terms.join(&reader.locale.text("list-separator"));
-            reader
-                .locale
-                .with("shared-terms", [("terms", terms.into())])
-        }
-    };
+    let reason = reader.why(&article.reason, |text| fits(text, width));
     push_remark(reader, &mut entry, &reason, width);
     entry
 }
@@ -140,9 +131,7 @@ pub(in crate::reader) fn related_entry(reader: &Reader, index: usize, width: u16
 /// piece to the next.
 fn chapter_entry(reader: &Reader, headline: &Headline, chapter: &Chapter, width: u16) -> Entry {
     let mut entry = entry(reader, headline, &chapter.copies, width);
-    if !chapter.adds.is_empty() {
-        let terms = chapter.adds.join(&reader.locale.text("list-separator"));
-        let adds = reader.locale.with("story-adds", [("terms", terms.into())]);
+    if let Some(adds) = reader.added(chapter, |text| fits(text, width)) {
         push_remark(reader, &mut entry, &adds, width);
     }
     let items = reader.list.items();
@@ -156,8 +145,19 @@ fn chapter_entry(reader: &Reader, headline: &Headline, chapter: &Chapter, width:
     entry
 }
 
+/// Whether a list of `width` columns has room for a remark.
+fn fits(remark: &str, width: u16) -> bool {
+    let line = Paragraph::new(remark, BaseDirection::PLAIN).one_line();
+    line.width() <= remark_columns(width)
+}
+
+/// Columns of a remark in a list of `width` columns.
+fn remark_columns(width: u16) -> usize {
+    usize::from(width.saturating_sub(MARGIN).max(1))
+}
+
 fn push_remark(reader: &Reader, entry: &mut Entry, remark: &str, width: u16) {
-    let width = usize::from(width.saturating_sub(MARGIN).max(1));
+    let width = remark_columns(width);
     let remark = Single::of_interface(remark, reader.locale.direction(), width, 1);
     entry.push(remark, theme::ACCENT);
 }

@@ -6,8 +6,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::bars;
 use super::paint::{self, Side};
+use super::{bars, padded};
 use crate::reader::action::Action;
 use crate::reader::help_keys::key_names;
 use crate::reader::menu::Menu;
@@ -44,7 +44,7 @@ pub(super) fn draw(reader: &Reader, menu: &Menu, buffer: &mut Buffer, area: Rect
         let columns = edge.chars().count() as u16;
         let (margin, rest) = paint::split_start(line, columns, direction);
         paint::label(buffer, margin, &edge, direction, start, style);
-        let note = format!(" {} ", row.note);
+        let note = padded(&row.note);
         let rest = paint::label(buffer, rest, &note, direction, Side::End(direction), style);
         let text = if menu.is_numbered {
             Cow::from(format!("{}. {}", index + 1, row.text))
@@ -59,7 +59,7 @@ pub(super) fn draw(reader: &Reader, menu: &Menu, buffer: &mut Buffer, area: Rect
         let mut foot = foot;
         let remove = key_names(Action::Remove, &reader.keymap, &reader.locale);
         if let Some(key) = remove.first().filter(|_| row.removable.is_some()) {
-            let hint = format!(" {key} {} ", reader.locale.text("hint-remove"));
+            let hint = padded(&format!("{key} {}", reader.locale.text("hint-remove")));
             let end = Side::End(direction);
             foot = paint::label(buffer, foot, &hint, direction, end, theme::FAINT);
         }

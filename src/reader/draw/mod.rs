@@ -169,8 +169,14 @@ fn column_rule(buffer: &mut Buffer, one: Rect, other: Rect) {
     }
 }
 
-/// What stands between a frame and the words in it: a space that the end of a line keeps.
+/// What stands between words and the frame or the edge of the screen beside them: a space
+/// that the end of a line keeps.
 const SPACE: char = '\u{a0}';
+
+/// `text` with a space on either side.
+fn padded(text: &str) -> String {
+    format!("{SPACE}{text}{SPACE}")
+}
 
 /// A frame with the pane's name, thick around the pane with the focus.
 fn draw_frame(reader: &Reader, pane: Pane, buffer: &mut Buffer, area: Rect) {
@@ -178,7 +184,7 @@ fn draw_frame(reader: &Reader, pane: Pane, buffer: &mut Buffer, area: Rect) {
     let focused = reader.focus == pane;
     paint::frame(buffer, area, focused);
     let edge = |y| paint::frame_edge(area, y);
-    let name = format!("{SPACE}{}{SPACE}", pane_name(reader, pane));
+    let name = padded(&pane_name(reader, pane));
     let style = if focused {
         theme::FOCUSED
     } else {
@@ -196,7 +202,7 @@ fn draw_frame(reader: &Reader, pane: Pane, buffer: &mut Buffer, area: Rect) {
         crumbs::draw(reader, buffer, edge(area.y), name.chars().count() as u16);
     }
     if let Some(state) = pane_state(reader, pane) {
-        let state = format!("{SPACE}{state}{SPACE}");
+        let state = padded(&state);
         let edge = edge(area.bottom() - 1);
         paint::label(buffer, edge, &state, direction, Side::End(direction), style);
     }

@@ -4,7 +4,9 @@
 //! those of the reader on the screen; each line that is typed is one of them.
 
 mod filling;
+mod meaning;
 mod saying;
+mod working;
 
 use std::io::{BufRead, Write};
 use std::path::Path;
@@ -13,21 +15,18 @@ use std::thread::JoinHandle;
 use jiff::Timestamp;
 use ratatui::layout::Size;
 
+use self::meaning::number;
 use super::action::Action;
-use super::commands;
 use super::input::Input;
-use super::keymap::{Found, Sequence};
 use super::layout::Pane;
-use super::menu::digit;
 use super::run::{Options, ReaderError};
 use super::runner::Runner;
 use super::state::{Reader, Wish};
 use super::typing::Prompt;
 use super::watch::SettingsWatch;
 use super::welcome::{Offer, Taken};
-use super::worker::{Job, perform};
+use super::worker::Job;
 use crate::library::{ArticleId, Library};
-use crate::locale::Region;
 use crate::terminal::{self, Clipboard, Surroundings};
 use crate::text::sanitize;
 
@@ -206,47 +205,6 @@ impl<W: Write> Plain<'_, W> {
         self.reader.input.is_some() && self.reader.prompt == Prompt::Feed
     }
 
-    /// The action that a line means: its keys, its name, or the search for a word.
-    fn meaning(&self, line: &str) -> Option<Action> {
-        let name = line.strip_prefix(':').unwrap_or(line).trim();
-        if let Some(action) = Action::named(name) {
-            return Some(action);
-        }
-        let keymap = &self.reader.keymap;
-        let by_keys = |keys: &str| match keys
-            .parse::<Sequence>()
-            .map(|keys| keymap.find(keys.combos()))
-        {
-            Ok(Found::Action(action)) => Some(action),
-            _ => None,
-        };
-        by_keys(line).or_else(|| self.by_letter(line)).or_else(|| {
-            match commands::matching(name, &self.reader.locale).as_slice() {
-                [only] if name.chars().count() > 1 => Some(*only),
-                _ => None,
-            }
-        })
-    }
-
-    /// The action of a single letter, in whatever layout it was typed.
-    fn by_letter(&self, line: &str) -> Option<Action> {
-        let mut chars = line.chars();
-        let (Some(c), None) = (chars.next(), chars.next()) else {
-            return None;
-        };
-        let press = crossterm::event::KeyEvent::new(
-            crossterm::event::KeyCode::Char(c),
-            crossterm::event::KeyModifiers::NONE,
-        );
-        let readings = self.reader.keyboard.readings(&press.into());
-        readings
-            .iter()
-            .find_map(|combo| match self.reader.keymap.find(&[*combo]) {
-                Found::Action(action) => Some(action),
-                _ => None,
-            })
-    }
-
     fn act(&mut self, action: Action) -> Result<(), ReaderError> {
         let reading = self.reader.focus == Pane::Article && !self.paragraphs.is_empty();
         let last = self.paragraphs.len().saturating_sub(1);
@@ -373,77 +331,4 @@ impl<W: Write> Plain<'_, W> {
         self.reader.settle();
         Ok(())
     }
-
-    /// Has what was not asked for by a line fetched while the user reads; what has come in
-    /// is said with the next line.
-    fn fetch_behind(&mut self, dir: &Path) {
-        let is_fetch = |job: &mut Job| matches!(job, Job::Gather(_) | Job::Sync(_));
-        for job in self.reader.jobs.extract_if(.., is_fetch) {
-            do_behind(dir, job);
-            self.reader.going = None;
-            self.reader.syncing = None;
-        }
-    }
-
-    /// Does the reader's jobs; the index is made while the user reads.
-    fn work(&mut self, dir: &Path) -> Result<(), ReaderError> {
-        for job in self.reader.take_jobs() {
-            if job == Job::CatchUp {
-                self.indexing = Some(do_behind(dir, job));
-                continue;
-            }
-            self.do_jobs([job]);
-        }
-        Ok(())
-    }
-
-    /// Does `jobs` at once.
-    fn do_jobs(&mut self, jobs: impl IntoIterator<Item = Job>) {
-        for job in jobs {
-            let mut news = Vec::new();
-            perform(&self.reader.library, job, &mut |piece| news.push(piece));
-            news.into_iter().for_each(|piece| self.reader.hear(piece));
-        }
-    }
-
-    /// Takes in what others have changed, and says so.
-    fn take_in_changes(
-        &mut self,
-        watch: Option<&mut SettingsWatch>,
-        region: &Region,
-    ) -> Result<(), ReaderError> {
-        let before = self.reader.counts;
-        self.reader.catch_up()?;
-        if self.reader.counts.total != before.total {
-            self.say_counts()?;
-        }
-        match watch.and_then(|watch| watch.changed(region)) {
-            None => {}
-            Some(Ok(preferences)) => self.reader.prefer(preferences),
-            Some(Err(error)) => {
-                self.reader.complain_of_settings(&error);
-                self.say_notice()?;
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Does `job` in a thread of its own, with the library in `dir`.
-fn do_behind(dir: &Path, job: Job) -> JoinHandle<()> {
-    let dir = dir.to_owned();
-    std::thread::spawn(move || {
-        if let Ok(library) = Library::open(&dir) {
-            perform(&library, job, &mut |_| {});
-        }
-    })
-}
-
-/// A number in any numerals.
-fn number(line: &str) -> Option<usize> {
-    line.chars()
-        .map(digit)
-        .collect::<Option<String>>()?
-        .parse()
-        .ok()
 }

@@ -12,6 +12,9 @@ use crate::reader::opened::Opened;
 use crate::reader::run::ReaderError;
 use crate::text::sanitize;
 
+/// A headline with what is remarked on it.
+type Remarked = (Headline, Option<String>);
+
 /// What is to be said after an action.
 #[derive(PartialEq, Eq)]
 pub(super) struct Seen {
@@ -69,7 +72,7 @@ impl<W: Write> Plain<'_, W> {
             Pane::Article => self.say_paragraph(self.at),
             _ => {
                 let headline = self.reader.target().cloned();
-                headline.map_or(Ok(()), |headline| self.say_headline(None, &headline))
+                headline.map_or(Ok(()), |headline| self.say_headline(&headline))
             }
         }
     }
@@ -93,7 +96,7 @@ impl<W: Write> Plain<'_, W> {
         } else {
             Vec::new()
         };
-        self.say_headline(None, &headline)?;
+        self.say_headline(&headline)?;
         before.iter().try_for_each(|line| self.say(line))?;
         self.say_paragraph(at)
     }
@@ -162,8 +165,13 @@ impl<W: Write> Plain<'_, W> {
     }
 
     pub(super) fn say_list(&mut self, first: usize) -> Result<(), ReaderError> {
-        let items = self.reader.list.items();
-        let page: Vec<Headline> = items.iter().skip(first).take(PAGE).cloned().collect();
+        let reader = &self.reader;
+        let added = |headline: &Headline| {
+            let chapter = reader.story.as_ref()?.chapter(headline.id)?;
+            reader.added(chapter, |_| true)
+        };
+        let items = reader.list.items().iter().skip(first).take(PAGE);
+        let page: Vec<Remarked> = items.map(|one| (one.clone(), added(one))).collect();
         if page.is_empty() {
             let searching = !self.reader.search.is_empty();
             return self.say_id(if searching {
@@ -177,9 +185,10 @@ impl<W: Write> Plain<'_, W> {
 
     pub(super) fn say_related(&mut self) -> Result<(), ReaderError> {
         let related = self.reader.related.articles.as_deref().unwrap_or_default();
-        let page: Vec<Headline> = related
+        let why = |reason| Some(self.reader.why(reason, |_| true));
+        let page: Vec<Remarked> = related
             .iter()
-            .map(|related| related.headline.clone())
+            .map(|related| (related.headline.clone(), why(&related.reason)))
             .collect();
         if page.is_empty() {
             return self.say_id("nothing-related");
@@ -187,11 +196,14 @@ impl<W: Write> Plain<'_, W> {
         self.say_numbered(&page)
     }
 
-    fn say_numbered(&mut self, page: &[Headline]) -> Result<(), ReaderError> {
-        let ids = page.iter().map(|headline| headline.id);
+    fn say_numbered(&mut self, page: &[Remarked]) -> Result<(), ReaderError> {
+        let ids = page.iter().map(|(headline, _)| headline.id);
         self.numbered = Numbered::Articles(ids.collect());
-        for (number, headline) in (1..).zip(page) {
-            self.say_headline(Some(number), headline)?;
+        for (number, (headline, remark)) in (1..).zip(page) {
+            let number = self.reader.locale.number(number);
+            let told = self.told(headline);
+            let remark = remark.as_ref().map(|remark| format!(". {remark}"));
+            self.say(&format!("{number}. {told}{}", remark.unwrap_or_default()))?;
         }
         Ok(())
     }
@@ -230,12 +242,12 @@ impl<W: Write> Plain<'_, W> {
         lines.iter().try_for_each(|line| self.say(line))
     }
 
-    /// Everything that a list tells of an article, in words.
-    fn say_headline(
-        &mut self,
-        number: Option<usize>,
-        headline: &Headline,
-    ) -> Result<(), ReaderError> {
+    fn say_headline(&mut self, headline: &Headline) -> Result<(), ReaderError> {
+        self.say(&self.told(headline))
+    }
+
+    /// Everything that lists tell of every article, in words.
+    fn told(&self, headline: &Headline) -> String {
         let locale = &self.reader.locale;
         let age = locale.age(headline.published, self.reader.now, &self.reader.zone);
         let marks = [
@@ -259,12 +271,7 @@ impl<W: Write> Plain<'_, W> {
         } else {
             "."
         };
-        let text = format!("{title}{stop} {}", about.join(&separator));
-        let number = number.map(|number| locale.number(number));
-        match number {
-            Some(number) => self.say(&format!("{number}. {text}")),
-            None => self.say(&text),
-        }
+        format!("{title}{stop} {}", about.join(&separator))
     }
 
     pub(super) fn say_counts(&mut self) -> Result<(), ReaderError> {

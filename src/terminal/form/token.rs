@@ -29,7 +29,7 @@ pub(super) fn encode(visual: Vec<Unit<'_>>) -> Vec<Unit<'_>> {
         if is_turned(token) {
             units.extend(token.iter().rev().cloned().map(turned));
         } else {
-            units.extend(token.iter().cloned());
+            units.extend(token.iter().cloned().map(blank));
         }
     }
     units
@@ -38,6 +38,14 @@ pub(super) fn encode(visual: Vec<Unit<'_>>) -> Vec<Unit<'_>> {
 fn same_token(a: &Unit<'_>, b: &Unit<'_>) -> bool {
     let breaks = |unit: &Unit<'_>| unit.is_blank() || unit.is_drawing() || unit.width > 1;
     !breaks(a) && !breaks(b) && a.face == b.face
+}
+
+/// A no-break space as a space: kitty parts tokens at no other blank.
+fn blank(mut unit: Unit<'_>) -> Unit<'_> {
+    if unit.is_blank() {
+        unit.text = Cow::Borrowed(" ");
+    }
+    unit
 }
 
 /// Turned round, a token begins with what stands at its right end, and is drawn
