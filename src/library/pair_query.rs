@@ -1,11 +1,16 @@
 //! The documents that have a [pair](super::pairs), as a query of the index.
 
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::{Mutex, PoisonError};
 
+use tantivy::directory::OwnedBytes;
+use tantivy::index::SegmentId;
 use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, Score, SegmentReader, TantivyError};
 
 use super::columns::Opened;
+use super::postings::Postings;
 
 #[derive(Clone)]
 pub(super) struct PairQuery {
@@ -22,16 +27,37 @@ impl fmt::Debug for PairQuery {
 
 impl Query for PairQuery {
     fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        Ok(Box::new(self.clone()))
+        Ok(Box::new(PairWeight {
+            query: self.clone(),
+            lists: Mutex::default(),
+        }))
     }
 }
 
 /// Of no score: that the words stand one after the other, the phrase says.
-impl Weight for PairQuery {
+struct PairWeight {
+    query: PairQuery,
+    /// What has been read, since a search that goes on to older articles asks again.
+    lists: Mutex<HashMap<SegmentId, Option<OwnedBytes>>>,
+}
+
+impl PairWeight {
+    fn list(&self, segment: &SegmentReader) -> tantivy::Result<Option<OwnedBytes>> {
+        let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(list) = lists.get(&segment.segment_id()) {
+            return Ok(list.clone());
+        }
+        let columns = self.query.columns.of(segment)?;
+        let list = columns.pairs.list(self.query.pair)?;
+        lists.insert(segment.segment_id(), list.clone());
+        Ok(list)
+    }
+}
+
+impl Weight for PairWeight {
     fn scorer(&self, segment: &SegmentReader, _: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let columns = self.columns.of(segment)?;
-        Ok(match columns.pairs.documents(self.pair)? {
-            Some(documents) => Box::new(ConstScorer::new(documents, 0.0)),
+        Ok(match self.list(segment)? {
+            Some(list) => Box::new(ConstScorer::new(Postings::new(list), 0.0)),
             None => Box::new(EmptyScorer),
         })
     }

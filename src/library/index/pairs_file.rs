@@ -276,11 +276,11 @@ impl PairsFile {
         })
     }
 
-    /// The documents that have `number`, which is below 65,536.
+    /// The [list](Postings) of the documents that have `number`, if any does.
     ///
     /// # Errors
-    /// When they cannot be read.
-    pub fn documents(&self, number: u16) -> io::Result<Option<Postings>> {
+    /// When it cannot be read.
+    pub fn list(&self, number: u16) -> io::Result<Option<OwnedBytes>> {
         let [low, high] = number.to_le_bytes();
         let (start, end, count) = self.told_of(usize::from(high))?;
         let lists = start + count * NUMBER;
@@ -295,7 +295,7 @@ impl PairsFile {
             return Err(io::ErrorKind::InvalidData.into());
         }
         let list = self.file.read_bytes_slice(lists + from..lists + to)?;
-        Ok(Some(Postings::new(list)))
+        Ok(Some(list))
     }
 
     /// A bucket as a whole.
