@@ -24,6 +24,7 @@
 mod breaks;
 mod character;
 mod cluster;
+pub mod cut;
 mod direction;
 mod drawn;
 pub mod fold;
