@@ -33,6 +33,7 @@ mod joining;
 mod justify;
 pub mod letters;
 mod levels;
+pub mod needle;
 mod order;
 mod paragraph;
 mod presentation;
