@@ -19,10 +19,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use inline::InlineBuilder;
+pub use lines::lines;
 pub use links::Link;
 
 /// One piece as an outlet published it.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Article {
     /// The publisher's own identifier, if it gave one.
     pub guid: Option<String>,
@@ -99,7 +100,7 @@ pub struct SeeAlso {
 }
 
 /// A part of a body that stands on lines of its own.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Block {
     /// What stands over a part.
@@ -143,7 +144,7 @@ pub enum Block {
 }
 
 /// Running text in logical order with marked ranges. `\n` is a forced line break.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inline {
     /// Logical order, no controls but `\n`.
     pub text: String,
@@ -153,7 +154,7 @@ pub struct Inline {
 }
 
 /// What is special about a range of an [`Inline`].
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     /// Bytes of the text, logical order.
     pub range: Range<usize>,

@@ -14,6 +14,13 @@ use super::flow::Flow;
 use super::role::{Look, Role};
 use super::text::Text;
 
+/// Which piece of a document: the part that it is composed in, and which it is of that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) struct Number {
+    pub part: usize,
+    pub piece: usize,
+}
+
 /// Where a piece comes from.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Origin {
@@ -105,13 +112,21 @@ pub struct Glyph<'a> {
     /// How it is coloured and set.
     pub look: Look,
     /// The piece of the document.
-    pub(super) piece: usize,
+    pub(super) piece: Number,
     /// The text of the piece.
     pub(super) text: usize,
     /// Bytes of the text, logical order.
     pub(super) range: Range<usize>,
     /// What it shows of a picture.
     pub dot: Option<Dot<'a>>,
+}
+
+impl Glyph<'_> {
+    /// The part of the document that it lies in.
+    #[must_use]
+    pub fn part(&self) -> usize {
+        self.piece.part
+    }
 }
 
 /// A cell of a picture.
@@ -129,7 +144,7 @@ pub struct Dot<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct Row<'a> {
     piece: &'a Piece,
-    number: usize,
+    number: Number,
     segments: &'a [Segment],
     /// Which row of the piece.
     row: usize,
@@ -236,20 +251,12 @@ impl<'a> Row<'a> {
     }
 
     /// Which piece of the document it is of.
-    pub(super) fn piece_number(&self) -> usize {
+    pub(super) fn piece_number(&self) -> Number {
         self.number
     }
 }
 
 impl Piece {
-    /// The picture that it is, with the columns and rows that this takes.
-    pub(super) fn picture(&self) -> Option<(&Picture, usize, usize)> {
-        match &self.shape {
-            Shape::Picture(picture, columns, rows) => Some((picture, *columns, *rows)),
-            _ => None,
-        }
-    }
-
     pub fn new(origin: Origin, texts: Vec<Text>, shape: Shape) -> Self {
         Self {
             origin,
@@ -257,6 +264,11 @@ impl Piece {
             shape,
             rows: OnceCell::new(),
         }
+    }
+
+    /// Whether its first text goes on the last of the piece before.
+    pub fn goes_on(&self) -> bool {
+        matches!(&self.shape, Shape::Flow(flow) if flow.goes_on)
     }
 
     /// Bytes of its texts.
@@ -278,6 +290,14 @@ impl Piece {
         &self.texts
     }
 
+    /// Which of its texts are the article's, or about it, each with its bytes.
+    pub fn selectable(&self) -> impl Iterator<Item = (usize, usize)> {
+        let texts = self.texts.iter().enumerate();
+        texts
+            .filter(|(_, text)| text.is_selectable())
+            .map(|(index, text)| (index, text.content().len()))
+    }
+
     /// What stands between text `index` and the one before it where the text of the
     /// piece is written down.
     pub fn separator_before(&self, index: usize) -> char {
@@ -287,8 +307,8 @@ impl Piece {
         }
     }
 
-    /// Row `row` of this piece, which is number `number` of its document.
-    pub fn row(&self, row: usize, setting: Setting, number: usize) -> Row<'_> {
+    /// Row `row` of this piece, which is piece `number` of its document.
+    pub fn row(&self, row: usize, setting: Setting, number: Number) -> Row<'_> {
         Row {
             piece: self,
             number,
