@@ -55,37 +55,43 @@ impl Needle {
     /// byte `before`.
     #[must_use]
     pub fn count(&self, text: &str, before: usize) -> usize {
-        let Some(&first) = self.folded.first() else {
+        if self.folded.is_empty() {
             return 0;
-        };
+        }
         let table = FOLDED.get_or_init(table);
         let (own, rest) = text.split_at(before.min(text.len()));
         let mut count = 0;
         let mut matched = 0;
-        each_folded(own, table, |c| {
-            if matched > 0 || c == first {
-                matched = self.after(matched, c);
-                if matched == self.folded.len() {
+        let first = u16::try_from(u32::from(self.folded[0])).unwrap_or(ASK);
+        for c in own.chars() {
+            let code = table.get(c as usize).copied().unwrap_or(ASK);
+            // Nothing begins with most characters.
+            if matched > 0 && code != NOTHING || code == first || code == ASK {
+                each_folded(c, code, |folded| {
+                    matched = self.after(matched, folded);
+                    if matched == self.folded.len() {
+                        count += 1;
+                        matched = 0;
+                    }
+                });
+            }
+        }
+        // What has begun may end in the rest.
+        let mut passed = 0;
+        for c in rest.chars() {
+            if matched <= passed {
+                break;
+            }
+            let code = table.get(c as usize).copied().unwrap_or(ASK);
+            each_folded(c, code, |folded| {
+                if passed < matched {
+                    matched = self.after(matched, folded);
+                    passed += 1;
+                }
+                if passed < matched && matched == self.folded.len() {
                     count += 1;
                     matched = 0;
                 }
-            }
-            true
-        });
-        // What has begun may end in the rest.
-        let mut passed = 0;
-        if matched > 0 {
-            each_folded(rest, table, |c| {
-                matched = self.after(matched, c);
-                passed += 1;
-                if matched <= passed {
-                    return false;
-                }
-                if matched == self.folded.len() {
-                    count += 1;
-                    return false;
-                }
-                true
             });
         }
         count
@@ -104,27 +110,17 @@ impl Needle {
     }
 }
 
-/// Hands the folded characters of `text` to `take` until that wants no more.
+/// Hands what `c` folds to, which has this code in the table, to `take`.
 #[inline]
-fn each_folded(text: &str, table: &[u16], mut take: impl FnMut(char) -> bool) {
-    let mut folded = String::new();
-    for c in text.chars() {
-        match table.get(c as usize).copied().unwrap_or(ASK) {
-            NOTHING => {}
-            ASK => {
-                folded.clear();
-                fold_into(c.encode_utf8(&mut [0; 4]), &mut folded);
-                if !folded.chars().all(&mut take) {
-                    return;
-                }
-            }
-            code => {
-                let c = char::from_u32(code.into()).unwrap_or(char::REPLACEMENT_CHARACTER);
-                if !take(c) {
-                    return;
-                }
-            }
+fn each_folded(c: char, code: u16, mut take: impl FnMut(char)) {
+    match code {
+        NOTHING => {}
+        ASK => {
+            let mut folded = String::new();
+            fold_into(c.encode_utf8(&mut [0; 4]), &mut folded);
+            folded.chars().for_each(take);
         }
+        code => take(char::from_u32(code.into()).unwrap_or(char::REPLACEMENT_CHARACTER)),
     }
 }
 
