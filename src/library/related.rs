@@ -39,7 +39,7 @@ const COPY: f32 = 0.5;
 
 /// Bytes of an article's text that tell its subject. A text of megabytes has no more to tell
 /// of it, and would take as many times longer.
-const TELLING: usize = 256 << 10;
+const TELLING: usize = 64 << 10;
 
 /// An article on the same subject as another.
 #[derive(Debug, Clone, PartialEq)]
