@@ -56,10 +56,10 @@ const KINDS: [(&str, Ask); 5] = [
         all(article.words(3), analyser)
     }),
     ("phrase of two", |article, analyser| {
-        terms(article.phrase(2), analyser)
+        phrase(article.phrase(2), analyser)
     }),
     ("phrase of three", |article, analyser| {
-        terms(article.phrase(3), analyser)
+        phrase(article.phrase(3), analyser)
     }),
 ];
 
@@ -110,10 +110,7 @@ fn build(library: &Library, path: &Path) -> anyhow::Result<()> {
     let mut count = 0_u64;
     for item in library.export(&Query::All)? {
         let (headline, article) = item?;
-        let mut stems = |text: &str| -> String {
-            let terms: Vec<_> = analyser.words(text).map(|word| word.term).collect();
-            terms.join(" ")
-        };
+        let mut stems = |text: &str| terms(text, &mut analyser);
         transaction
             .prepare_cached("INSERT INTO articles (rowid, title, text) VALUES (?1, ?2, ?3)")?
             .execute((
@@ -139,13 +136,18 @@ fn build(library: &Library, path: &Path) -> anyhow::Result<()> {
 fn all(words: Vec<&str>, analyser: &mut Analyser) -> String {
     let words: Vec<String> = words
         .into_iter()
-        .map(|word| terms(word, analyser))
+        .map(|word| phrase(word, analyser))
         .collect();
     words.join(" ")
 }
 
+/// The words of `text` one after the other, as a query.
+fn phrase(text: &str, analyser: &mut Analyser) -> String {
+    format!("\"{}\"", terms(text, analyser))
+}
+
 /// The terms of `text` one after the other.
 fn terms(text: &str, analyser: &mut Analyser) -> String {
-    let terms: Vec<_> = analyser.words(text).map(|word| word.term).collect();
-    format!("\"{}\"", terms.join(" "))
+    let terms = analyser.words(text).map(|word| word.term.to_string());
+    terms.collect::<Vec<_>>().join(" ")
 }

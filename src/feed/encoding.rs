@@ -32,12 +32,21 @@ pub(super) fn decode(bytes: &[u8], outer: Option<&str>) -> Result<String, FeedEr
 /// `text` with what its controls beyond ASCII were meant for: bytes of windows-1252, written
 /// by programs that took them for Latin-1.
 fn without_controls(text: String) -> String {
-    let is_control = |c: char| matches!(c, '\u{80}'..='\u{84}' | '\u{86}'..='\u{9f}');
-    if !text.contains(is_control) {
+    if !has_controls_beyond_ascii(&text) {
         return text;
     }
+    let is_control = |c: char| matches!(c, '\u{80}'..='\u{84}' | '\u{86}'..='\u{9f}');
     let meant = |c: char| if is_control(c) { of_windows_1252(c) } else { c };
     text.chars().map(meant).collect()
+}
+
+/// Whether one of U+0080 to U+009F is in `text`. All of it is looked at, as that is done many
+/// bytes at a time.
+fn has_controls_beyond_ascii(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    let found = pairs.map(|(&first, &second)| first == 0xc2 && second < 0xa0);
+    found.fold(false, |any, one| any | one)
 }
 
 /// The sign that the byte of the number of `c` is in windows-1252.
@@ -192,6 +201,15 @@ fn refuse_binary(text: &str, has_errors: bool) -> Result<(), FeedError> {
         return Err(FeedError::Binary {
             found: format!("{zeros} zero bytes"),
         });
+    }
+    let is_suspect =
+        |byte: u8| byte == 0x7f || (byte < 0x20 && !matches!(byte, b'\n' | b'\r' | b'\t' | 0xc));
+    let suspects = text.bytes().map(is_suspect);
+    if !has_errors
+        && !suspects.fold(false, |any, one| any | one)
+        && !has_controls_beyond_ascii(text)
+    {
+        return Ok(());
     }
     let (mut controls, mut all) = (0, 0);
     for c in text.chars() {

@@ -3,6 +3,7 @@
 //! word's are by chance.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use encoding_rs::{Encoding, WINDOWS_1252, WINDOWS_1256};
 
@@ -12,35 +13,39 @@ const LEAST: usize = 3;
 /// `text` with such runs put back.
 pub(super) fn repaired(text: &str) -> Cow<'_, str> {
     for encoding in [WINDOWS_1252, WINDOWS_1256] {
-        let (repaired, runs) = repair(text, encoding);
-        if runs >= LEAST {
-            return Cow::Owned(repaired);
+        let broken = runs(text).filter(|run| arabic(&text[run.clone()], encoding).is_some());
+        if broken.take(LEAST).count() == LEAST {
+            return Cow::Owned(repair(text, encoding));
         }
     }
     Cow::Borrowed(text)
 }
 
-/// `text` with the runs put back that were read as `encoding`, and how many.
-fn repair(text: &str, encoding: &'static Encoding) -> (String, usize) {
+/// `text` with the runs put back that were read as `encoding`.
+fn repair(text: &str, encoding: &'static Encoding) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut runs = 0;
-    let mut rest = text;
-    while let Some(start) = rest.find(|c: char| !c.is_ascii()) {
-        let (before, run) = rest.split_at(start);
-        out.push_str(before);
-        let end = run.find(|c: char| c.is_ascii()).unwrap_or(run.len());
-        let (run, after) = run.split_at(end);
-        match arabic(run, encoding) {
-            Some(arabic) => {
-                runs += 1;
-                out.push_str(&arabic);
-            }
-            None => out.push_str(run),
+    let mut done = 0;
+    for run in runs(text) {
+        if let Some(arabic) = arabic(&text[run.clone()], encoding) {
+            out.push_str(&text[done..run.start]);
+            out.push_str(&arabic);
+            done = run.end;
         }
-        rest = after;
     }
-    out.push_str(rest);
-    (out, runs)
+    out.push_str(&text[done..]);
+    out
+}
+
+/// The runs of `text` beyond ASCII, in bytes.
+fn runs(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + bytes[at..].iter().position(|byte| !byte.is_ascii())?;
+        let length = bytes[start..].iter().position(u8::is_ascii);
+        at = length.map_or(bytes.len(), |length| start + length);
+        Some(start..at)
+    })
 }
 
 /// The Arabic whose bytes in UTF-8 are those of `run` in `encoding`.
@@ -71,7 +76,12 @@ fn begins_as_arabic(run: &str, encoding: &'static Encoding) -> bool {
         let (text, _) = encoding.decode_without_bom_handling(std::slice::from_ref(&byte));
         text.chars().eq([c])
     }));
-    run.starts_with(first)
+    let mut chars = run.chars();
+    // The second byte in UTF-8 is in neither a letter that Arabic is written with.
+    chars.next().is_some_and(|c| first.contains(&c))
+        && !chars
+            .next()
+            .is_some_and(|c| matches!(c, 'ء'..='غ' | 'ف'..='ي'))
 }
 
 #[cfg(test)]

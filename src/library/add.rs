@@ -58,14 +58,31 @@ impl Library {
         articles: impl IntoIterator<Item = Article>,
         now: Timestamp,
     ) -> Result<Report> {
+        self.add_telling(articles, now, &mut |_, _| {})
+    }
+
+    /// As [`Library::add`]; each article that is new or has changed is given to `stored` with
+    /// its number, before the batch that it is in is committed.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn add_telling(
+        &self,
+        articles: impl IntoIterator<Item = Article>,
+        now: Timestamp,
+        stored: &mut dyn FnMut(ArticleId, Article),
+    ) -> Result<Report> {
         let mut report = Report::default();
         let mut articles = articles.into_iter().peekable();
         while articles.peek().is_some() {
             let transaction = self.write("begin to add articles")?;
             let mut batch = Report::default();
             for article in articles.by_ref().take(BATCH) {
-                let (outcome, _) = Incoming::new(&article)?.store(&transaction, now)?;
+                let (outcome, id) = Incoming::new(&article)?.store(&transaction, now)?;
                 batch.count(outcome);
+                if outcome != Outcome::Unchanged {
+                    stored(id, article);
+                }
             }
             transaction.commit().doing("add articles")?;
             report += batch;

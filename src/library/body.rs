@@ -12,7 +12,7 @@ use super::{ArticleId, Library, LibraryError, Result};
 use crate::article::Article;
 
 /// Beyond this level of zstd, articles get hardly smaller and much slower.
-const LEVEL: i32 = 3;
+const LEVEL: i32 = 1;
 
 /// Articles up to this length in bytes are decompressed in one go.
 const LONGEST: u64 = 16 << 20;

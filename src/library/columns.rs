@@ -10,7 +10,7 @@ use tantivy::index::SegmentId;
 use tantivy::{DocId, SegmentReader};
 
 use super::ArticleId;
-use super::index::{ForwardFile, ID, PUBLISHED};
+use super::index::{ForwardFile, ID, PUBLISHED, PairsFile};
 
 /// The columns of a segment, which never changes.
 pub(super) struct Columns {
@@ -18,6 +18,7 @@ pub(super) struct Columns {
     /// Microseconds since 1970.
     pub published: Arc<dyn ColumnValues<i64>>,
     pub forward: ForwardFile,
+    pub pairs: PairsFile,
     /// The earliest and the latest date of each stretch of documents, once they have been
     /// asked for.
     pub dates: OnceLock<Vec<Range<i64>>>,
@@ -30,6 +31,7 @@ impl Columns {
             ids: columns.u64(ID)?.first_or_default_col(0),
             published: columns.i64(PUBLISHED)?.first_or_default_col(i64::MIN),
             forward: ForwardFile::open(segment)?,
+            pairs: PairsFile::open(segment)?,
             dates: OnceLock::new(),
         })
     }

@@ -15,6 +15,7 @@ use super::columns::Opened;
 use super::error::Doing;
 use super::flags::{Flags, IdSet};
 use super::index::Fields;
+use super::pair_query::PairQuery;
 use super::pairs::pairs;
 use super::query::{Field, Filter};
 use super::{Library, Order, Result};
@@ -43,14 +44,14 @@ impl Library {
                     .collect::<Result<_>>()?,
             )),
             Filter::Not(_) => self.all_of(std::slice::from_ref(filter), fields, order)?,
-            Filter::Words(Field::Title, terms) => words(fields, fields.title, terms),
+            Filter::Words(Field::Title, terms) => words(&self.columns, fields.title, terms),
             // The title is in the text.
             Filter::Words(Field::Anywhere, terms) if order == Order::Date => {
-                words(fields, fields.text, terms)
+                words(&self.columns, fields.text, terms)
             }
             Filter::Words(Field::Anywhere, terms) => Box::new(BooleanQuery::union(vec![
-                words(fields, fields.text, terms),
-                in_title(fields, terms),
+                words(&self.columns, fields.text, terms),
+                in_title(fields, &self.columns, terms),
             ])),
             Filter::Sources(ids) => one_of(fields.source, ids),
             Filter::Categories(ids) => one_of(fields.category, ids),
@@ -99,8 +100,8 @@ impl Library {
                 // The title is in the text and excludes nothing: it is looked at only in
                 // what all the parts have let through.
                 Filter::Words(Field::Anywhere, terms) if order == Order::Relevance => {
-                    clauses.push((Occur::Must, words(fields, fields.text, terms)));
-                    clauses.push((Occur::Should, in_title(fields, terms)));
+                    clauses.push((Occur::Must, words(&self.columns, fields.text, terms)));
+                    clauses.push((Occur::Should, in_title(fields, &self.columns, terms)));
                 }
                 part => clauses.push((Occur::Must, self.compile(part, fields, order)?)),
             }
@@ -114,7 +115,7 @@ impl Library {
 }
 
 /// The terms one after the other in `field`, which is all of the text or a part of it.
-fn words(fields: Fields, field: tantivy::schema::Field, terms: &[words::Term]) -> Box<dyn Query> {
+fn words(columns: &Opened, field: tantivy::schema::Field, terms: &[words::Term]) -> Box<dyn Query> {
     let in_index = |term: &words::Term| Term::from_field_text(field, term);
     match terms {
         [] => Box::new(EmptyQuery),
@@ -123,8 +124,8 @@ fn words(fields: Fields, field: tantivy::schema::Field, terms: &[words::Term]) -
             let phrase: Box<dyn Query> =
                 Box::new(PhraseQuery::new(terms.iter().map(in_index).collect()));
             let pairs = pairs(terms).map(|pair| {
-                let pair = Term::from_field_u64(fields.pairs, pair);
-                unscored(TermQuery::new(pair, IndexRecordOption::Basic))
+                let columns = columns.clone();
+                Box::new(PairQuery { pair, columns }) as Box<dyn Query>
             });
             Box::new(BooleanQuery::intersection(
                 std::iter::once(phrase).chain(pairs).collect(),
@@ -134,9 +135,9 @@ fn words(fields: Fields, field: tantivy::schema::Field, terms: &[words::Term]) -
 }
 
 /// What the terms say by standing in the title.
-fn in_title(fields: Fields, terms: &[words::Term]) -> Box<dyn Query> {
+fn in_title(fields: Fields, columns: &Opened, terms: &[words::Term]) -> Box<dyn Query> {
     Box::new(BoostQuery::new(
-        words(fields, fields.title, terms),
+        words(columns, fields.title, terms),
         TITLE_BOOST,
     ))
 }

@@ -9,7 +9,7 @@
 //! more than once, and that a byte with both follows (the highest bit is the title's, the
 //! others are the count).
 
-use super::hash::{hash, mix};
+use super::mix::mix;
 use super::print::Print;
 use super::vector::{Occurrences, TermVector};
 use crate::text::words::Term;
@@ -22,7 +22,7 @@ const IN_TITLE: u8 = 0x80;
 
 /// Stands for a term in the forward index.
 pub(super) fn number(term: &Term) -> u32 {
-    (mix(hash(term)) >> (u64::BITS - BITS)) as u32
+    (mix(term.number()) >> (u64::BITS - BITS)) as u32
 }
 
 /// The entry of a document with the terms `vector`.

@@ -5,7 +5,7 @@
 //! two texts that share all runs all bits agree; of two that share none, half of them,
 //! give or take four.
 
-use super::hash::{hash, mix};
+use super::mix::mix;
 use crate::text::words::Term;
 
 /// Terms in a run: that many in a row are seldom the same by chance.
@@ -27,23 +27,15 @@ pub(super) struct Print(pub Option<u64>);
 impl Print {
     /// Of the article whose body has these terms.
     pub(super) fn new(body: &[Term]) -> Self {
-        let terms: Vec<u64> = body.iter().map(hash).collect();
-        let mut votes = [0_i32; 64];
-        let mut runs = 0;
+        let terms: Vec<u64> = body.iter().map(Term::number).collect();
+        let mut votes = Votes::default();
         for run in terms.windows(RUN) {
-            runs += 1;
-            let bits = run.iter().fold(SEED, |hash, &term| mix(hash ^ term));
-            for (bit, vote) in votes.iter_mut().enumerate() {
-                *vote += if bits >> bit & 1 == 1 { 1 } else { -1 };
-            }
+            votes.add(run.iter().fold(SEED, |hash, &term| mix(hash ^ term)));
         }
-        if runs < FEWEST {
+        if votes.count < FEWEST {
             return Self(None);
         }
-        let print = votes
-            .iter()
-            .rev()
-            .fold(0, |print, &vote| print << 1 | u64::from(vote > 0));
+        let print = votes.print();
         Self(Some(print))
     }
 
@@ -55,6 +47,61 @@ impl Print {
         }
     }
 }
+
+/// How many have voted for each bit.
+#[derive(Default)]
+struct Votes {
+    count: usize,
+    /// For each byte of what is voted on its eight bits, a byte each: the votes since they
+    /// were last brought to `sums`, so that eight are counted at a time.
+    recent: [u64; 8],
+    sums: [[u32; 8]; 8],
+}
+
+impl Votes {
+    fn add(&mut self, bits: u64) {
+        for (recent, byte) in self.recent.iter_mut().zip(bits.to_le_bytes()) {
+            *recent += SPREAD[usize::from(byte)];
+        }
+        self.count += 1;
+        if self.count.is_multiple_of(usize::from(u8::MAX)) {
+            self.sum();
+        }
+    }
+
+    fn sum(&mut self) {
+        for (sums, recent) in self.sums.iter_mut().zip(&mut self.recent) {
+            for (sum, votes) in sums.iter_mut().zip(recent.to_le_bytes()) {
+                *sum += u32::from(votes);
+            }
+            *recent = 0;
+        }
+    }
+
+    /// The bits that more than half have voted for.
+    fn print(mut self) -> u64 {
+        self.sum();
+        let sums = self.sums.iter().flatten().rev();
+        sums.fold(0, |print, &votes| {
+            print << 1 | u64::from(votes as usize * 2 > self.count)
+        })
+    }
+}
+
+/// The bits of each byte, a byte each, the lowest in the lowest.
+const SPREAD: [u64; 256] = {
+    let mut spread = [0; 256];
+    let mut byte = 0;
+    while byte < spread.len() {
+        let mut bit = 0;
+        while bit < 8 {
+            spread[byte] |= (byte as u64 >> bit & 1) << (8 * bit);
+            bit += 1;
+        }
+        byte += 1;
+    }
+    spread
+};
 
 const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 
@@ -87,6 +134,18 @@ mod tests {
         let mut words: Vec<&str> = TEXT.split_whitespace().collect();
         words.reverse();
         assert!(!print(TEXT).is_copy(print(&words.join(" "))));
+    }
+
+    #[test]
+    fn a_bit_is_set_where_most_have_voted_for_it() {
+        for count in [1_u64, 2, 254, 255, 256, 1_000] {
+            let votes = (0..count).map(mix).collect::<Vec<_>>();
+            let mut counted = Votes::default();
+            votes.iter().for_each(|&bits| counted.add(bits));
+            let most = |bit: &u32| votes.iter().filter(|&&v| v >> bit & 1 == 1).count() * 2;
+            let set = (0..64).filter(|bit| most(bit) > votes.len());
+            assert_eq!(counted.print(), set.fold(0, |print, bit| print | 1 << bit));
+        }
     }
 
     #[test]

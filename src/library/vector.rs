@@ -70,7 +70,9 @@ impl Terms {
     }
 
     pub(super) fn vector(&self) -> TermVector {
-        let mut terms: HashMap<Term, Occurrences, RandomState> = HashMap::default();
+        let count: usize = self.texts.iter().map(Vec::len).sum();
+        let mut terms: HashMap<Term, Occurrences, RandomState> =
+            HashMap::with_capacity_and_hasher(count, RandomState::default());
         for term in self.texts.iter().flatten() {
             terms.entry(term.clone()).or_default().count += 1;
         }

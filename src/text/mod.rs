@@ -40,6 +40,7 @@ mod presentation;
 mod property;
 pub mod sanitize;
 pub mod stop_words;
+mod term;
 mod word_bounds;
 pub mod words;
 

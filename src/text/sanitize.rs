@@ -83,29 +83,43 @@ pub fn without_isolates(text: &str) -> String {
 
 fn is_clean(raw: &str) -> bool {
     let mut zero_width_run = 0;
-    raw.chars().all(|c| {
-        if is_plain(c) {
+    let mut rest = raw;
+    loop {
+        let plain = plain_bytes(rest.as_bytes());
+        if plain > 0 {
             zero_width_run = 0;
-            return true;
         }
+        let mut chars = rest[plain..].chars();
+        let Some(c) = chars.next() else {
+            return true;
+        };
+        rest = chars.as_str();
         zero_width_run = if is_zero_width(c) {
             zero_width_run + 1
         } else {
             0
         };
-        zero_width_run <= ZERO_WIDTH_RUN
-            && !is_dropped(c)
-            && !is_isolate(c)
-            && !matches!(
-                c,
-                '\r' | '\u{85}' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}'
-            )
-    })
+        let is_break = matches!(
+            c,
+            '\r' | '\u{85}' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}'
+        );
+        if zero_width_run > ZERO_WIDTH_RUN || is_dropped(c) || is_isolate(c) || is_break {
+            return false;
+        }
+    }
 }
 
-/// What most text is made of, before the tables are asked.
-fn is_plain(c: char) -> bool {
-    matches!(c, ' '..='~' | 'ء'..='غ' | 'ف'..='ي' | '،' | '؛' | '؟')
+/// How many bytes at the beginning are what most text is made of: printable ASCII, and
+/// Arabic letters (U+0621 to U+063A and U+0641 to U+064A) with their punctuation (، ؛ ؟).
+fn plain_bytes(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    loop {
+        at += match bytes[at..] {
+            [b' '..=b'~', ..] => 1,
+            [0xd8, 0x8c | 0x9b | 0x9f | 0xa1..=0xba, ..] | [0xd9, 0x81..=0x8a, ..] => 2,
+            _ => return at,
+        };
+    }
 }
 
 fn is_zero_width(c: char) -> bool {
@@ -161,7 +175,10 @@ mod tests {
 
     #[test]
     fn what_is_plain_is_kept_and_has_a_width() {
-        for c in ('\0'..=char::MAX).filter(|&c| is_plain(c)) {
+        let is_plain = |c: &char| plain_bytes(c.encode_utf8(&mut [0; 4]).as_bytes()) > 0;
+        let plain: Vec<char> = ('\0'..=char::MAX).filter(is_plain).collect();
+        assert_eq!(plain.len(), 95 + 26 + 10 + 3);
+        for c in plain {
             assert!(
                 !is_dropped(c) && !is_isolate(c) && !is_zero_width(c),
                 "{c:?}"

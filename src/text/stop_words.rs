@@ -42,7 +42,7 @@ will with within without work would year years yesterday yet you your
 /// Whether `term`, a term of [`super::words`], says nothing of what a text is about:
 /// a function word, or a single letter such as the ب of «بـ25».
 #[must_use]
-pub fn is_stop_word(term: &str) -> bool {
+pub fn is_stop_word(term: &Term) -> bool {
     static TERMS: LazyLock<HashSet<Term, RandomState>> =
         LazyLock::new(|| words(LIST).map(|word| word.term).collect());
     term.chars().nth(1).is_none() || TERMS.contains(term)

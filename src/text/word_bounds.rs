@@ -2,7 +2,9 @@
 //! text is made of, a word between spaces with punctuation around it, is found without
 //! asking, which takes a tenth of the time.
 
-use unicode_segmentation::UnicodeSegmentation;
+use std::ops::Range;
+
+use unicode_segmentation::{UnicodeSegmentation, UnicodeWordIndices};
 
 /// A word, and the byte of the text at which it begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,103 +15,179 @@ pub(super) struct BoundWord<'a> {
     pub is_plain: bool,
 }
 
-/// The words of `text` in logical order: those that
+/// The words of a text in logical order: those that
 /// [`UnicodeSegmentation::unicode_word_indices`] gives.
-pub(super) fn words_in(text: &str) -> impl Iterator<Item = BoundWord<'_>> {
-    chunks(text).flat_map(|(start, chunk)| {
-        let plain = plain_word(chunk);
-        let is_plain = plain.is_some();
-        let others = match plain {
-            Some(_) => None,
-            None => Some(chunk.unicode_word_indices()),
-        };
-        plain
-            .filter(|(_, word)| !word.is_empty())
-            .into_iter()
-            .chain(others.into_iter().flatten())
-            .map(move |(at, word)| BoundWord {
-                start: start + at,
-                word,
-                is_plain,
-            })
-    })
+pub(super) struct Words<'a> {
+    text: &'a str,
+    /// Where the next chunk begins, if there is one.
+    next: Option<usize>,
+    /// What is left of a chunk that is not plain, and where that begins.
+    others: Option<(usize, UnicodeWordIndices<'a>)>,
 }
 
-/// `text` cut at spaces and line feeds, over which no rule reaches: only that which
-/// extends a space (WB4) would, so it is cut only before what surely extends nothing.
-fn chunks(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut rest = Some(0);
-    std::iter::from_fn(move || {
-        let start = rest?;
-        let mut from = start;
-        loop {
-            let Some(space) = text[from..].find([' ', '\n']) else {
-                rest = None;
-                return Some((start, &text[start..]));
-            };
-            let (end, next) = (from + space, from + space + 1);
-            let follows = text[next..].chars().next();
-            // Spaces hold together (WB3d): what extends the last extends them all.
-            if follows.is_none_or(|c| c.is_ascii() && c != ' ' || is_letter(c)) {
-                rest = Some(next);
-                return Some((start, &text[start..end]));
-            }
-            from = next;
+impl<'a> Words<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            next: Some(0),
+            others: None,
         }
+    }
+}
+
+impl<'a> Iterator for Words<'a> {
+    type Item = BoundWord<'a>;
+
+    fn next(&mut self) -> Option<BoundWord<'a>> {
+        loop {
+            if let Some((start, others)) = &mut self.others {
+                if let Some((at, word)) = others.next() {
+                    return Some(BoundWord {
+                        start: *start + at,
+                        word,
+                        is_plain: false,
+                    });
+                }
+                self.others = None;
+            }
+            let start = self.next?;
+            if let Some(plain) = PlainChunk::at(self.text.as_bytes(), start) {
+                self.next = plain.next;
+                if !plain.word.is_empty() {
+                    return Some(BoundWord {
+                        start: plain.word.start,
+                        word: &self.text[plain.word],
+                        is_plain: true,
+                    });
+                }
+            } else {
+                let (chunk, next) = chunk(self.text, start);
+                self.next = next;
+                self.others = Some((start, chunk.unicode_word_indices()));
+            }
+        }
+    }
+}
+
+/// The chunk of `text` that begins at `start`, and where the next begins. Chunks are cut at
+/// spaces and line feeds, over which no rule reaches: only that which extends a space (WB4)
+/// would, so they are cut only before what surely extends nothing.
+fn chunk(text: &str, start: usize) -> (&str, Option<usize>) {
+    let mut from = start;
+    while let Some(space) = text[from..].find([' ', '\n']) {
+        let (end, next) = (from + space, from + space + 1);
+        if is_cut_before(text.as_bytes(), next) {
+            return (&text[start..end], Some(next));
+        }
+        // Spaces hold together (WB3d): what extends the last extends them all.
+        from = next;
+    }
+    (&text[start..], None)
+}
+
+/// Whether what begins at byte `next`, after a space, extends nothing for sure.
+fn is_cut_before(bytes: &[u8], next: usize) -> bool {
+    match bytes.get(next) {
+        None => true,
+        Some(byte) if byte.is_ascii() => *byte != b' ',
+        Some(_) => class(bytes, next) == Some((Class::Letter, 2)),
+    }
+}
+
+/// A chunk of at most one word, which is nothing but letters and harakat, with punctuation
+/// around it.
+struct PlainChunk {
+    /// Bytes of the text; empty where there is no word.
+    word: Range<usize>,
+    /// Where the next chunk begins.
+    next: Option<usize>,
+}
+
+impl PlainChunk {
+    /// The chunk that begins at `start`; `None` when it is not plain to see.
+    fn at(bytes: &[u8], start: usize) -> Option<Self> {
+        let mut at = start;
+        while let Some((Class::Punctuation, length)) = class(bytes, at) {
+            at += length;
+        }
+        let word = at;
+        if let Some((Class::Letter, length)) = class(bytes, at) {
+            at += length;
+            while let Some((Class::Letter | Class::Mark, length)) = class(bytes, at) {
+                at += length;
+            }
+        }
+        let end = at;
+        while let Some((Class::Punctuation, length)) = class(bytes, at) {
+            at += length;
+        }
+        let next = match bytes.get(at) {
+            None => None,
+            Some(b' ' | b'\n') if is_cut_before(bytes, at + 1) => Some(at + 1),
+            Some(_) => return None,
+        };
+        Some(Self {
+            word: word..end,
+            next,
+        })
+    }
+}
+
+/// What a character is to a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// A letter (`ALetter`) that Arabic and Persian are written with. Not tatweel, which
+    /// the words of the analyser do not begin with.
+    Letter,
+    /// One of the harakat (`Extend`).
+    Mark,
+    /// What joins nothing, or joins only what stands on both its sides.
+    Punctuation,
+    Other,
+}
+
+/// The class of the character that begins at byte `at`, and its length in bytes; `None` at
+/// the end.
+fn class(bytes: &[u8], at: usize) -> Option<(Class, usize)> {
+    let first = *bytes.get(at)?;
+    let following = |after: usize| bytes.get(at + after).copied().unwrap_or_default();
+    Some(match first {
+        // The Arabic block.
+        0xd8..=0xdb => {
+            let place = usize::from(first - 0xd8) << 6 | usize::from(following(1) & 0x3f);
+            (ARABIC[place], 2)
+        }
+        b'.' | b',' | b':' | b';' | b'!' | b'?' | b'"' | b'(' | b')' | b'[' | b']' | b'/'
+        | b'-' => (Class::Punctuation, 1),
+        // « and »
+        0xc2 if matches!(following(1), 0xab | 0xbb) => (Class::Punctuation, 2),
+        // –, —, “, ” and …
+        0xe2 if following(1) == 0x80
+            && matches!(following(2), 0x93 | 0x94 | 0x9c | 0x9d | 0xa6) =>
+        {
+            (Class::Punctuation, 3)
+        }
+        _ => (Class::Other, 1),
     })
 }
 
-/// The one word of `chunk`, or an empty one where it has none; `None` when it is not
-/// plain to see.
-fn plain_word(chunk: &str) -> Option<(usize, &str)> {
-    let word = chunk.trim_start_matches(is_punctuation);
-    let end = word
-        .find(|c| !is_letter(c) && !is_mark(c))
-        .unwrap_or(word.len());
-    let begins = word.chars().next().is_none_or(is_letter);
-    let ends = word[end..].chars().all(is_punctuation);
-    (begins && ends).then_some((chunk.len() - word.len(), &word[..end]))
-}
-
-/// Letters (`ALetter`) that Arabic and Persian are written with. Not tatweel, which
-/// the words of the analyser do not begin with.
-fn is_letter(c: char) -> bool {
-    matches!(c, 'ء'..='غ' | 'ف'..='ي' | 'ٱ' | 'پ' | 'چ' | 'ژ' | 'ک' | 'گ' | 'ی')
-}
-
-/// Harakat (`Extend`).
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{64b}'..='\u{652}' | '\u{670}')
-}
-
-/// What joins nothing, or joins only what stands on both its sides.
-fn is_punctuation(c: char) -> bool {
-    matches!(
-        c,
-        '.' | ','
-            | ':'
-            | ';'
-            | '!'
-            | '?'
-            | '"'
-            | '('
-            | ')'
-            | '['
-            | ']'
-            | '/'
-            | '-'
-            | '،'
-            | '؛'
-            | '؟'
-            | '«'
-            | '»'
-            | '“'
-            | '”'
-            | '…'
-            | '–'
-            | '—'
-    )
-}
+/// The classes of U+0600 to U+06FF.
+const ARABIC: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut place = 0;
+    while place < classes.len() {
+        classes[place] = match char::from_u32(0x600 + place as u32) {
+            Some('ء'..='غ' | 'ف'..='ي' | 'ٱ' | 'پ' | 'چ' | 'ژ' | 'ک' | 'گ' | 'ی') => {
+                Class::Letter
+            }
+            Some('\u{64b}'..='\u{652}' | '\u{670}') => Class::Mark,
+            Some('،' | '؛' | '؟') => Class::Punctuation,
+            _ => Class::Other,
+        };
+        place += 1;
+    }
+    classes
+};
 
 #[cfg(test)]
 mod tests {
@@ -118,7 +196,7 @@ mod tests {
     #[track_caller]
     fn same(text: &str) {
         let expected: Vec<_> = text.unicode_word_indices().collect();
-        let words = words_in(text).map(|found| (found.start, found.word));
+        let words = Words::new(text).map(|found| (found.start, found.word));
         assert_eq!(words.collect::<Vec<_>>(), expected, "{text:?}");
     }
 

@@ -11,7 +11,9 @@ use foldhash::fast::RandomState;
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::fold::fold_into;
-use super::word_bounds::{BoundWord, words_in};
+use super::word_bounds::{BoundWord, Words};
+
+pub use super::term::Term;
 
 /// Raised whenever the same text may give other terms than before; an index made
 /// with another version is rebuilt.
@@ -21,13 +23,8 @@ pub const VERSION: u32 = 1;
 /// language and get no term.
 const LONGEST_TERM: usize = 128;
 
-/// Most words an [`Analyser`] remembers before it starts afresh: about 7 MB.
-const REMEMBERED: usize = 1 << 16;
-
-/// A term: a word folded and stemmed. Nearly all are so short that they lie in the value
-/// itself, so that nothing is looked for elsewhere in memory, which takes longer than
-/// most of what is done with them.
-pub type Term = CompactString;
+/// Most words an [`Analyser`] remembers before it starts afresh: what fits in 7 MB.
+const REMEMBERED: usize = (1 << 17) / 8 * 7;
 
 /// One word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +39,7 @@ pub struct Word {
 /// is cheaper.
 pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
     let mut analyser = Analyser::default();
-    pieces(text).filter_map(move |range| analyser.word(text, range))
+    Pieces::new(text).filter_map(move |range| analyser.word(text, range))
 }
 
 /// Turns text into terms and remembers the terms of the words it has met, since
@@ -73,7 +70,7 @@ impl Clone for Analyser {
 impl Analyser {
     /// The words of `text` in logical order.
     pub fn words<'a>(&'a mut self, text: &'a str) -> impl Iterator<Item = Word> + 'a {
-        pieces(text).filter_map(|range| self.word(text, range))
+        Pieces::new(text).filter_map(|range| self.word(text, range))
     }
 
     fn word(&mut self, text: &str, range: Range<usize>) -> Option<Word> {
@@ -178,27 +175,44 @@ fn is_arabic(c: char) -> bool {
         | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
 }
 
-/// Byte ranges of the parts of `text` that get a term each.
-fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    words_in(text).flat_map(
-        |BoundWord {
-             start,
-             word,
-             is_plain,
-         }| {
-            let mut rest = 0;
-            std::iter::from_fn(move || {
-                if is_plain && rest == 0 {
-                    rest = word.len();
-                    return Some(start..start + rest);
-                }
-                let piece = next_piece(&word[rest..])?;
-                let range = start + rest + piece.start..start + rest + piece.end;
-                rest += piece.end;
-                Some(range)
-            })
-        },
-    )
+/// The parts of a text that get a term each, as byte ranges.
+struct Pieces<'a> {
+    words: Words<'a>,
+    /// What is left of the word that is being cut, and where it begins.
+    rest: (usize, &'a str),
+}
+
+impl<'a> Pieces<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            words: Words::new(text),
+            rest: (0, ""),
+        }
+    }
+}
+
+impl Iterator for Pieces<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        loop {
+            let (start, rest) = self.rest;
+            if let Some(piece) = next_piece(rest) {
+                self.rest = (start + piece.end, &rest[piece.end..]);
+                return Some(start + piece.start..start + piece.end);
+            }
+            let BoundWord {
+                start,
+                word,
+                is_plain,
+            } = self.words.next()?;
+            if is_plain {
+                self.rest = (0, "");
+                return Some(start..start + word.len());
+            }
+            self.rest = (start, word);
+        }
+    }
 }
 
 /// The first piece in `word`, as bytes of it.
@@ -331,7 +345,7 @@ mod tests {
         fn plain_words_are_cut_as_all_others(
             text in "\\PC{0,60}|[ءا-ي\u{64b}-\u{652}\u{670}ـ0-9a-c.،«» ]{0,60}"
         ) {
-            assert_eq!(pieces(&text).collect::<Vec<_>>(), pieces_the_long_way(&text));
+            assert_eq!(Pieces::new(&text).collect::<Vec<_>>(), pieces_the_long_way(&text));
         }
 
         #[test]

@@ -9,10 +9,12 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::super::progress::Meter;
-use crate::library::{Library, LibraryError, Progress};
+use crate::article::Article;
+use crate::library::{ArticleId, Following, Fresh, Library, LibraryError, Progress};
 
-/// Articles from which an import is large.
+/// Articles from which an import is large, and bytes of what is to be read.
 const LARGE: usize = 2_000;
+const LARGE_BYTES: u64 = 5_000_000;
 
 /// Time between two looks at how far it has come.
 const LOOK: Duration = Duration::from_millis(50);
@@ -29,22 +31,32 @@ struct Follower {
     more: SyncSender<()>,
     thread: JoinHandle<Result<(), LibraryError>>,
     done: Arc<AtomicU64>,
+    fresh: Arc<Fresh>,
 }
 
 impl Indexing {
-    /// Of the library in `dir`.
-    pub(super) fn new(dir: &Path) -> Self {
+    /// Of the library in `dir`, when so many bytes are to be read; 0 where that is not known.
+    pub(super) fn new(dir: &Path, bytes: u64) -> Self {
+        let is_large = bytes >= LARGE_BYTES;
         Self {
             dir: dir.to_owned(),
-            follower: None,
+            follower: is_large.then(|| Follower::start(dir.to_owned())),
             stored: 0,
         }
     }
 
-    /// So many articles have been stored by now.
+    /// An article is about to be stored.
+    pub(super) fn hold(&self, id: ArticleId, article: Article) {
+        if let Some(follower) = self.follower.as_ref().filter(|one| one.is_there()) {
+            follower.fresh.put(id, article);
+        }
+    }
+
+    /// So many articles have been stored by now. Waits while the index lags behind, as no more
+    /// would be done the sooner.
     pub(super) fn follow(&mut self, stored: usize) {
         self.stored = stored;
-        if stored < LARGE {
+        if self.follower.is_none() && stored < LARGE {
             return;
         }
         let follower = self
@@ -52,12 +64,16 @@ impl Indexing {
             .get_or_insert_with(|| Follower::start(self.dir.clone()));
         // One that has not come to the last word yet needs no other.
         let _ = follower.more.try_send(());
+        follower.fresh.wait_for_room(|| follower.is_there());
     }
 
     /// Waits until the index has all that was stored. What fails here is tried again
     /// when the index is brought up to date after the import, and told then.
     pub(super) fn finish(self) {
-        let Some(Follower { more, thread, done }) = self.follower else {
+        let Some(Follower {
+            more, thread, done, ..
+        }) = self.follower
+        else {
             return;
         };
         drop(more);
@@ -79,13 +95,29 @@ impl Follower {
         let (more, news) = sync_channel(1);
         let done = Arc::new(AtomicU64::new(0));
         let told = Arc::clone(&done);
+        let fresh = Arc::new(Fresh::default());
+        let held = Arc::clone(&fresh);
         let thread = thread::spawn(move || {
             let library = Library::open(&dir)?;
-            library.follow_store(&mut || news.recv().is_ok(), &mut |progress| {
+            let following = Following {
+                more: &mut || news.recv().is_ok(),
+                fresh: &held,
+            };
+            library.follow_store(following, &mut |progress| {
                 told.store(progress.done, Ordering::Relaxed);
             })?;
             Ok(())
         });
-        Self { more, thread, done }
+        Self {
+            more,
+            thread,
+            done,
+            fresh,
+        }
+    }
+
+    /// Whether it still follows.
+    fn is_there(&self) -> bool {
+        !self.thread.is_finished()
     }
 }

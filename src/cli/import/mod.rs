@@ -83,17 +83,19 @@ fn import(
 ) -> anyhow::Result<(Report, Vec<Rejected>)> {
     let now = Timestamp::now();
     let documents = documents(paths);
-    let mut meter = Meter::of_bytes(documents.iter().map(|document| document.length).sum());
+    let bytes = documents.iter().map(|document| document.length).sum();
+    let mut meter = Meter::of_bytes(bytes);
     let (send, pieces) = sync_channel(WAITING);
     thread::scope(|scope| {
         scope.spawn(move || reading::read(documents, context, &send));
         let mut report = Report::default();
         let mut rejected = Vec::new();
-        let mut indexing = Indexing::new(library.dir());
+        let mut indexing = Indexing::new(library.dir(), bytes);
         for piece in pieces {
             match piece {
                 Piece::Batch(batch) => {
-                    report += library.add(batch.articles, now)?;
+                    let stored = &mut |id, article| indexing.hold(id, article);
+                    report += library.add_telling(batch.articles, now, stored)?;
                     rejected.extend(batch.rejected);
                     let articles = report.imported + report.updated + report.unchanged;
                     meter.report_bytes(batch.bytes, articles);

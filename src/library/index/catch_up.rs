@@ -2,7 +2,7 @@
 //! killed at any moment it loses what it had not committed, and the next goes on
 //! from the last commit's watermark.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs::{File, TryLockError};
 use std::path::Path;
 
@@ -10,12 +10,13 @@ use rusqlite::{OptionalExtension, params};
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::{IndexWriter, Term};
 
-use super::document::{COLUMNS, Stored, TABLES};
+use super::document::{COLUMNS, Stored};
 use super::tidy::to_merge;
-use super::watermark::Watermark;
-use super::{Fields, Index, guarded};
+use super::watermark::{Rebuild, Watermark};
+use super::{Fields, Fresh, Index, guarded};
+use crate::article::Article;
 use crate::library::error::Doing;
-use crate::library::{Library, LibraryError, Result};
+use crate::library::{ArticleId, Library, LibraryError, Result};
 use crate::text::words::Analyser;
 
 /// Rows read from the store at a time; few in tests, so that there are many times.
@@ -47,6 +48,14 @@ pub struct Progress {
     pub total: u64,
 }
 
+/// What comes into the store while the index follows it.
+pub struct Following<'a> {
+    /// Waits until there may be more, and says whether there may.
+    pub more: &'a mut dyn FnMut() -> bool,
+    /// What need not be read there again.
+    pub fresh: &'a Fresh,
+}
+
 impl Library {
     /// Takes into the index what has changed in the store since its last commit; an
     /// index that is missing, damaged or of another version is made anew. `progress`
@@ -62,37 +71,37 @@ impl Library {
             return Ok(CatchUp::Done(0));
         }
         let size = Size::of(self.index_lag()?);
-        self.run_or_start_anew(size, &mut || false, progress)
+        let (more, fresh) = (&mut || false, &Fresh::default());
+        self.run_or_start_anew(size, Following { more, fresh }, progress)
     }
 
-    /// As [`Library::catch_up_index`], for much that is on its way into the store: when
-    /// the index has all that is there, `more` is to wait until there may be more, and
-    /// to give false when there will be no more.
+    /// As [`Library::catch_up_index`], for much that is on its way into the store: the index
+    /// goes on until it has all and there will be no more.
     ///
     /// # Errors
     /// When the store cannot be read or the index not written.
     pub fn follow_store(
         &self,
-        more: &mut dyn FnMut() -> bool,
+        following: Following<'_>,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<CatchUp> {
         let Some(_lock) = self.lock_index()? else {
             return Ok(CatchUp::Busy);
         };
-        self.run_or_start_anew(Size::Large, more, progress)
+        self.run_or_start_anew(Size::Large, following, progress)
     }
 
     fn run_or_start_anew(
         &self,
         size: Size,
-        more: &mut dyn FnMut() -> bool,
+        mut following: Following<'_>,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<CatchUp> {
-        match guarded(|| self.run(size, more, progress)) {
+        match guarded(|| self.run(size, &mut following, progress)) {
             // An index that can no longer be written is one to be made anew.
             Err(LibraryError::Index { .. }) => {
                 self.start_anew()?;
-                self.run(size, more, progress)
+                self.run(size, &mut following, progress)
             }
             other => other,
         }
@@ -107,7 +116,9 @@ impl Library {
             return Ok(CatchUp::Busy);
         };
         self.start_anew()?;
-        self.run(Size::of(self.index_lag()?), &mut || false, progress)
+        let size = Size::of(self.index_lag()?);
+        let (more, fresh) = (&mut || false, &Fresh::default());
+        self.run(size, &mut Following { more, fresh }, progress)
     }
 
     /// The right to write the index, or `None` while another process has it. It ends
@@ -129,7 +140,9 @@ impl Library {
     fn start_anew(&self) -> Result<()> {
         self.close_index();
         let (tantivy, _) = Index::create(&self.index_dir())?;
-        let watermark = Watermark::start(self.library_name()?, self.last_change()?);
+        // An article that comes in between the two is indexed twice, and none never.
+        let seq = self.last_change()?;
+        let watermark = Watermark::start(self.library_name()?, seq, self.last_article()?);
         let mut writer: IndexWriter = tantivy
             .writer_with_num_threads(1, SMALL_BUDGET)
             .doing("begin the search index")?;
@@ -141,7 +154,7 @@ impl Library {
     fn run(
         &self,
         size: Size,
-        more: &mut dyn FnMut() -> bool,
+        following: &mut Following<'_>,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<CatchUp> {
         self.refresh_index()?;
@@ -158,12 +171,12 @@ impl Library {
                 .doing("open the search index");
             };
             let session = Session::new(self, index, size, total, progress)?;
-            (session, index.watermark.rebuilt_to)
+            (session, index.watermark.rebuild)
         };
-        if let Some(rebuilt_to) = rebuilding {
-            session.index_everything(rebuilt_to)?;
+        if let Some(rebuild) = rebuilding {
+            session.rebuild(rebuild)?;
         }
-        session.follow_changes(more)?;
+        session.follow_changes(following)?;
         let done = session.finish()?;
         self.close_index();
         Ok(CatchUp::Done(done))
@@ -248,10 +261,12 @@ impl<'a> Session<'a> {
         })
     }
 
-    /// Every article after number `from`, in the order of their numbers.
-    fn index_everything(&mut self, mut from: i64) -> Result<()> {
-        let select =
-            format!("SELECT {COLUMNS} FROM {TABLES} WHERE a.id > ?1 ORDER BY a.id LIMIT ?2");
+    /// What is left of the articles that were in the store at first, in the order of their
+    /// numbers.
+    fn rebuild(&mut self, mut rebuild: Rebuild) -> Result<()> {
+        let select = format!(
+            "SELECT {COLUMNS} FROM articles WHERE id > ?1 AND id <= ?2 ORDER BY id LIMIT ?3"
+        );
         loop {
             let rows: Vec<Stored> = self
                 .library
@@ -259,7 +274,7 @@ impl<'a> Session<'a> {
                 .prepare_cached(&select)
                 .and_then(|mut select| {
                     select
-                        .query_map(params![from, ROWS], Stored::from_row)?
+                        .query_map(params![rebuild.done, rebuild.end, ROWS], Stored::from_row)?
                         .collect()
                 })
                 .doing("read articles for the search index")?;
@@ -267,19 +282,20 @@ impl<'a> Session<'a> {
                 break;
             };
             for row in rows {
-                self.put(row)?;
+                self.put(row, None)?;
             }
-            from = last;
-            self.watermark.rebuilt_to = Some(last);
+            rebuild.done = last;
+            self.watermark.rebuild = Some(rebuild);
             self.step()?;
         }
-        self.watermark.rebuilt_to = None;
+        self.watermark.rebuild = None;
         self.commit()
     }
 
     /// What changed after the watermark, until nothing has and there will be no `more`.
-    fn follow_changes(&mut self, more: &mut dyn FnMut() -> bool) -> Result<()> {
+    fn follow_changes(&mut self, following: &mut Following<'_>) -> Result<()> {
         let mut is_last = false;
+        following.fresh.clear();
         loop {
             let changes: Vec<(i64, i64)> = self
                 .library
@@ -299,13 +315,19 @@ impl<'a> Session<'a> {
                 if is_last {
                     break;
                 }
+                following.fresh.clear();
                 // What came before the last word may have come after the last look.
-                is_last = !more();
+                is_last = !(following.more)();
                 continue;
             };
-            let articles: BTreeSet<i64> = changes.iter().map(|&(_, article)| article).collect();
-            for id in articles {
-                self.replace(id)?;
+            let mut articles: BTreeMap<i64, usize> = BTreeMap::new();
+            for (_, article) in changes {
+                *articles.entry(article).or_default() += 1;
+            }
+            for (id, changes) in articles {
+                // What has changed again since may not be what was handed on.
+                let fresh = following.fresh.take(ArticleId(id)).filter(|_| changes == 1);
+                self.replace(id, fresh)?;
             }
             self.watermark.seq = last;
             self.step()?;
@@ -314,17 +336,17 @@ impl<'a> Session<'a> {
     }
 
     /// Brings one article's document to what the store has now, which may be nothing.
-    fn replace(&mut self, id: i64) -> Result<()> {
+    fn replace(&mut self, id: i64, fresh: Option<Article>) -> Result<()> {
         self.writer
             .delete_term(Term::from_field_u64(self.fields.id, id.unsigned_abs()));
         let stored = self
             .library
             .db
-            .prepare_cached(&format!("SELECT {COLUMNS} FROM {TABLES} WHERE a.id = ?1"))
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM articles WHERE id = ?1"))
             .and_then(|mut select| select.query_row([id], Stored::from_row).optional())
             .doing("read an article for the search index")?;
         match stored {
-            Some(stored) => self.put(stored),
+            Some(stored) => self.put(stored, fresh),
             None => {
                 self.done += 1;
                 Ok(())
@@ -332,8 +354,16 @@ impl<'a> Session<'a> {
         }
     }
 
-    fn put(&mut self, stored: Stored) -> Result<()> {
-        let document = stored.document(self.fields, &mut self.analyser);
+    /// Adds the document of an article, which is read unless it is `fresh`.
+    fn put(&mut self, stored: Stored, fresh: Option<Article>) -> Result<()> {
+        let article = match fresh {
+            Some(fresh) => Some(fresh),
+            None => match self.library.find_article(ArticleId(stored.id)) {
+                Err(LibraryError::Body { .. }) => None,
+                other => other?,
+            },
+        };
+        let document = stored.document(article, self.fields, &mut self.analyser);
         self.writer
             .add_document(document)
             .doing("add to the search index")?;

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::ID;
 use crate::article::Article;
 use crate::library::testing::{article, library, time};
-use crate::library::{ArticleId, CatchUp, Library, Order, Query};
+use crate::library::{ArticleId, CatchUp, Following, Fresh, Library, Order, Query};
 
 /// Tells the child which library it works on, and which round this is.
 const LIBRARY: &str = "MARSAD_TEST_LIBRARY";
@@ -37,15 +37,21 @@ fn work(library: &Library, round: u32) {
         1 => {
             let batches = (0..ARTICLES).step_by(BATCH as usize);
             let mut batches = batches.map(|start| start..start + BATCH);
+            let fresh = Fresh::default();
             let mut add = || {
                 let batch = batches.next();
                 batch.is_some_and(|batch| {
                     let articles = batch.map(|n| version(n, round));
-                    library.add(articles, time(0)).is_ok()
+                    let hold = &mut |id, article| fresh.put(id, article);
+                    library.add_telling(articles, time(0), hold).is_ok()
                 })
             };
             let other = Library::open(library.dir()).unwrap();
-            other.follow_store(&mut add, &mut |_| {}).unwrap();
+            let following = Following {
+                more: &mut add,
+                fresh: &fresh,
+            };
+            other.follow_store(following, &mut |_| {}).unwrap();
         }
         _ => {
             for start in (0..ARTICLES).step_by(BATCH as usize) {

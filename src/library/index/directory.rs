@@ -1,7 +1,7 @@
 //! The index's folder, some or all of whose files are read and not mapped. Merging reads
 //! whole segments; mapped, all of them would count as memory of this process, and the larger
-//! the library the more. Entries of the forward index are read one here, one there; mapped,
-//! each would bring half a megabyte of its surroundings.
+//! the library the more. What the index has of its own is read one here, one there; mapped, each
+//! would bring half a megabyte of its surroundings.
 
 use std::fs::File;
 use std::io;
@@ -10,7 +10,7 @@ use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::forward_file::EXTENSION;
+use super::{FORWARD, PAIRS};
 use tantivy::HasLen;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
@@ -38,7 +38,7 @@ impl ReadDirectory {
         Self::open(path, true)
     }
 
-    /// For who reads it: all but the forward index is mapped.
+    /// For who reads it: all is mapped but the files that no one else has.
     ///
     /// # Errors
     /// When there is no folder at `path`.
@@ -57,8 +57,10 @@ impl ReadDirectory {
 
 impl Directory for ReadDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        let is_forward = path.extension().is_some_and(|end| end == EXTENSION);
-        if !self.is_writer && !is_forward {
+        let is_own = path
+            .extension()
+            .is_some_and(|end| end == FORWARD || end == PAIRS);
+        if !self.is_writer && !is_own {
             return self.mapped.get_file_handle(path);
         }
         let open = || -> io::Result<ReadFile> {

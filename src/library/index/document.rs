@@ -6,18 +6,15 @@ use tantivy::TantivyDocument;
 use super::Fields;
 use super::tokenizer::joined;
 use crate::article::Article;
-use crate::library::body;
 use crate::library::forward;
 use crate::library::pairs::pairs;
 use crate::library::vector::Terms;
 use crate::text::words::Analyser;
 
 /// The columns of [`Stored::from_row`], in its order.
-pub(super) const COLUMNS: &str =
-    "a.id, a.source, a.category, a.published, a.breaking, a.title, b.data";
-pub(super) const TABLES: &str = "articles a LEFT JOIN bodies b ON b.article = a.id";
+pub(super) const COLUMNS: &str = "id, source, category, published, breaking, title";
 
-/// What the index takes from the store.
+/// What the index takes from the store, beside the article itself.
 pub(super) struct Stored {
     pub id: i64,
     source: u64,
@@ -25,7 +22,6 @@ pub(super) struct Stored {
     published: i64,
     breaking: bool,
     title: String,
-    data: Option<Vec<u8>>,
 }
 
 impl Stored {
@@ -37,29 +33,30 @@ impl Stored {
             published: row.get(3)?,
             breaking: row.get(4)?,
             title: row.get(5)?,
-            data: row.get(6)?,
         })
     }
 
-    /// The document. An article whose body is damaged is found by its title.
-    pub(super) fn document(self, fields: Fields, analyser: &mut Analyser) -> TantivyDocument {
-        let article = self
-            .data
-            .and_then(|data| body::decode(&data).ok())
-            .unwrap_or_else(|| Article {
-                title: self.title.clone(),
-                ..Article::default()
-            });
+    /// The document. An article whose body is damaged, and `None`, is found by its title.
+    pub(super) fn document(
+        self,
+        article: Option<Article>,
+        fields: Fields,
+        analyser: &mut Analyser,
+    ) -> TantivyDocument {
+        let article = article.unwrap_or_else(|| Article {
+            title: self.title,
+            ..Article::default()
+        });
         let terms = Terms::new(analyser, &article);
         let mut document = TantivyDocument::default();
         document.add_u64(fields.id, self.id.unsigned_abs());
         document.add_text(fields.title, joined(terms.title()));
+        let mut numbers = Vec::new();
         for text in &terms.texts {
             document.add_text(fields.text, joined(text));
-            for pair in pairs(text) {
-                document.add_u64(fields.pairs, pair);
-            }
+            numbers.extend(pairs(text).flat_map(u16::to_le_bytes));
         }
+        document.add_custom(fields.pairs, &numbers);
         document.add_u64(fields.source, self.source);
         document.add_u64(fields.category, self.category.unwrap_or(0));
         document.add_i64(fields.published, self.published);

@@ -1,5 +1,6 @@
 //! What the index holds of an article.
 
+use serde_json::Value;
 use tantivy::schema::{
     FAST, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
 };
@@ -14,7 +15,7 @@ pub(in crate::library) struct Fields {
     pub title: Field,
     /// Everything that search looks through, the title included.
     pub text: Field,
-    /// Numbers of the [`pairs`](crate::library::pairs) of neighbours in the text.
+    /// Numbers of the [`pairs`](crate::library::pairs) of neighbours in the text, 2 bytes each.
     pub pairs: Field,
     /// Number of the source.
     pub source: Field,
@@ -31,6 +32,10 @@ pub(in crate::library) struct Fields {
 pub(in crate::library) const ID: &str = "id";
 pub(in crate::library) const PUBLISHED: &str = "published";
 
+/// Names of the fields that have files of their own, whose names end with them.
+pub(super) const PAIRS: &str = "pairs";
+pub(super) const FORWARD: &str = "forward";
+
 impl Fields {
     /// The schema and its fields.
     pub(super) fn schema() -> (Schema, Self) {
@@ -46,12 +51,12 @@ impl Fields {
             id: schema.add_u64_field(ID, number.clone().set_fast()),
             title: schema.add_text_field("title", words.clone()),
             text: schema.add_text_field("text", words),
-            pairs: schema.add_u64_field("pairs", number.clone()),
+            pairs: schema.add_custom_field(PAIRS, PAIRS, Value::Null),
             source: schema.add_u64_field("source", number.clone()),
             category: schema.add_u64_field("category", number.clone()),
             published: schema.add_i64_field(PUBLISHED, FAST),
             breaking: schema.add_bool_field("breaking", number),
-            forward: schema.add_custom_field("forward", "forward", serde_json::Value::Null),
+            forward: schema.add_custom_field(FORWARD, FORWARD, Value::Null),
         };
         (schema.build(), fields)
     }

@@ -8,17 +8,14 @@ use std::io::{self, Write as _};
 use std::ops::Range;
 
 use tantivy::directory::{FileSlice, OwnedBytes, TerminatingWrite as _, WritePtr};
-use tantivy::index::SegmentComponent;
 use tantivy::indexer::doc_id_mapping::{DocIdMapping, MappingType};
 use tantivy::plugin::{PluginMergeContext, PluginWriter, PluginWriterContext, SegmentPlugin};
+use tantivy::schema::Schema;
 use tantivy::schema::document::ErasedDocument;
-use tantivy::schema::{Schema, Value as _};
-use tantivy::{DocId, HasLen, Segment, SegmentReader, TantivyDocument, TantivyError};
+use tantivy::{DocId, HasLen, Segment, SegmentReader};
 
-use super::Fields;
-
-/// What the files' names end with.
-pub(super) const EXTENSION: &str = "forward";
+use super::custom::{component, internal, value};
+use super::{FORWARD, Fields};
 
 /// Bytes of the end of an entry.
 const END: usize = size_of::<u64>();
@@ -28,7 +25,7 @@ pub(super) struct Forward(pub Fields);
 
 impl SegmentPlugin for Forward {
     fn extensions(&self) -> &[&str] {
-        &[EXTENSION]
+        &[FORWARD]
     }
 
     fn create_writer(&self, _: &PluginWriterContext<'_>) -> tantivy::Result<Box<dyn PluginWriter>> {
@@ -43,7 +40,7 @@ impl SegmentPlugin for Forward {
         if matches!(merge.doc_id_mapping.mapping_type(), MappingType::Shuffled) {
             return Err(internal("documents of a merge are in another order"));
         }
-        let mut file = merge.target_segment.open_write(component())?;
+        let mut file = merge.target_segment.open_write(component(FORWARD))?;
         let mut ends = Vec::new();
         let mut end = 0;
         for segment in merge.readers {
@@ -76,12 +73,7 @@ impl PluginWriter for Entries {
         document: &dyn ErasedDocument,
         _: &Schema,
     ) -> tantivy::Result<()> {
-        let document = document
-            .as_any()
-            .downcast_ref::<TantivyDocument>()
-            .ok_or_else(|| internal("a document of another kind"))?;
-        let entry = document.get_first(self.fields.forward);
-        if let Some(entry) = entry.and_then(|entry| entry.as_custom()) {
+        if let Some(entry) = value(document, self.fields.forward)? {
             self.bytes.extend_from_slice(entry);
         }
         self.ends.push(self.bytes.len() as u64);
@@ -96,7 +88,7 @@ impl PluginWriter for Entries {
         if order.is_some() {
             return Err(internal("documents of a segment are in another order"));
         }
-        let mut file = segment.clone().open_write(component())?;
+        let mut file = segment.clone().open_write(component(FORWARD))?;
         file.write_all(&self.bytes)?;
         finish(file, &self.ends)
     }
@@ -121,14 +113,6 @@ fn finish(mut file: WritePtr, ends: &[u64]) -> tantivy::Result<()> {
     Ok(file.terminate()?)
 }
 
-fn component() -> SegmentComponent {
-    SegmentComponent::Custom(EXTENSION.to_owned())
-}
-
-fn internal(what: &str) -> TantivyError {
-    TantivyError::InternalError(what.to_owned())
-}
-
 /// A segment's entries, read one at a time.
 #[derive(Clone)]
 pub(in crate::library) struct ForwardFile {
@@ -140,7 +124,7 @@ impl ForwardFile {
     /// # Errors
     /// When the file cannot be opened or is too short for the segment.
     pub fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
-        let file = segment.open_read(component())?;
+        let file = segment.open_read(component(FORWARD))?;
         let documents = segment.max_doc() as usize;
         if file.len() < documents * END {
             return Err(internal("a forward index that is cut off"));

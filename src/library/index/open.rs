@@ -13,6 +13,7 @@ use tantivy::{IndexReader, ReloadPolicy, Searcher};
 use super::Fields;
 use super::directory::ReadDirectory;
 use super::forward_file::Forward;
+use super::pairs_file::Pairs;
 use super::tokenizer::{self, TermTokenizer};
 use super::watermark::Watermark;
 use crate::library::error::Doing;
@@ -66,6 +67,7 @@ impl Index {
         let mut tantivy = tantivy::Index::open(ReadDirectory::for_writer(dir)?)?;
         let (_, fields) = Fields::schema();
         tantivy.register_plugin(Arc::new(Forward(fields)));
+        tantivy.register_plugin(Arc::new(Pairs(fields)));
         tantivy
             .tokenizers()
             .register(tokenizer::NAME, TermTokenizer);
@@ -81,6 +83,7 @@ impl Index {
         let tantivy = tantivy::Index::builder()
             .schema(schema)
             .register_plugin(Arc::new(Forward(fields)))
+            .register_plugin(Arc::new(Pairs(fields)))
             .create_in_dir(dir)
             .doing("make the search index")?;
         tantivy
@@ -143,7 +146,7 @@ impl Library {
             return Ok(self.counts()?.total);
         };
         let behind = self.last_change()?.saturating_sub(index.watermark.seq);
-        let unbuilt = match index.watermark.rebuilt_to {
+        let unbuilt = match index.watermark.rebuild {
             Some(_) => self.counts()?.total,
             None => 0,
         };
@@ -183,6 +186,14 @@ impl Library {
             .and_then(|mut select| select.query_row([], |row| row.get(0)).optional())
             .map(Option::unwrap_or_default)
             .doing("read the log of changes")
+    }
+
+    /// The number of the article that came in last.
+    pub(super) fn last_article(&self) -> Result<i64> {
+        self.db
+            .prepare_cached("SELECT coalesce(max(id), 0) FROM articles")
+            .and_then(|mut select| select.query_row([], |row| row.get(0)))
+            .doing("look for the last article")
     }
 
     fn changes_dropped_to(&self) -> Result<i64> {

@@ -1,7 +1,10 @@
 //! The index under everything that can happen to it.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+
+use tantivy::SegmentReader;
 
 use super::CatchUp;
 use crate::library::testing::{article, library, time};
@@ -190,4 +193,57 @@ fn interrupted_it_goes_on() {
     };
     assert!((1_500..=1_600).contains(&left), "{left}");
     assert_eq!(found(&library, "نفط"), 3_500);
+}
+
+#[test]
+fn phrases_are_found_through_changes_and_merges() {
+    const WORDS: [&str; 6] = ["نفط", "قمح", "وزير", "مرفأ", "سفينة", "مطر"];
+    let library = library();
+    // Words in an order of their own for each article and each of its versions.
+    let body = |n: i64, version: i64| {
+        let mut state = (n * 31 + version * 17 + 7).unsigned_abs();
+        let words = (0..9).map(|_| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            WORDS[(state >> 33) as usize % WORDS.len()]
+        });
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let mut bodies: BTreeMap<i64, String> = BTreeMap::new();
+    let (mut has_deletes, mut most) = (false, 0);
+    for round in 0..12 {
+        let added = if round == 0 {
+            0..400
+        } else {
+            394 + round * 6..400 + round * 6
+        };
+        let changed = (0..added.end).filter(|n| n % 60 == round % 60);
+        let articles = added.clone().chain(changed).map(|n| {
+            bodies.insert(n, body(n, round));
+            article(&format!("{n}"), &bodies[&n], n)
+        });
+        library.add(articles, time(0)).unwrap();
+        let gone: Vec<i64> = (0..added.end)
+            .filter(|n| n % 90 == round * 7 % 90)
+            .collect();
+        let articles = gone
+            .iter()
+            .map(|&n| article(&format!("{n}"), &body(n, round), n));
+        library.remove(&articles.collect::<Vec<_>>()).unwrap();
+        bodies.retain(|n, _| !gone.contains(n));
+        catch_up(&library);
+        let (searcher, _) = library.searcher().unwrap().unwrap();
+        let segments = searcher.segment_readers();
+        most = most.max(segments.len());
+        has_deletes |= segments.iter().any(SegmentReader::has_deletes);
+        for first in WORDS {
+            for second in WORDS {
+                let phrase = format!("{first} {second}");
+                let expected = bodies.values().filter(|body| body.contains(&phrase));
+                assert_eq!(found(&library, &format!("\"{phrase}\"")), expected.count());
+            }
+        }
+    }
+    assert!(has_deletes && most < 12, "{most} segments");
 }

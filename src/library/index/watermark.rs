@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::text::words;
 
 /// Raised whenever what [`super::document`] writes changes.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// The payload of a commit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,20 +16,30 @@ pub(super) struct Watermark {
     library: String,
     /// The last change of the store that is in.
     pub seq: i64,
-    /// While the whole store is being indexed: the last article that is in.
-    pub rebuilt_to: Option<i64>,
+    /// While what was in the store at first is being indexed.
+    pub rebuild: Option<Rebuild>,
+}
+
+/// How far the articles that were in the store when the index was begun are in it. Those that
+/// have come since stand in the log of changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Rebuild {
+    /// The last article that is in.
+    pub done: i64,
+    /// The last that is to be.
+    pub end: i64,
 }
 
 impl Watermark {
-    /// Where indexing the whole store begins. Changes up to `seq` need not be
-    /// followed: they are in what is read after.
-    pub(super) fn start(library: String, seq: i64) -> Self {
+    /// Where indexing the whole store, up to article `end`, begins. Changes up to `seq`
+    /// need not be followed: they are in what is read after.
+    pub(super) fn start(library: String, seq: i64, end: i64) -> Self {
         Self {
             format: FORMAT,
             analyser: words::VERSION,
             library,
             seq,
-            rebuilt_to: Some(0),
+            rebuild: Some(Rebuild { done: 0, end }),
         }
     }
 

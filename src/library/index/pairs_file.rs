@@ -1,0 +1,361 @@
+//! The file of a segment that says which documents have each of the [`pairs`]: what
+//! tantivy's postings would say too, which take twenty times as long to make of so many
+//! numbers.
+//!
+//! The numbers with the same higher byte make a bucket: for each number that any document
+//! has, its lower byte and where its [`list`](crate::library::postings) ends (4 bytes,
+//! from the first list on), then the lists. At the end of the file stands for each bucket
+//! where it ends (8 bytes) and how many numbers it has (2 bytes).
+//!
+//! [`pairs`]: crate::library::pairs
+
+use std::any::Any;
+use std::io::{self, Write as _};
+
+use tantivy::directory::{FileSlice, OwnedBytes, TerminatingWrite as _, WritePtr};
+use tantivy::indexer::doc_id_mapping::{DocIdMapping, MappingType};
+use tantivy::plugin::{PluginMergeContext, PluginWriter, PluginWriterContext, SegmentPlugin};
+use tantivy::schema::Schema;
+use tantivy::schema::document::ErasedDocument;
+use tantivy::{DocId, DocSet as _, HasLen, Segment, SegmentReader, TERMINATED};
+
+use super::custom::{component, internal, value};
+use super::{Fields, PAIRS};
+use crate::library::postings::{Postings, encode};
+
+/// Numbers of pairs, and how many share a bucket.
+const NUMBERS: usize = 1 << 16;
+const IN_BUCKET: usize = 1 << 8;
+
+/// Bytes of what is told of a bucket, and of a number in it.
+const BUCKET: usize = size_of::<u64>() + size_of::<u16>();
+const NUMBER: usize = size_of::<u8>() + size_of::<u32>();
+
+/// Writes the files and merges them; whoever writes the index has it registered.
+pub(super) struct Pairs(pub Fields);
+
+impl SegmentPlugin for Pairs {
+    fn extensions(&self) -> &[&str] {
+        &[PAIRS]
+    }
+
+    fn create_writer(&self, _: &PluginWriterContext<'_>) -> tantivy::Result<Box<dyn PluginWriter>> {
+        Ok(Box::new(Gathered {
+            fields: self.0,
+            numbers: Vec::new(),
+            ends: Vec::new(),
+        }))
+    }
+
+    fn merge(&self, merge: PluginMergeContext<'_>) -> tantivy::Result<()> {
+        if matches!(merge.doc_id_mapping.mapping_type(), MappingType::Shuffled) {
+            return Err(internal("documents of a merge are in another order"));
+        }
+        let mut sources = Vec::with_capacity(merge.readers.len());
+        let mut first = 0;
+        for segment in merge.readers {
+            sources.push(Source::open(segment, first)?);
+            first += segment.num_docs();
+        }
+        let mut writer = Writer::new(merge.target_segment.open_write(component(PAIRS))?);
+        let mut documents = Vec::new();
+        for bucket in 0..NUMBERS / IN_BUCKET {
+            let buckets = sources.iter().map(|source| source.file.bucket(bucket));
+            let buckets = buckets.collect::<io::Result<Vec<_>>>()?;
+            for low in 0..IN_BUCKET {
+                documents.clear();
+                for (source, bucket) in sources.iter().zip(&buckets) {
+                    source.take(bucket.list(low)?, &mut documents);
+                }
+                writer.list(low, &documents);
+            }
+            writer.end_bucket()?;
+        }
+        writer.finish()
+    }
+}
+
+/// A segment that goes into another.
+struct Source {
+    file: PairsFile,
+    /// The number there of its first document.
+    first: DocId,
+    /// The numbers there of its documents, where some are left out.
+    new: Option<Vec<Option<DocId>>>,
+}
+
+impl Source {
+    fn open(segment: &SegmentReader, first: DocId) -> tantivy::Result<Self> {
+        let renumbered = || {
+            let mut new = vec![None; segment.max_doc() as usize];
+            for (document, number) in segment.doc_ids_alive().zip(first..) {
+                new[document as usize] = Some(number);
+            }
+            new
+        };
+        Ok(Self {
+            file: PairsFile::open(segment)?,
+            first,
+            new: segment.has_deletes().then(renumbered),
+        })
+    }
+
+    fn take(&self, list: Option<OwnedBytes>, documents: &mut Vec<DocId>) {
+        let Some(list) = list else {
+            return;
+        };
+        let mut postings = Postings::new(list);
+        while postings.doc() != TERMINATED {
+            let document = postings.doc();
+            documents.extend(match &self.new {
+                None => Some(document + self.first),
+                Some(new) => new.get(document as usize).copied().flatten(),
+            });
+            postings.advance();
+        }
+    }
+}
+
+/// The numbers of the documents of a segment that is being made, one document after the
+/// other, and where each document's end.
+struct Gathered {
+    fields: Fields,
+    numbers: Vec<u16>,
+    ends: Vec<u32>,
+}
+
+impl Gathered {
+    /// The documents of each number, in its part of one list: the parts by their ends.
+    fn by_number(&self) -> (Vec<DocId>, Vec<usize>, Vec<usize>) {
+        let mut starts = vec![0; NUMBERS + 1];
+        for &number in &self.numbers {
+            starts[usize::from(number) + 1] += 1;
+        }
+        for number in 0..NUMBERS {
+            starts[number + 1] += starts[number];
+        }
+        let mut ends = starts[..NUMBERS].to_vec();
+        let mut documents = vec![0; self.numbers.len()];
+        let mut begin = 0;
+        for (document, &end) in (0..).zip(&self.ends) {
+            for &number in &self.numbers[begin..end as usize] {
+                let number = usize::from(number);
+                let end = &mut ends[number];
+                // A document may have a number more than once.
+                if *end == starts[number] || documents[*end - 1] != document {
+                    documents[*end] = document;
+                    *end += 1;
+                }
+            }
+            begin = end as usize;
+        }
+        (documents, starts, ends)
+    }
+}
+
+impl PluginWriter for Gathered {
+    fn add_document(
+        &mut self,
+        _: DocId,
+        document: &dyn ErasedDocument,
+        _: &Schema,
+    ) -> tantivy::Result<()> {
+        let bytes = value(document, self.fields.pairs)?.unwrap_or_default();
+        let numbers = bytes.as_chunks().0.iter().copied();
+        self.numbers.extend(numbers.map(u16::from_le_bytes));
+        let end = u32::try_from(self.numbers.len());
+        self.ends
+            .push(end.map_err(|_| internal("too many pairs for a segment"))?);
+        Ok(())
+    }
+
+    fn serialize(
+        self: Box<Self>,
+        segment: &Segment,
+        order: Option<&DocIdMapping>,
+    ) -> tantivy::Result<()> {
+        if order.is_some() {
+            return Err(internal("documents of a segment are in another order"));
+        }
+        let (documents, starts, ends) = self.by_number();
+        let mut writer = Writer::new(segment.clone().open_write(component(PAIRS))?);
+        for number in 0..NUMBERS {
+            writer.list(number % IN_BUCKET, &documents[starts[number]..ends[number]]);
+            if number % IN_BUCKET == IN_BUCKET - 1 {
+                writer.end_bucket()?;
+            }
+        }
+        writer.finish()
+    }
+
+    fn mem_usage(&self) -> usize {
+        self.numbers.capacity() * size_of::<u16>() + self.ends.capacity() * size_of::<u32>()
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn as_any_mut(&mut self) -> &mut dyn Any {
+        self
+    }
+}
+
+/// Writes a file, bucket by bucket.
+struct Writer {
+    file: WritePtr,
+    written: u64,
+    /// Of the bucket that is being made.
+    numbers: Vec<u8>,
+    lists: Vec<u8>,
+    /// What is told of the buckets at the end.
+    buckets: Vec<u8>,
+}
+
+impl Writer {
+    fn new(file: WritePtr) -> Self {
+        Self {
+            file,
+            written: 0,
+            numbers: Vec::new(),
+            lists: Vec::new(),
+            buckets: Vec::new(),
+        }
+    }
+
+    fn list(&mut self, low: usize, documents: &[DocId]) {
+        if documents.is_empty() {
+            return;
+        }
+        encode(documents, &mut self.lists);
+        self.numbers.push(low as u8);
+        let end = self.lists.len() as u32;
+        self.numbers.extend(end.to_le_bytes());
+    }
+
+    fn end_bucket(&mut self) -> tantivy::Result<()> {
+        if u32::try_from(self.lists.len()).is_err() {
+            return Err(internal("too many documents for the pairs of a segment"));
+        }
+        self.file.write_all(&self.numbers)?;
+        self.file.write_all(&self.lists)?;
+        self.written += (self.numbers.len() + self.lists.len()) as u64;
+        let count = (self.numbers.len() / NUMBER) as u16;
+        self.buckets.extend(self.written.to_le_bytes());
+        self.buckets.extend(count.to_le_bytes());
+        self.numbers.clear();
+        self.lists.clear();
+        Ok(())
+    }
+
+    fn finish(mut self) -> tantivy::Result<()> {
+        self.file.write_all(&self.buckets)?;
+        Ok(self.file.terminate()?)
+    }
+}
+
+/// The lists of a segment.
+#[derive(Clone)]
+pub(in crate::library) struct PairsFile {
+    file: FileSlice,
+    /// What is told of the buckets.
+    buckets: OwnedBytes,
+}
+
+impl PairsFile {
+    /// # Errors
+    /// When the file cannot be opened or is cut off.
+    pub fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
+        let file = segment.open_read(component(PAIRS))?;
+        let told = NUMBERS / IN_BUCKET * BUCKET;
+        let lists = file.len().checked_sub(told);
+        let lists = lists.ok_or_else(|| internal("a file of pairs that is cut off"))?;
+        Ok(Self {
+            buckets: file.read_bytes_slice(lists..file.len())?,
+            file,
+        })
+    }
+
+    /// The documents that have `number`, which is below 65,536.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn documents(&self, number: u16) -> io::Result<Option<Postings>> {
+        let [low, high] = number.to_le_bytes();
+        let (start, end, count) = self.told_of(usize::from(high))?;
+        let lists = start + count * NUMBER;
+        if lists > end {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        let numbers = self.file.read_bytes_slice(start..lists)?;
+        let Some((from, to)) = find(&numbers, usize::from(low)) else {
+            return Ok(None);
+        };
+        if from > to || to > end - lists {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        let list = self.file.read_bytes_slice(lists + from..lists + to)?;
+        Ok(Some(Postings::new(list)))
+    }
+
+    /// A bucket as a whole.
+    fn bucket(&self, bucket: usize) -> io::Result<Bucket> {
+        let (start, end, count) = self.told_of(bucket)?;
+        let bytes = self.file.read_bytes_slice(start..end)?;
+        if count * NUMBER > bytes.len() {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        let (numbers, lists) = bytes.split(count * NUMBER);
+        Ok(Bucket { numbers, lists })
+    }
+
+    /// Where a bucket begins and ends, and how many numbers it has.
+    fn told_of(&self, bucket: usize) -> io::Result<(usize, usize, usize)> {
+        let (all, _) = self.buckets.as_chunks::<BUCKET>();
+        let end = |bucket: usize| {
+            let (end, count) = all[bucket].split_at(size_of::<u64>());
+            let end = u64::from_le_bytes(end.try_into().map_err(io::Error::other)?);
+            let count = u16::from_le_bytes(count.try_into().map_err(io::Error::other)?);
+            let end = usize::try_from(end).map_err(io::Error::other)?;
+            Ok::<_, io::Error>((end, usize::from(count)))
+        };
+        let start = match bucket.checked_sub(1) {
+            Some(before) => end(before)?.0,
+            None => 0,
+        };
+        let (end, count) = end(bucket)?;
+        if start > end || end > self.file.len() {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        Ok((start, end, count))
+    }
+}
+
+struct Bucket {
+    numbers: OwnedBytes,
+    lists: OwnedBytes,
+}
+
+impl Bucket {
+    /// The list of the number with the lower byte `low`, if any document has it.
+    fn list(&self, low: usize) -> io::Result<Option<OwnedBytes>> {
+        let Some((from, to)) = find(&self.numbers, low) else {
+            return Ok(None);
+        };
+        if from > to || to > self.lists.len() {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        Ok(Some(self.lists.slice(from..to)))
+    }
+}
+
+/// Where the list of the number with the lower byte `low` begins and ends in its bucket.
+fn find(numbers: &[u8], low: usize) -> Option<(usize, usize)> {
+    let (numbers, _) = numbers.as_chunks::<NUMBER>();
+    let at = numbers
+        .binary_search_by_key(&low, |number| usize::from(number[0]))
+        .ok()?;
+    let end = |[_, a, b, c, d]: [u8; NUMBER]| u32::from_le_bytes([a, b, c, d]) as usize;
+    let start = at.checked_sub(1).map_or(0, |before| end(numbers[before]));
+    Some((start, end(numbers[at])))
+}
