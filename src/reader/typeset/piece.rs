@@ -5,6 +5,8 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use crate::config::Harakat;
 use crate::gather::Picture;
 use crate::text::{Cell, Direction, Line, stretch};
@@ -55,6 +57,9 @@ pub(super) enum Shape {
 /// The texts of one row.
 pub(super) type Segments = Vec<Segment>;
 
+/// The cells of a line; hardly one has more than fit here, so that drawing asks for no memory.
+pub(super) type Cells<'t> = SmallVec<[Cell<'t>; 128]>;
+
 /// A line of one of a piece's texts and where it stands.
 #[derive(Debug)]
 pub(super) struct Segment {
@@ -80,14 +85,14 @@ impl Segment {
 
     /// The column that the line begins at and its cells, both from the left, in a document
     /// that is `justified` or not. `text` is the one that it is a line of.
-    pub fn cells<'t>(&self, text: &'t Text, justified: bool) -> (usize, Vec<Cell<'t>>) {
-        let cells: Vec<Cell<'_>> = text.cells(&self.line).collect();
+    pub fn cells<'t>(&self, text: &'t Text, justified: bool) -> (usize, Cells<'t>) {
+        let cells: Cells<'_> = text.cells(&self.line).collect();
         let missing = self.fill.len().saturating_sub(self.line.width());
         if !justified || missing == 0 {
             return (self.left, cells);
         }
         let count = cells.len();
-        let cells = stretch(cells, missing);
+        let cells = Cells::from_vec(stretch(cells.into_vec(), missing));
         let stretched = cells.len() > count;
         (
             if stretched {

@@ -13,7 +13,7 @@ pub(in super::super) fn weight(block: &Block) -> usize {
         Block::Quote(blocks) => of_blocks(blocks),
         Block::List { items, .. } => items.iter().map(|item| of_blocks(item)).sum(),
         Block::Table { rows, .. } => rows.iter().flatten().map(|cell| cell.text.len()).sum(),
-        Block::Image { alt, caption, .. } => alt.len() + caption.as_ref().map_or(0, of_inline),
+        Block::Image { alt, caption, .. } => alt.len() + caption.as_deref().map_or(0, of_inline),
         Block::Rule => super::WIDEST * "─".len(),
     }
 }
