@@ -136,8 +136,9 @@ pub enum Block {
         url: String,
         /// What it shows, for those who do not see it; may be empty.
         alt: String,
-        /// What stands under it.
-        caption: Option<Inline>,
+        /// What stands under it; in a box, since most blocks are no pictures and all take the
+        /// memory of the largest.
+        caption: Option<Box<Inline>>,
     },
     /// A line between two parts.
     Rule,

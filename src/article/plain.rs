@@ -173,7 +173,7 @@ mod tests {
         let image = |alt: &str, caption: &str| Block::Image {
             url: "https://a.example/1.jpg".into(),
             alt: alt.into(),
-            caption: Some(Inline::plain(caption)),
+            caption: Some(Inline::plain(caption).into()),
         };
         let article = Article {
             body: vec![

@@ -104,7 +104,7 @@ fn for_each_inline(blocks: &[Block], see: &mut dyn FnMut(&Inline)) {
             Block::Quote(blocks) => for_each_inline(blocks, see),
             Block::List { items, .. } => items.iter().for_each(|item| for_each_inline(item, see)),
             Block::Table { rows, .. } => rows.iter().flatten().for_each(&mut *see),
-            Block::Image { caption, .. } => caption.iter().for_each(&mut *see),
+            Block::Image { caption, .. } => caption.as_deref().into_iter().for_each(&mut *see),
             Block::Preformatted(_) | Block::Rule => {}
         }
     }
