@@ -9,6 +9,7 @@
 //! is compared, since other work on the machine does not change it; the time on the
 //! clock stands beside it.
 
+mod article;
 mod frames;
 mod sample;
 mod searches;
@@ -37,6 +38,10 @@ struct Args {
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
 
+    /// What to find in the article as well
+    #[arg(long, value_name = "TEXT")]
+    find: Option<String>,
+
     /// Only these
     #[arg(long, value_enum)]
     only: Vec<What>,
@@ -45,6 +50,8 @@ struct Args {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum What {
     Frames,
+    /// Keys in the newest article; only when it is asked for
+    Article,
     Search,
     Related,
 }
@@ -52,6 +59,12 @@ enum What {
 fn main() -> anyhow::Result<()> {
     let args = Args::parse();
     let wanted = |what| args.only.is_empty() || args.only.contains(&what);
+    if args.only.contains(&What::Article) {
+        article::measure(&args.library, args.find.as_deref())?;
+    }
+    if args.only == [What::Article] {
+        return Ok(());
+    }
     let library = Library::open(&args.library)?;
     let sample = Sample::new(&library, args.times, args.seed)?;
     if wanted(What::Frames) {

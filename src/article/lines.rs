@@ -1,25 +1,10 @@
 //! Running text taken apart.
 
+use std::ops::Range;
+
 use super::{Inline, Mark};
 
 impl Inline {
-    /// The parts between forced line breaks, each with the byte it begins at.
-    pub fn lines(&self) -> impl Iterator<Item = (usize, Self)> {
-        let mut start = 0;
-        // Each mark is looked at in the lines that it reaches into and in no other.
-        let mut marks = self.marks.iter().peekable();
-        let mut open: Vec<&Mark> = Vec::new();
-        self.text.split('\n').map(move |line| {
-            let range = start..start + line.len();
-            start = range.end + 1;
-            open.retain(|mark| range.start < mark.range.end);
-            while let Some(mark) = marks.next_if(|mark| mark.range.start < range.end) {
-                open.push(mark);
-            }
-            (range.start, self.part(range, &open))
-        })
-    }
-
     /// The same with a blank for each forced line break.
     #[must_use]
     pub fn on_one_line(mut self) -> Self {
@@ -28,21 +13,44 @@ impl Inline {
         }
         self
     }
+}
 
-    /// The text of `range` with what of `marks` lies in it.
-    fn part(&self, range: std::ops::Range<usize>, marks: &[&Mark]) -> Self {
-        let marks = marks.iter().filter_map(|mark| {
-            let start = mark.range.start.max(range.start);
-            let end = mark.range.end.min(range.end);
-            (start < end).then(|| Mark {
-                range: start - range.start..end - range.start,
-                kind: mark.kind.clone(),
-            })
-        });
-        Self {
-            marks: marks.collect(),
-            text: self.text[range.clone()].to_owned(),
+/// The parts between forced line breaks of what lies in `range` of a text with `marks`, each
+/// with the byte of the text that it begins at.
+pub fn lines<'a>(
+    text: &'a str,
+    marks: &'a [Mark],
+    range: Range<usize>,
+) -> impl Iterator<Item = (usize, Inline)> + use<'a> {
+    let mut start = range.start;
+    // Each mark is looked at in the lines that it reaches into and in no other.
+    let mut marks = marks.iter().peekable();
+    let mut open: Vec<&Mark> = Vec::new();
+    text[range].split('\n').map(move |line| {
+        let range = start..start + line.len();
+        start = range.end + 1;
+        open.retain(|mark| range.start < mark.range.end);
+        while let Some(mark) = marks.next_if(|mark| mark.range.start < range.end) {
+            open.push(mark);
         }
+        (range.start, part(line, range.start, &open))
+    })
+}
+
+/// `text`, which begins at byte `start` of another, with what of the other's `marks` lies in it.
+fn part(text: &str, start: usize, marks: &[&Mark]) -> Inline {
+    let end = start + text.len();
+    let marks = marks.iter().filter_map(|mark| {
+        let from = mark.range.start.max(start);
+        let to = mark.range.end.min(end);
+        (from < to).then(|| Mark {
+            range: from - start..to - start,
+            kind: mark.kind.clone(),
+        })
+    });
+    Inline {
+        marks: marks.collect(),
+        text: text.to_owned(),
     }
 }
 
@@ -53,16 +61,17 @@ mod tests {
 
     #[test]
     fn a_mark_across_a_line_break_marks_both_lines() {
-        let inline = Inline {
-            text: "ab\ncd".to_owned(),
-            marks: vec![Mark {
-                range: 1..4,
-                kind: MarkKind::Strong,
-            }],
-        };
-        let lines: Vec<_> = inline.lines().collect();
-        let ranges: Vec<_> = lines.iter().map(|(_, line)| &line.marks[0].range).collect();
+        let marks = vec![Mark {
+            range: 1..4,
+            kind: MarkKind::Strong,
+        }];
+        let whole: Vec<_> = lines("ab\ncd", &marks, 0..5).collect();
+        let ranges: Vec<_> = whole.iter().map(|(_, line)| &line.marks[0].range).collect();
         assert_eq!(ranges, [&(1..2), &(0..1)]);
-        assert_eq!((lines[1].0, lines[1].1.text.as_str()), (3, "cd"));
+        assert_eq!((whole[1].0, whole[1].1.text.as_str()), (3, "cd"));
+        let rest: Vec<_> = lines("ab\ncd", &marks, 2..4).collect();
+        assert_eq!(rest[0], (2, Inline::default()));
+        assert_eq!((rest[1].0, rest[1].1.text.as_str()), (3, "c"));
+        assert_eq!(rest[1].1.marks[0].range, 0..1);
     }
 }

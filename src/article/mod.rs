@@ -19,10 +19,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use inline::InlineBuilder;
+pub use lines::lines;
 pub use links::Link;
 
 /// One piece as an outlet published it.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Article {
     /// The publisher's own identifier, if it gave one.
     pub guid: Option<String>,
@@ -99,7 +100,7 @@ pub struct SeeAlso {
 }
 
 /// A part of a body that stands on lines of its own.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Block {
     /// What stands over a part.
@@ -135,15 +136,16 @@ pub enum Block {
         url: String,
         /// What it shows, for those who do not see it; may be empty.
         alt: String,
-        /// What stands under it.
-        caption: Option<Inline>,
+        /// What stands under it; in a box, since most blocks are no pictures and all take the
+        /// memory of the largest.
+        caption: Option<Box<Inline>>,
     },
     /// A line between two parts.
     Rule,
 }
 
 /// Running text in logical order with marked ranges. `\n` is a forced line break.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inline {
     /// Logical order, no controls but `\n`.
     pub text: String,
@@ -153,7 +155,7 @@ pub struct Inline {
 }
 
 /// What is special about a range of an [`Inline`].
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     /// Bytes of the text, logical order.
     pub range: Range<usize>,

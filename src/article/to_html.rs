@@ -35,7 +35,7 @@ fn write_block(block: &Block, out: &mut String) {
             out.push_str("</pre>");
         }
         Block::Table { header, rows } => write_table(*header, rows, out),
-        Block::Image { url, alt, caption } => write_image(url, alt, caption.as_ref(), out),
+        Block::Image { url, alt, caption } => write_image(url, alt, caption.as_deref(), out),
         Block::Rule => out.push_str("<hr>"),
     }
 }
@@ -228,7 +228,7 @@ mod tests {
             Block::Image {
                 url: "https://a.example/%D8%A8.jpg?a=1&b=2".into(),
                 alt: "\"وصف\"".into(),
-                caption: Some(marked),
+                caption: Some(marked.into()),
             },
             Block::Image {
                 url: "https://a.example/2.jpg".into(),

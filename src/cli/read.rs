@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use super::context::Context;
 use super::print;
 use crate::library::ArticleId;
-use crate::reader::typeset::{Document, Head, Place, Row, Setting};
+use crate::reader::typeset::{Document, Head, Hits, Place, Row, Setting};
 use crate::terminal::encode_line;
 
 /// Print an article
@@ -67,7 +67,8 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
         justified: args.justify,
         ..Setting::plain(args.width)
     };
-    let document = Document::new(&article, &head, &locale, setting, &|_, _| Vec::new());
+    let hits: Hits = Box::new(|_, _| Vec::new());
+    let document = Document::new(article.into(), head, locale.into(), setting, hits);
     let mut out = print::stdout();
     for row in document.rows(Place::default()) {
         writeln!(

@@ -208,7 +208,7 @@ fn forget_nowhere(blocks: &mut Vec<Block>) {
             Block::Quote(blocks) => forget_nowhere(blocks),
             Block::List { items, .. } => items.iter_mut().for_each(forget_nowhere),
             Block::Table { rows, .. } => rows.iter_mut().flatten().for_each(forget),
-            Block::Image { caption, .. } => caption.iter_mut().for_each(forget),
+            Block::Image { caption, .. } => caption.as_deref_mut().into_iter().for_each(forget),
             Block::Preformatted(_) | Block::Rule => {}
         }
     }

@@ -37,6 +37,10 @@ const UNRELATED: f32 = 0.05;
 /// Cosine of the events below which like fingerprints are chance.
 const COPY: f32 = 0.5;
 
+/// Bytes of an article's text that tell its subject. A text of megabytes has no more to tell
+/// of it, and would take as many times longer.
+const TELLING: usize = 64 << 10;
+
 /// An article on the same subject as another.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Related {
@@ -71,7 +75,20 @@ impl Library {
     /// [`LibraryError::NoArticle`](super::LibraryError::NoArticle), or when store or
     /// index cannot be read.
     pub fn related(&self, id: ArticleId, limit: usize) -> Result<Vec<Related>> {
-        let article = self.article(id)?;
+        self.related_to(id, &self.article(id)?, limit)
+    }
+
+    /// The same where the article is at hand.
+    ///
+    /// # Errors
+    /// As [`Library::related`].
+    pub fn related_to(
+        &self,
+        id: ArticleId,
+        article: &Article,
+        limit: usize,
+    ) -> Result<Vec<Related>> {
+        let article = article.beginning(TELLING);
         let mut analyser = self.analyser.borrow_mut();
         let ranked = self.ranked(id, &article, &mut analyser)?;
         let rows = folded(&ranked);

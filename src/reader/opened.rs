@@ -2,14 +2,17 @@
 
 mod finding;
 mod marking;
+mod pages;
 mod pictures;
 mod selecting;
 
-use std::ops::Range;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::typeset::{Document, Glyph, Head, Place, Row, Said, Selection, Setting};
+use super::typeset::{Document, Glyph, Head, Hits, Place, Row, Said, Selection, Setting};
+use super::worker::Job;
 use crate::article::{Article, Link};
 use crate::library::{
     ArticleId, Comment, Headline, Library, Note, NoteId, Position, Query, Result,
@@ -20,6 +23,7 @@ use crate::text::Direction;
 use self::finding::Finding;
 pub use self::finding::Overlay;
 use self::marking::Marking;
+use self::pages::Pages;
 use self::pictures::Pictures;
 pub use self::selecting::Point;
 use self::selecting::Selecting;
@@ -28,7 +32,7 @@ use self::selecting::Selecting;
 #[derive(Debug)]
 pub struct Opened {
     pub headline: Headline,
-    article: Article,
+    article: Arc<Article>,
     document: Option<Document>,
     /// The first row on the screen.
     top: Place,
@@ -37,7 +41,7 @@ pub struct Opened {
     /// How it was last laid out.
     view: Option<View>,
     /// Where the pages begin, where it is set in newspaper columns.
-    pages: Vec<Place>,
+    pages: Pages,
     comments: Vec<Comment>,
     pictures: Pictures,
     /// Words of the body.
@@ -74,15 +78,15 @@ impl Opened {
         Ok(Self {
             comments: library.comments(headline.id, &article)?,
             notes: library.notes(headline.id)?,
-            words: words(&article),
+            words: article.words(),
             addresses: addresses(&article),
-            article,
+            article: Arc::new(article),
             position: library.position(headline.id)?.unwrap_or_default(),
             headline,
             document: None,
             top: Place::default(),
             view: None,
-            pages: Vec::new(),
+            pages: Pages::default(),
             reading: false,
             selecting: Selecting::default(),
             finding: None,
@@ -101,6 +105,11 @@ impl Opened {
     #[must_use]
     pub fn article(&self) -> &Article {
         &self.article
+    }
+
+    /// The job that finds what is related to it.
+    pub fn find_related(&self) -> Job {
+        Job::Related(self.id(), Arc::clone(&self.article))
     }
 
     /// Where reading stands: the text of the first row on the screen.
@@ -131,28 +140,26 @@ impl Opened {
     /// Goes to where reading stood once.
     pub fn go_to(&mut self, position: Position) {
         self.position = position;
-        if let Some(document) = &self.document {
+        if let (Some(document), Some(view)) = (&self.document, self.view) {
             self.top = document.place(position);
-        }
-        if let Some(&page) = self.pages.get(self.page()) {
-            self.top = page;
+            if view.columns > 1 {
+                self.top = self.pages.turn_to(document, view, self.top);
+            }
         }
     }
 
     /// Lays the article out for `view`, if it is not yet, with what `query` finds marked; the
     /// same text stays on the screen.
-    pub fn lay_out(&mut self, view: View, locale: &Locale, zone: &TimeZone, query: &Query) {
+    pub fn lay_out(&mut self, view: View, locale: &Rc<Locale>, zone: &TimeZone, query: &Query) {
         let kept = self.document.take();
         let kept = kept.filter(|document| document.setting() == view.setting);
         let is_kept = kept.is_some();
         let document = kept.unwrap_or_else(|| self.composed(view.setting, locale, zone, query));
-        let was_paged = !self.pages.is_empty();
-        if view.columns == 1 {
-            self.pages.clear();
-        } else if !is_kept || self.view != Some(view) {
-            self.pages = pages(&document, view);
+        let was_paged = self.view.is_some_and(|view| view.columns > 1);
+        let is_paged = view.columns > 1;
+        if !is_kept || self.view != Some(view) {
+            self.pages = Pages::default();
         }
-        let is_paged = !self.pages.is_empty();
         let stays = is_kept && (self.view == Some(view) || !was_paged && !is_paged);
         self.view = Some(view);
         self.document = Some(document);
@@ -164,6 +171,22 @@ impl Opened {
             self.find_marked();
         }
         self.stay_above_end();
+        self.forget_far();
+    }
+
+    /// What is far from the screen takes no memory.
+    fn forget_far(&mut self) {
+        let (Some(view), Some(end)) = (self.view, self.end()) else {
+            return;
+        };
+        let tops = self.tops();
+        if let (Some(document), Some(bottom)) = (&mut self.document, tops.last()) {
+            let bottom = document.after(*bottom, view.height);
+            let near = document.forget_far(self.top, bottom, end);
+            if let Some(finding) = &mut self.finding {
+                finding.forget(&near);
+            }
+        }
     }
 
     /// Scrolls to `selection`, unless it is on the screen.
@@ -173,9 +196,8 @@ impl Opened {
         };
         let place = document.place_of(selection);
         let last = view.height.saturating_sub(1);
-        if !self.pages.is_empty() {
-            self.top = place;
-            self.top = self.pages[self.page()];
+        if view.columns > 1 {
+            self.top = self.pages.turn_to(document, view, place);
         } else if document.rows_between(self.top, place, last).is_none() {
             let wanted = document.before(place, view.height / 3);
             self.top = wanted.min(document.end(view.height));
@@ -185,15 +207,17 @@ impl Opened {
 
     /// A larger screen must not show emptiness below the end.
     fn stay_above_end(&mut self) {
-        if let Some(end) = self.end() {
-            self.top = self.top.min(end);
+        if let Some(end) = self.end()
+            && end < self.top
+        {
+            self.top = end;
         }
     }
 
     fn composed(
         &self,
         setting: Setting,
-        locale: &Locale,
+        locale: &Rc<Locale>,
         zone: &TimeZone,
         query: &Query,
     ) -> Document {
@@ -212,14 +236,14 @@ impl Opened {
             pictures: self.pictures.there.clone(),
             awaited: self.pictures.awaited.clone(),
         };
-        let hits = |text: &str, in_title: bool| -> Vec<Range<usize>> {
-            if query.has_words() {
-                query.hits(text, in_title)
-            } else {
-                Vec::new()
-            }
+        let hits: Hits = if query.has_words() {
+            let query = query.clone();
+            Box::new(move |text, in_title| query.hits(text, in_title))
+        } else {
+            Box::new(|_, _| Vec::new())
         };
-        Document::new(&self.article, &head, locale, setting, &hits)
+        let article = Arc::clone(&self.article);
+        Document::new(article, head, Rc::clone(locale), setting, hits)
     }
 
     /// Forgets the layout, as when the search changes what is marked.
@@ -238,9 +262,9 @@ impl Opened {
 
     /// Shows `article` in its place.
     pub fn show_instead(&mut self, article: Article) {
-        self.words = words(&article);
+        self.words = article.words();
         self.addresses = addresses(&article);
-        self.article = article;
+        self.article = Arc::new(article);
         self.document = None;
         self.position = Position::default();
         self.select_nothing();
@@ -253,8 +277,7 @@ impl Opened {
             return;
         };
         self.top = if view.columns > 1 {
-            let page = self.page().saturating_add_signed(rows.signum());
-            self.pages[page.min(self.pages.len() - 1)]
+            self.pages.turn(document, view, self.top, rows > 0)
         } else if rows < 0 {
             document.before(self.top, rows.unsigned_abs())
         } else {
@@ -280,16 +303,11 @@ impl Opened {
     /// The first row of the last screen.
     fn end(&self) -> Option<Place> {
         let (document, view) = (self.document.as_ref()?, self.view?);
-        Some(match self.pages.last() {
-            Some(&page) => page,
-            None => document.end(view.height),
+        Some(if view.columns > 1 {
+            self.pages.last(document, view)
+        } else {
+            document.end(view.height)
         })
-    }
-
-    /// Which page of newspaper columns is shown.
-    fn page(&self) -> usize {
-        let after = self.pages.partition_point(|&page| page <= self.top);
-        after.saturating_sub(1)
     }
 
     /// The rows of each text column on the screen.
@@ -315,7 +333,9 @@ impl Opened {
     /// How many text columns the article fills, if all of it stands on one page of them.
     #[must_use]
     pub fn columns_on_only_page(&self) -> Option<usize> {
-        (self.pages.len() == 1).then(|| self.tops().len())
+        let (document, view) = (self.document.as_ref()?, self.view?);
+        let is_only = view.columns > 1 && self.pages.last(document, view) == Place::default();
+        is_only.then(|| self.tops().len())
     }
 
     /// The way the article as a whole runs, once it has been laid out.
@@ -393,16 +413,4 @@ impl Opened {
 fn addresses(article: &Article) -> Vec<String> {
     let links = article.links().into_iter();
     links.map(|link| link.url).collect()
-}
-
-fn words(article: &Article) -> u64 {
-    article.plain_text().split_whitespace().count() as u64
-}
-
-/// Where the pages of newspaper columns begin; one at least.
-fn pages(document: &Document, view: View) -> Vec<Place> {
-    let next = |page: &Place| {
-        (0..view.columns).try_fold(*page, |top, _| document.next_column(top, view.height))
-    };
-    std::iter::successors(Some(Place::default()), next).collect()
 }

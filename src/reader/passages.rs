@@ -47,7 +47,7 @@ impl Reader {
         match press.key.code {
             KeyCode::Left | KeyCode::Right => {
                 let onwards = (press.key.code == KeyCode::Left) == rtl;
-                opened.move_marking(if onwards { 1 } else { -1 });
+                opened.move_marking(onwards);
             }
             KeyCode::Down => opened.move_marking_by_row(true),
             KeyCode::Up => opened.move_marking_by_row(false),

@@ -4,7 +4,6 @@ use super::layout::Pane;
 use super::opened::Opened;
 use super::state::{Reader, RelatedPane};
 use super::trail::Step;
-use super::worker::Job;
 use crate::library::{Headline, Result};
 
 impl Reader {
@@ -70,11 +69,11 @@ impl Reader {
         if let Some(opened) = self.opened.as_ref().filter(|opened| opened.reading) {
             self.left = Some(Step::of(opened));
         }
-        let id = headline.id;
         self.hush();
-        self.opened = Some(Opened::new(&self.library, headline)?);
+        let opened = Opened::new(&self.library, headline)?;
+        self.jobs.push(opened.find_related());
+        self.opened = Some(opened);
         self.related = RelatedPane::default();
-        self.jobs.push(Job::Related(id));
         Ok(())
     }
 

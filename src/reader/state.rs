@@ -1,5 +1,7 @@
 //! What the reader knows: all that is drawn, and what keys act on.
 
+use std::rc::Rc;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ratatui::layout::Size;
@@ -34,7 +36,7 @@ pub struct Reader {
     pub(super) library: Library,
     /// The version of the library that is shown.
     pub(super) version: i64,
-    pub(super) locale: Locale,
+    pub(super) locale: Rc<Locale>,
     pub(super) zone: TimeZone,
     /// The time that ages are counted to.
     pub(super) now: Timestamp,
@@ -187,7 +189,7 @@ impl Reader {
             counts: library.counts()?,
             version: library.version()?,
             library,
-            locale: Locale::new(language),
+            locale: Rc::new(Locale::new(language)),
             zone,
             now,
             size,
@@ -266,7 +268,7 @@ impl Reader {
 
     /// Uses the words of `locale` from now on.
     pub(super) fn speak(&mut self, locale: Locale) {
-        self.locale = locale;
+        self.locale = Rc::new(locale);
         if let Some(opened) = &mut self.opened {
             opened.forget_layout();
         }

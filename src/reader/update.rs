@@ -167,7 +167,7 @@ impl Reader {
             News::Indexed => {
                 self.indexing = None;
                 if let Some(opened) = &self.opened {
-                    self.jobs.push(Job::Related(opened.id()));
+                    self.jobs.push(opened.find_related());
                 }
             }
             News::Related(id, related) => {
@@ -184,7 +184,7 @@ impl Reader {
             News::Failed(job, error) => {
                 match job {
                     Job::CatchUp => self.indexing = None,
-                    Job::Related(_) => self.related.articles = Some(Vec::new()),
+                    Job::Related(..) => self.related.articles = Some(Vec::new()),
                     Job::Search(..) | Job::Story(_) | Job::MarkAllRead(_) | Job::Undo => {}
                     Job::Gather(_) => self.going = None,
                     Job::Sync(_) => self.syncing = None,

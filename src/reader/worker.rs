@@ -2,12 +2,14 @@
 //! its own.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
 use super::gathering::{self, Fetch, Gathered};
 use super::list::{self, Found};
 use super::syncing::{self, Sync, Syncing};
+use crate::article::Article;
 use crate::gather::{Gatherer, Limits};
 use crate::library::{ArticleId, Chapter, Library, LibraryError, Order, Query, Related, Undone};
 
@@ -18,8 +20,8 @@ pub enum Job {
     CatchUp,
     /// Find what is asked for by the text of a search line, which means this query.
     Search(String, Query, Order),
-    /// Find what is related to an article.
-    Related(ArticleId),
+    /// Find what is related to an article, which is here.
+    Related(ArticleId, Arc<Article>),
     /// Find the story of an article.
     Story(ArticleId),
     /// Fetch something from the web.
@@ -71,8 +73,8 @@ pub fn perform(library: &Library, job: Job, tell: &mut dyn FnMut(News)) {
             .map(|_| News::Indexed),
         Job::Search(text, query, order) => list::find(library, query, *order)
             .map(|found| News::Found(text.clone(), query.clone(), found)),
-        Job::Related(id) => library
-            .related(*id, RELATED)
+        Job::Related(id, article) => library
+            .related_to(*id, article, RELATED)
             .map(|related| News::Related(*id, related)),
         Job::Story(id) => library
             .story(*id)
@@ -186,7 +188,7 @@ fn work(library: &Library, waiting: &Receiver<Job>, others: &Others, tell: &mut 
                 }
                 Job::Search(..) => search = Some(job),
                 Job::Story(_) => story = Some(job),
-                Job::Related(_) => related = Some(job),
+                Job::Related(..) => related = Some(job),
             }
         }
         for job in [search, story, related].into_iter().flatten() {

@@ -195,9 +195,9 @@ impl<W: Write> RatatuiBackend for Backend<W> {
         self.cursor_is_there &= changed.is_empty();
         let mut writer = RowWriter::new(self.manner.palette, Look::default());
         let mut written = BTreeSet::new();
-        for (y, (row, whole)) in self.with_overhang(changed) {
+        for (y, (row, columns)) in self.with_overhang(changed) {
             written.insert(y);
-            self.write_row(y, row, whole, &mut writer);
+            self.write_row(y, row, &columns, &mut writer);
         }
         writer.end(&mut self.pending);
         self.lay_pictures(placements, &written);

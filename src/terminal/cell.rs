@@ -10,6 +10,9 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// and byte order marks go, since forms place their own marks; a lone combining mark
 /// gets a blank to stand on.
 pub(super) fn clean(symbol: &str) -> Cow<'_, str> {
+    if is_plain(symbol) {
+        return Cow::Borrowed(symbol);
+    }
     let mut clean = Cow::Borrowed(symbol);
     if symbol.contains(|c: char| is_control(c) || is_invisible(c)) {
         let text = symbol.chars().filter(|&c| !is_invisible(c));
@@ -23,6 +26,18 @@ pub(super) fn clean(symbol: &str) -> Cow<'_, str> {
         Some(first) if first.width().unwrap_or(0) == 0 => Cow::Owned(format!(" {clean}")),
         Some(_) => clean,
     }
+}
+
+/// What nearly all cells show, told without a table: one character that is no control, no
+/// mark, and one column wide here.
+pub(super) fn is_plain(symbol: &str) -> bool {
+    let mut chars = symbol.chars();
+    let first = chars.next();
+    let is_plain = matches!(
+        first,
+        Some(' '..='~' | '\u{2500}'..='\u{259f}' | '\u{fe80}'..='\u{fefc}')
+    );
+    is_plain && chars.next().is_none()
 }
 
 fn is_control(c: char) -> bool {
@@ -62,6 +77,7 @@ pub(super) fn width_is_sure(symbol: &str) -> bool {
         return true;
     };
     let sure = match first {
+        ' '..='~' | '\u{fe80}'..='\u{fefc}' if chars.as_str().is_empty() => return true,
         ' '..='~' => true,
         '\u{600}'..='\u{605}' | '\u{6dd}' | '\u{70f}' | '\u{890}' | '\u{891}' | '\u{8e2}' => false,
         '\u{3041}'..='\u{30ff}'

@@ -1,5 +1,7 @@
 //! Cells as escape sequences: the cursor, looks and links, each told once.
 
+use std::io::Write as _;
+
 use ratatui::buffer::Cell;
 
 use super::hyperlink;
@@ -76,5 +78,6 @@ impl RowWriter {
 }
 
 pub(super) fn move_to(x: usize, y: u16, out: &mut Vec<u8>) {
-    out.extend_from_slice(format!("\x1b[{};{}H", usize::from(y) + 1, x + 1).as_bytes());
+    // Writing to memory does not fail.
+    let _ = write!(out, "\x1b[{};{}H", usize::from(y) + 1, x + 1);
 }

@@ -4,7 +4,7 @@ use ratatui::backend::ClearType;
 use ratatui::buffer::{Cell, CellWidth};
 use ratatui::layout::Position;
 
-use super::cell::clean;
+use super::cell::{clean, is_plain};
 
 /// Cells from left to right, row by row from the top.
 #[derive(Debug, Default)]
@@ -59,6 +59,9 @@ impl Rows {
 /// Columns of a cell; controls, which have none, are going to be replaced by a
 /// character that has one.
 fn width(cell: &Cell) -> u16 {
+    if is_plain(cell.symbol()) {
+        return 1;
+    }
     match clean(cell.symbol()) {
         std::borrow::Cow::Borrowed(_) => cell.cell_width(),
         std::borrow::Cow::Owned(symbol) => symbol.as_str().cell_width(),

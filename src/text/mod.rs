@@ -24,6 +24,7 @@
 mod breaks;
 mod character;
 mod cluster;
+pub mod cut;
 mod direction;
 mod drawn;
 pub mod fold;
@@ -32,6 +33,7 @@ mod joining;
 mod justify;
 pub mod letters;
 mod levels;
+pub mod needle;
 mod order;
 mod paragraph;
 mod presentation;

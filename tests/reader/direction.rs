@@ -160,7 +160,7 @@ fn list_items_quotes_captions_and_cells_run_each_its_own_way() {
             Block::Image {
                 url: "https://a.example/1.jpg".into(),
                 alt: "صورة".into(),
-                caption: Some(Inline::plain("A caption (2026).")),
+                caption: Some(Inline::plain("A caption (2026).").into()),
             },
             Block::Table {
                 header: false,

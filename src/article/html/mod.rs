@@ -283,7 +283,7 @@ fn flatten(blocks: Vec<Block>) -> Inline {
                 }
             }
             Block::Image { alt, caption, .. } => {
-                flat.append_line(caption.unwrap_or_else(|| Inline::plain(&alt)));
+                flat.append_line(caption.map_or_else(|| Inline::plain(&alt), |caption| *caption));
             }
             Block::Rule => {}
         }

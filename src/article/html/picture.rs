@@ -17,11 +17,11 @@ impl Walker<'_> {
         if let [Block::Image { caption, .. }, Block::Paragraph(text)] = blocks.as_mut_slice()
             && images == 1
         {
-            *caption = Some(std::mem::take(text));
+            *caption = Some(Box::new(std::mem::take(text)));
             blocks.truncate(1);
         } else if let [Block::Paragraph(text), Block::Image { caption, .. }] = blocks.as_mut_slice()
         {
-            *caption = Some(std::mem::take(text));
+            *caption = Some(Box::new(std::mem::take(text)));
             blocks.remove(0);
         }
         self.stand_alone(blocks, out);

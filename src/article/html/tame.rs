@@ -1,6 +1,8 @@
 //! Takes from hostile HTML what makes a correct parser slow: endless nesting, endless
 //! formatting, endless attributes. What an article can look like passes unchanged.
 
+use crate::text::cut::beginning;
+
 /// Deepest nesting kept; browsers stop at 512.
 const DEPTH: usize = 256;
 
@@ -31,11 +33,7 @@ const LENGTH: usize = 64 << 20;
 /// again.
 #[must_use]
 pub fn tame(html: &str) -> String {
-    let mut end = html.len().min(LENGTH);
-    while !html.is_char_boundary(end) {
-        end -= 1;
-    }
-    let html = &html[..end];
+    let html = beginning(html, LENGTH);
     let mut out = String::with_capacity(html.len());
     let mut open: Vec<&str> = Vec::new();
     let mut rest = html;

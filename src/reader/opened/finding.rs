@@ -1,21 +1,26 @@
 //! Finding in the text of the article.
 
+use std::cell::OnceCell;
+use std::ops::RangeInclusive;
+
 use super::Opened;
 use super::marking::Marking;
 use crate::library::Position;
-use crate::reader::typeset::{Glyph, Place, Selection};
+use crate::reader::typeset::{Document, Glyph, Place, Selection};
+use crate::text::needle::Needle;
 
 /// What is being looked for in the text.
 #[derive(Debug)]
 pub(super) struct Finding {
-    /// The places, in the order of reading.
-    found: Vec<Selection>,
+    needle: Needle,
+    /// How many places there are in each part of the document and all before it.
+    counts: Vec<usize>,
+    /// The places of parts that have been looked into, in the order of reading.
+    found: Vec<OnceCell<Vec<Selection>>>,
     /// Which of them was gone to last.
     at: usize,
     /// Where reading stood before.
     before: (Place, Position),
-    /// As it was typed.
-    sought: String,
 }
 
 /// What is laid over the text.
@@ -28,6 +33,73 @@ pub enum Overlay {
     AlsoFound,
     /// A passage that the user has marked.
     Marked,
+}
+
+impl Finding {
+    /// Counts the places in `document`; the first from `top` on is gone to.
+    fn new(document: &Document, needle: Needle, before: (Place, Position)) -> Self {
+        let mut finding = Self {
+            needle,
+            counts: Vec::new(),
+            found: Vec::new(),
+            at: 0,
+            before,
+        };
+        finding.count(document);
+        let part = before.0.part();
+        let here = finding.places(document, part).iter();
+        let above = here.take_while(|found| document.place_of(found) < before.0);
+        let above = above.count();
+        let first = finding.before(part) + above;
+        if first < finding.all() {
+            finding.at = first;
+        }
+        finding
+    }
+
+    fn count(&mut self, document: &Document) {
+        let parts = 0..document.parts();
+        let counts = parts.scan(0, |all, part| {
+            *all += document.count(part, &self.needle);
+            Some(*all)
+        });
+        self.counts = counts.collect();
+        self.found = self.counts.iter().map(|_| OnceCell::new()).collect();
+    }
+
+    /// How many places there are.
+    fn all(&self) -> usize {
+        self.counts.last().copied().unwrap_or(0)
+    }
+
+    /// How many places there are before a part.
+    fn before(&self, part: usize) -> usize {
+        part.checked_sub(1).map_or(0, |part| self.counts[part])
+    }
+
+    /// The places in a part.
+    fn places(&self, document: &Document, part: usize) -> &[Selection] {
+        let found = self.found.get(part);
+        found.map_or(&[], |found| {
+            found.get_or_init(|| document.find(part, &self.needle))
+        })
+    }
+
+    /// The place that was gone to.
+    fn shown(&self, document: &Document) -> Option<Selection> {
+        let part = self.counts.partition_point(|&count| count <= self.at);
+        let places = self.places(document, part);
+        places.get(self.at - self.before(part)).copied()
+    }
+
+    /// Forgets the places in all parts but these.
+    pub fn forget(&mut self, but: &RangeInclusive<usize>) {
+        for (part, found) in self.found.iter_mut().enumerate() {
+            if !but.contains(&part) {
+                found.take();
+            }
+        }
+    }
 }
 
 impl Opened {
@@ -46,12 +118,12 @@ impl Opened {
     }
 
     fn found_overlay(&self, glyph: &Glyph<'_>) -> Option<Overlay> {
-        let finding = self.finding.as_ref()?;
-        let before = finding
-            .found
-            .partition_point(|found| found.ends_before(glyph));
-        let found = finding.found.get(before)?;
-        found.covers(glyph).then_some(if before == finding.at {
+        let (finding, document) = (self.finding.as_ref()?, self.document.as_ref()?);
+        let found = finding.places(document, glyph.part());
+        let before = found.partition_point(|found| found.ends_before(glyph));
+        let place = found.get(before)?;
+        let number = finding.before(glyph.part()) + before;
+        place.covers(glyph).then_some(if number == finding.at {
             Overlay::Found
         } else {
             Overlay::AlsoFound
@@ -66,48 +138,33 @@ impl Opened {
             None => (self.top, self.position),
         };
         (self.top, self.position) = before;
+        let needle = Needle::new(sought);
         let document = self.document.as_ref();
-        let found = document.map_or_else(Vec::new, |document| document.find(sought));
-        let first = document.and_then(|document| {
-            let mut places = found.iter().map(|found| document.place_of(found));
-            places.position(|place| place >= self.top)
-        });
-        self.finding = Some(Finding {
-            found,
-            at: first.unwrap_or(0),
-            before,
-            sought: sought.to_owned(),
-        });
+        self.finding = document.map(|document| Finding::new(document, needle, before));
         self.show_found();
     }
 
     /// What is looked for is looked for no more if it stands nowhere.
     pub fn keep_found(&mut self) {
-        self.finding = self
-            .finding
-            .take()
-            .filter(|finding| !finding.found.is_empty());
+        self.finding = self.finding.take().filter(|finding| finding.all() > 0);
     }
 
     /// Which place that was found is shown, from 1, and how many there are.
     #[must_use]
     pub fn found(&self) -> Option<(usize, usize)> {
         let finding = self.finding.as_ref()?;
-        let count = finding.found.len();
+        let count = finding.all();
         Some((finding.at + usize::from(count > 0), count))
     }
 
     /// Goes to the next place that was found, or the one before, round and round. Returns
     /// whether there is any.
     pub fn step_in_found(&mut self, onwards: bool) -> bool {
-        let Some(finding) = self
-            .finding
-            .as_mut()
-            .filter(|finding| !finding.found.is_empty())
-        else {
+        let finding = self.finding.as_mut();
+        let Some(finding) = finding.filter(|finding| finding.all() > 0) else {
             return false;
         };
-        let count = finding.found.len();
+        let count = finding.all();
         let step = if onwards { 1 } else { count - 1 };
         finding.at = (finding.at + step) % count;
         self.show_found();
@@ -130,16 +187,17 @@ impl Opened {
     pub(super) fn find_again(&mut self) {
         if let (Some(finding), Some(document)) = (&mut self.finding, &self.document) {
             finding.before.0 = document.place(finding.before.1);
-            finding.found = document.find(&finding.sought);
-            finding.at = finding.at.min(finding.found.len().saturating_sub(1));
+            finding.count(document);
+            finding.at = finding.at.min(finding.all().saturating_sub(1));
         }
     }
 
     /// Scrolls to the place that was gone to, unless it is on the screen.
     fn show_found(&mut self) {
-        let finding = self.finding.as_ref();
-        let found = finding.and_then(|finding| finding.found.get(finding.at));
-        if let Some(found) = found.copied() {
+        let (Some(finding), Some(document)) = (&self.finding, &self.document) else {
+            return;
+        };
+        if let Some(found) = finding.shown(document) {
             self.reveal(&found);
         }
     }

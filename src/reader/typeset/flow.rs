@@ -18,6 +18,8 @@ pub(super) struct Flow {
     pub direction: Direction,
     /// The side that lines begin at; without one, each text's own.
     pub align: Option<Direction>,
+    /// The first of the texts goes on the last of the piece before.
+    pub goes_on: bool,
 }
 
 /// What takes columns beside running text.
@@ -49,7 +51,7 @@ impl Flow {
             let stretched = texts[text].role().is_running();
             let mut lines = paragraph.lines(inner).peekable();
             while let Some(line) = lines.next() {
-                if stretched && !rows.is_empty() {
+                if stretched && (!rows.is_empty() || self.goes_on) {
                     rows.resize_with(rows.len() + spacing - 1, Segments::new);
                 }
                 let mut segment = Segment::new(text, line, left);

@@ -4,22 +4,30 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Document;
+use super::piece::Number;
 use super::selection::{Selection, Spot};
 use crate::library::{Passage, Position};
+use crate::text::needle::Needle;
 
 impl Document {
-    /// The words of the body, in the order of reading.
+    /// The words of part `number`, in the order of reading; none of what is not of the body.
     #[must_use]
-    pub fn words(&self) -> Vec<Selection> {
+    pub fn words(&self, number: usize) -> Vec<Selection> {
         let mut words = Vec::new();
-        for (piece, content) in self.pieces.iter().enumerate() {
-            if !self.is_body(piece) {
-                continue;
-            }
-            let texts = content.texts().iter().enumerate();
-            for (text, content) in texts.filter(|(_, text)| text.is_selectable()) {
-                let spot = |byte| Spot { piece, text, byte };
-                let found = content.content().unicode_word_indices();
+        let Some(part) = self.parts.get(number).filter(|part| part.is_body()) else {
+            return words;
+        };
+        for (index, piece) in part.pieces(&self.source).iter().enumerate() {
+            for (text, _) in piece.selectable() {
+                let spot = |byte| Spot {
+                    piece: Number {
+                        part: number,
+                        piece: index,
+                    },
+                    text,
+                    byte,
+                };
+                let found = piece.texts()[text].content().unicode_word_indices();
                 words.extend(found.map(|(start, word)| Selection {
                     start: spot(start),
                     end: spot(start + word.len()),
@@ -33,10 +41,10 @@ impl Document {
     #[must_use]
     pub fn passage(&self, selection: &Selection) -> Option<Passage> {
         let position = |spot: Spot| {
-            let piece = self
-                .pieces
-                .get(spot.piece)
-                .filter(|_| self.is_body(spot.piece))?;
+            self.parts
+                .get(spot.piece.part)
+                .filter(|part| part.is_body())?;
+            let piece = self.piece(spot.piece)?;
             let text = piece.texts().get(spot.text)?;
             Some(Position {
                 block: piece.origin.block?,
@@ -62,17 +70,28 @@ impl Document {
         };
         there()
             .filter(|there| !there.is_empty() && self.text_of(there) == passage.text)
-            .or_else(|| self.find(&passage.text).into_iter().next())
+            .or_else(|| self.first(&passage.text))
     }
 
     /// The place of `position`: of the text that begins there rather than of one that ends
     /// there, or the other way round.
     fn spot(&self, position: Position, begins: bool) -> Option<Spot> {
         let mut found = None;
-        let pieces = self.pieces.iter().enumerate();
-        for (piece, content) in pieces.filter(|(_, one)| one.origin.block == Some(position.block)) {
-            let texts = content.texts().iter().enumerate();
-            for (text, content_text) in texts.filter(|(_, text)| text.is_selectable()) {
+        let part = self.part_of(position);
+        // What begins with a part may also end the one before it.
+        let first = Number {
+            part: part.saturating_sub(1),
+            piece: 0,
+        };
+        for (piece, content) in self
+            .pieces(first)
+            .take_while(|(piece, _)| piece.part <= part)
+        {
+            if content.origin.block != Some(position.block) {
+                continue;
+            }
+            for (text, _) in content.selectable() {
+                let content_text = &content.texts()[text];
                 let start = content.origin.byte + content_text.offset();
                 let Some(byte) = position.byte.checked_sub(start) else {
                     continue;
@@ -89,16 +108,20 @@ impl Document {
         found
     }
 
-    /// Whether a piece is of the article's body, and not above or below it.
-    fn is_body(&self, piece: usize) -> bool {
-        let block = self.pieces[piece].origin.block;
-        block.is_some_and(|block| block < self.blocks)
+    /// The first place where `sought` occurs.
+    fn first(&self, sought: &str) -> Option<Selection> {
+        let needle = Needle::new(sought);
+        let mut parts = 0..self.parts.len();
+        let part = parts.find(|part| self.count(*part, &needle) > 0)?;
+        self.find(part, &needle).into_iter().next()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Head, Setting};
+    use std::rc::Rc;
+
+    use super::super::{Head, Hits, Setting};
     use super::*;
     use crate::article::{Article, html};
     use crate::locale::{Language, Locale};
@@ -109,11 +132,15 @@ mod tests {
             body: html::blocks(html, None),
             ..Article::default()
         };
-        let locale = Locale::new(Language::ARABIC);
+        let locale = Rc::new(Locale::new(Language::ARABIC));
         let setting = Setting::plain(width);
-        Document::new(&article, &Head::default(), &locale, setting, &|_, _| {
-            Vec::new()
-        })
+        let hits: Hits = Box::new(|_, _| Vec::new());
+        Document::new(article.into(), Head::default(), locale, setting, hits)
+    }
+
+    fn words(document: &Document) -> Vec<Selection> {
+        let parts = 0..document.parts();
+        parts.flat_map(|part| document.words(part)).collect()
     }
 
     const BODY: &str = "<p>قال الوزير (WHO) إن الأسعار<br>ستنخفض</p><ul><li>أولًا<li>ثانيًا</ul>\
@@ -123,7 +150,7 @@ mod tests {
     fn a_passage_is_found_again_at_every_width() {
         let narrow = document(BODY, 12);
         let wide = document(BODY, 80);
-        let words = narrow.words();
+        let words = words(&narrow);
         assert!(words.len() >= 12);
         for (first, start) in words.iter().enumerate() {
             for end in &words[first..] {
@@ -139,7 +166,7 @@ mod tests {
     #[test]
     fn a_passage_that_has_moved_is_found_by_its_text() {
         let before = document("<p>أول الكلام</p><p>الفقرة الثانية هنا</p>", 40);
-        let words = before.words();
+        let words = words(&before);
         let passage = before.passage(&words[2].to(words[3])).expect("a passage");
         assert_eq!(passage.text, "الفقرة الثانية");
         let after = document("<p>فقرة جديدة</p><p>أول</p><p>الفقرة الثانية هنا</p>", 40);

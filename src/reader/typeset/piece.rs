@@ -5,6 +5,8 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use crate::config::Harakat;
 use crate::gather::Picture;
 use crate::text::{Cell, Direction, Line, stretch};
@@ -13,6 +15,13 @@ use super::columns::Columns;
 use super::flow::Flow;
 use super::role::{Look, Role};
 use super::text::Text;
+
+/// Which piece of a document: the part that it is composed in, and which it is of that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) struct Number {
+    pub part: usize,
+    pub piece: usize,
+}
 
 /// Where a piece comes from.
 #[derive(Debug, Clone, Copy, Default)]
@@ -48,6 +57,9 @@ pub(super) enum Shape {
 /// The texts of one row.
 pub(super) type Segments = Vec<Segment>;
 
+/// The cells of a line; hardly one has more than fit here, so that drawing asks for no memory.
+pub(super) type Cells<'t> = SmallVec<[Cell<'t>; 128]>;
+
 /// A line of one of a piece's texts and where it stands.
 #[derive(Debug)]
 pub(super) struct Segment {
@@ -73,14 +85,14 @@ impl Segment {
 
     /// The column that the line begins at and its cells, both from the left, in a document
     /// that is `justified` or not. `text` is the one that it is a line of.
-    pub fn cells<'t>(&self, text: &'t Text, justified: bool) -> (usize, Vec<Cell<'t>>) {
-        let cells: Vec<Cell<'_>> = text.cells(&self.line).collect();
+    pub fn cells<'t>(&self, text: &'t Text, justified: bool) -> (usize, Cells<'t>) {
+        let cells: Cells<'_> = text.cells(&self.line).collect();
         let missing = self.fill.len().saturating_sub(self.line.width());
         if !justified || missing == 0 {
             return (self.left, cells);
         }
         let count = cells.len();
-        let cells = stretch(cells, missing);
+        let cells = Cells::from_vec(stretch(cells.into_vec(), missing));
         let stretched = cells.len() > count;
         (
             if stretched {
@@ -105,13 +117,21 @@ pub struct Glyph<'a> {
     /// How it is coloured and set.
     pub look: Look,
     /// The piece of the document.
-    pub(super) piece: usize,
+    pub(super) piece: Number,
     /// The text of the piece.
     pub(super) text: usize,
     /// Bytes of the text, logical order.
     pub(super) range: Range<usize>,
     /// What it shows of a picture.
     pub dot: Option<Dot<'a>>,
+}
+
+impl Glyph<'_> {
+    /// The part of the document that it lies in.
+    #[must_use]
+    pub fn part(&self) -> usize {
+        self.piece.part
+    }
 }
 
 /// A cell of a picture.
@@ -129,7 +149,7 @@ pub struct Dot<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct Row<'a> {
     piece: &'a Piece,
-    number: usize,
+    number: Number,
     segments: &'a [Segment],
     /// Which row of the piece.
     row: usize,
@@ -236,20 +256,12 @@ impl<'a> Row<'a> {
     }
 
     /// Which piece of the document it is of.
-    pub(super) fn piece_number(&self) -> usize {
+    pub(super) fn piece_number(&self) -> Number {
         self.number
     }
 }
 
 impl Piece {
-    /// The picture that it is, with the columns and rows that this takes.
-    pub(super) fn picture(&self) -> Option<(&Picture, usize, usize)> {
-        match &self.shape {
-            Shape::Picture(picture, columns, rows) => Some((picture, *columns, *rows)),
-            _ => None,
-        }
-    }
-
     pub fn new(origin: Origin, texts: Vec<Text>, shape: Shape) -> Self {
         Self {
             origin,
@@ -257,6 +269,11 @@ impl Piece {
             shape,
             rows: OnceCell::new(),
         }
+    }
+
+    /// Whether its first text goes on the last of the piece before.
+    pub fn goes_on(&self) -> bool {
+        matches!(&self.shape, Shape::Flow(flow) if flow.goes_on)
     }
 
     /// Bytes of its texts.
@@ -278,6 +295,14 @@ impl Piece {
         &self.texts
     }
 
+    /// Which of its texts are the article's, or about it, each with its bytes.
+    pub fn selectable(&self) -> impl Iterator<Item = (usize, usize)> {
+        let texts = self.texts.iter().enumerate();
+        texts
+            .filter(|(_, text)| text.is_selectable())
+            .map(|(index, text)| (index, text.content().len()))
+    }
+
     /// What stands between text `index` and the one before it where the text of the
     /// piece is written down.
     pub fn separator_before(&self, index: usize) -> char {
@@ -287,8 +312,8 @@ impl Piece {
         }
     }
 
-    /// Row `row` of this piece, which is number `number` of its document.
-    pub fn row(&self, row: usize, setting: Setting, number: usize) -> Row<'_> {
+    /// Row `row` of this piece, which is piece `number` of its document.
+    pub fn row(&self, row: usize, setting: Setting, number: Number) -> Row<'_> {
         Row {
             piece: self,
             number,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::piece::{Glyph, Row, Segment};
+use super::piece::{Glyph, Number, Row, Segment};
 use super::role::Role;
 use super::text::Text;
 use super::{Document, Place};
@@ -12,7 +12,7 @@ use crate::text::sanitize;
 /// reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spot {
-    pub(super) piece: usize,
+    pub(super) piece: Number,
     pub(super) text: usize,
     pub(super) byte: usize,
 }
@@ -92,13 +92,13 @@ impl Document {
             return None;
         }
         let Spot { piece, text, byte } = pointed.start;
-        self.pieces.get(piece)?.texts().get(text)?.link(byte)
+        self.piece(piece)?.texts().get(text)?.link(byte)
     }
 
     /// The address that `glyph` links to.
     #[must_use]
     pub fn link_of(&self, glyph: &Glyph<'_>) -> Option<&str> {
-        let text = self.pieces.get(glyph.piece)?.texts().get(glyph.text)?;
+        let text = self.piece(glyph.piece)?.texts().get(glyph.text)?;
         text.link(glyph.range.start)
     }
 
@@ -106,26 +106,35 @@ impl Document {
     /// from `top` on.
     #[must_use]
     pub fn paragraph(&self, top: Place) -> Option<Selection> {
-        let mut pieces = self.pieces.iter().enumerate().skip(top.piece);
-        pieces.find_map(|(number, piece)| {
-            piece.origin.block?;
-            let selectable = piece.texts().iter().enumerate();
-            let mut texts = selectable
-                .filter(|(_, text)| text.is_selectable())
-                .map(|(text, content)| (text, content.content().len()));
-            let (first, length) = texts.next()?;
-            let (last, length) = texts.last().unwrap_or((first, length));
-            let spot = |text, byte| Spot {
-                piece: number,
-                text,
-                byte,
-            };
-            let whole = Selection {
-                start: spot(first, 0),
-                end: spot(last, length),
-            };
-            (!whole.is_empty()).then_some(whole)
-        })
+        let (first, piece) = self.pieces(top.piece).find(|(_, piece)| {
+            let length: usize = piece.selectable().map(|(_, length)| length).sum();
+            piece.origin.block.is_some() && length > 0
+        })?;
+        let mut first = (first, piece);
+        let mut last = (first.0, piece);
+        if piece.goes_on() {
+            let mut before = self.pieces_before(first.0);
+            first = before.find(|(_, piece)| !piece.goes_on())?;
+        }
+        for next in self.pieces(last.0).skip(1) {
+            if !next.1.goes_on() {
+                break;
+            }
+            last = next;
+        }
+        let (text, _) = first.1.selectable().next()?;
+        let start = Spot {
+            piece: first.0,
+            text,
+            byte: 0,
+        };
+        let (text, byte) = last.1.selectable().last()?;
+        let end = Spot {
+            piece: last.0,
+            text,
+            byte,
+        };
+        Some(Selection { start, end })
     }
 
     /// The text of `selection` in logical order: a line a text, an empty line where one
@@ -134,8 +143,10 @@ impl Document {
     pub fn text_of(&self, selection: &Selection) -> String {
         let mut out = String::new();
         let mut gap = false;
-        let numbers = selection.start.piece..=selection.end.piece;
-        for (number, piece) in numbers.zip(&self.pieces[selection.start.piece..]) {
+        for (number, piece) in self.pieces(selection.start.piece) {
+            if number > selection.end.piece {
+                break;
+            }
             let mut any = false;
             for (index, text) in piece.texts().iter().enumerate() {
                 let within = |spot: Spot, otherwise: usize| {
@@ -150,10 +161,11 @@ impl Document {
                 if !inside || !text.is_selectable() {
                     continue;
                 }
-                let range = within(selection.start, 0)..within(selection.end, text.content().len());
+                let length = text.content().len();
+                let range = within(selection.start, 0)..within(selection.end, length).min(length);
                 if any {
                     out.push(piece.separator_before(index));
-                } else if !out.is_empty() {
+                } else if !out.is_empty() && !piece.goes_on() {
                     out.push_str(if gap { "\n\n" } else { "\n" });
                 }
                 out.push_str(&text.copied(range));

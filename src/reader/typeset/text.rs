@@ -23,7 +23,7 @@ pub(super) struct Text {
     paragraph: OnceCell<Paragraph>,
 }
 
-/// The number of a footnote, drawn between the bytes of a text.
+/// The number of a footnote, or what opens isolates, drawn between the bytes of a text.
 #[derive(Debug)]
 struct Note {
     /// The byte that it stands before.
@@ -79,6 +79,25 @@ impl Text {
         Self {
             notes: notes.collect(),
             ..self
+        }
+    }
+
+    /// Amid a line that runs in `direction` and has isolates open here, which `isolates` opens
+    /// again.
+    pub fn amid(self, direction: Direction, isolates: String) -> Self {
+        let base = BaseDirection::Always(direction);
+        if isolates.is_empty() {
+            return Self { base, ..self };
+        }
+        let notes = self.notes.into_iter().map(|note| (note.byte, note.number));
+        let notes: Vec<_> = std::iter::once((0, isolates)).chain(notes).collect();
+        let text = Self {
+            notes: Vec::new(),
+            ..self
+        };
+        Self {
+            base,
+            ..text.with_notes(notes)
         }
     }
 

@@ -1,12 +1,13 @@
 //! What of a row has to be written because it has changed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::Write;
+use std::ops::Range;
 
-use ratatui::buffer::Cell;
+use ratatui::buffer::{Cell, CellWidth};
 
 use super::Backend;
-use crate::terminal::cell::{clean, widest, width_is_sure, without_marks};
+use crate::terminal::cell::{clean, is_plain, widest, width_is_sure, without_marks};
 use crate::terminal::form::{OutputForm, encode_row};
 use crate::terminal::graphics;
 use crate::terminal::row_writer::RowWriter;
@@ -20,54 +21,71 @@ impl<W: Write> Backend<W> {
                 *cell = Cell::EMPTY;
             }
         }
-        let row = encode_row(self.manner.form, &visual);
+        let row = match self.manner.form {
+            // What is narrow stands as it is.
+            OutputForm::Visual if visual.iter().all(is_narrow) => visual,
+            form => encode_row(form, &visual),
+        };
         (row != self.written.0[usize::from(y)]).then_some(row)
     }
 
-    /// Whether row `y` loses a letter to `row`.
-    fn loses_letters(&self, y: u16, row: &[Cell]) -> bool {
+    /// The columns of row `y` from the first letter that it loses to `row` to the last;
+    /// empty where it loses none.
+    fn lost_letters(&self, y: u16, row: &[Cell]) -> Range<usize> {
         let old = &self.written.0[usize::from(y)];
-        let pairs = old.iter().zip(row);
-        pairs
-            .into_iter()
-            .any(|(old, new)| old != new && !old.symbol().is_ascii())
+        let is_lost = |(old, new): (&Cell, &Cell)| old != new && !old.symbol().is_ascii();
+        let mut pairs = old.iter().zip(row);
+        let first = pairs.position(is_lost);
+        first.map_or(0..0, |first| {
+            let after = pairs.rposition(is_lost);
+            first..after.map_or(first, |after| first + 1 + after) + 1
+        })
     }
 
-    /// The rows of `changed`, each with whether it is to be written whole. A row that
-    /// loses letters is, with the rows above and below it: where the tail of a letter or
-    /// a mark reaches beyond its cell, xterm leaves what lies outside when the cell is
-    /// written anew.
+    /// The rows of `changed`, each with the columns that are to be written whatever stands
+    /// there. Where letters are lost these are, with their neighbours and the rows above and
+    /// below: where the tail of a letter or a mark reaches beyond its cell, xterm leaves what
+    /// lies outside when the cell is written anew.
     pub(super) fn with_overhang(
         &self,
         changed: BTreeMap<u16, Vec<Cell>>,
-    ) -> BTreeMap<u16, (Vec<Cell>, bool)> {
-        let losing: BTreeSet<u16> = changed
-            .iter()
-            .filter(|(y, row)| self.loses_letters(**y, row))
-            .flat_map(|(y, _)| y.saturating_sub(1)..=y.saturating_add(1))
-            .collect();
-        let mut rows: BTreeMap<u16, (Vec<Cell>, bool)> = changed
+    ) -> BTreeMap<u16, Written> {
+        let mut losing: BTreeMap<u16, Range<usize>> = BTreeMap::new();
+        for (&y, row) in &changed {
+            let lost = self.lost_letters(y, row);
+            if lost.is_empty() {
+                continue;
+            }
+            let start = lost.start.saturating_sub(OVERHANG);
+            let end = lost.end + OVERHANG;
+            for y in y.saturating_sub(1)..=y.saturating_add(1) {
+                let columns = losing.entry(y).or_insert(start..end);
+                *columns = columns.start.min(start)..columns.end.max(end);
+            }
+        }
+        let mut rows: BTreeMap<u16, Written> = changed
             .into_iter()
-            .map(|(y, row)| (y, (row, losing.contains(&y))))
+            .map(|(y, row)| (y, (row, losing.remove(&y).unwrap_or_default())))
             .collect();
-        for y in losing {
+        for (y, columns) in losing {
             if let Some(row) = self.written.0.get(usize::from(y)) {
-                rows.entry(y).or_insert_with(|| (row.clone(), true));
+                rows.insert(y, (row.clone(), columns));
             }
         }
         rows
     }
 
-    /// Writes what of `row` differs from what the terminal shows in row `y`, or all.
+    /// Writes what of `row` differs from what the terminal shows in row `y`, and all in
+    /// `columns`; in forms in which the terminal moves cells about, all of it.
     pub(super) fn write_row(
         &mut self,
         y: u16,
         row: Vec<Cell>,
-        whole: bool,
+        columns: &Range<usize>,
         writer: &mut RowWriter,
     ) {
         let old = &mut self.written.0[usize::from(y)];
-        let whole = whole || self.manner.form != OutputForm::Visual;
+        let whole = self.manner.form != OutputForm::Visual;
         let mut x = 0;
         let mut before = Before::default();
         while x < row.len() {
@@ -80,7 +98,8 @@ impl<W: Write> Backend<W> {
             // A cluster of unsure width may lie over its neighbours or within them,
             // so it and what stands beside it are written together.
             let touched = before.written && !(before.sure && sure) || x < before.reach;
-            let written = whole || touched || row[x..next] != old[x..next];
+            let is_near = x < columns.end && columns.start < next;
+            let written = whole || touched || is_near || row[x..next] != old[x..next];
             if written {
                 let links = if self.manner.links {
                     &self.links[..]
@@ -113,17 +132,25 @@ struct Before {
     reach: usize,
 }
 
+fn is_narrow(cell: &Cell) -> bool {
+    is_plain(cell.symbol()) || cell.cell_width() == 1
+}
+
+/// A row that is to be written, and the columns that are whatever stands there.
+pub(super) type Written = (Vec<Cell>, Range<usize>);
+
+/// Columns that a letter may reach beyond its cell.
+const OVERHANG: usize = 2;
+
 fn cleaned(row: &[Cell], harakat: bool) -> Vec<Cell> {
-    row.iter()
-        .map(|cell| {
-            let mut cell = cell.clone();
-            let symbol = clean(cell.symbol()).into_owned();
-            if harakat {
-                cell.set_symbol(&symbol);
-            } else {
-                cell.set_symbol(&without_marks(&symbol));
-            }
-            cell
-        })
-        .collect()
+    let mut row = row.to_vec();
+    for cell in row.iter_mut().filter(|cell| !is_plain(cell.symbol())) {
+        let symbol = clean(cell.symbol()).into_owned();
+        if harakat {
+            cell.set_symbol(&symbol);
+        } else {
+            cell.set_symbol(&without_marks(&symbol));
+        }
+    }
+    row
 }

@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::fs;
 use std::path::Path;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use crossterm::event::KeyCode;
 use jiff::Timestamp;
@@ -13,7 +15,7 @@ use marsad::gather::newsboat::{self, Files};
 use marsad::gather::subscribe_all;
 use marsad::library::{Library, LibraryError, Query};
 use marsad::locale::{Language, Locale};
-use marsad::reader::typeset::{Document, Head, Place, Setting};
+use marsad::reader::typeset::{Document, Head, Hits, Place, Setting};
 use marsad::terminal::{Answers, Decoder, Input, OutputForm, encode_line};
 use marsad::text::{BaseDirection, Paragraph, sanitize};
 use tempfile::TempDir;
@@ -102,14 +104,14 @@ fn for_each_inline(blocks: &[Block], see: &mut dyn FnMut(&Inline)) {
             Block::Quote(blocks) => for_each_inline(blocks, see),
             Block::List { items, .. } => items.iter().for_each(|item| for_each_inline(item, see)),
             Block::Table { rows, .. } => rows.iter().flatten().for_each(&mut *see),
-            Block::Image { caption, .. } => caption.iter().for_each(&mut *see),
+            Block::Image { caption, .. } => caption.as_deref().into_iter().for_each(&mut *see),
             Block::Preformatted(_) | Block::Rule => {}
         }
     }
 }
 
 fn typeset(article: &Article, width: usize) {
-    let locale = Locale::new(Language::ARABIC);
+    let locale = Rc::new(Locale::new(Language::ARABIC));
     let head = Head {
         date: "اليوم".into(),
         ..Head::default()
@@ -119,7 +121,9 @@ fn typeset(article: &Article, width: usize) {
         footnotes: width.is_multiple_of(3),
         ..Setting::plain(width)
     };
-    let document = Document::new(article, &head, &locale, setting, &|_, _| Vec::new());
+    let hits: Hits = Box::new(|_, _| Vec::new());
+    let article = Arc::new(article.clone());
+    let document = Document::new(article, head, locale, setting, hits);
     for row in document.rows(Place::default()) {
         row.draw(|glyph| assert_eq!(wrong_with(&glyph.symbol), None));
     }

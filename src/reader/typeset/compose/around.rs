@@ -5,7 +5,7 @@ use super::super::flow::Flow;
 use super::super::piece::Shape;
 use super::super::role::Role;
 use super::super::text::Text;
-use super::{Beside, Composer, unmarked};
+use super::{Beside, Composer, Running};
 use crate::article::{Article, Block, Inline, Mark, MarkKind};
 use crate::text::{BaseDirection, sanitize};
 
@@ -21,13 +21,16 @@ impl Composer<'_> {
                 .map(|category| (category, Role::Category)),
         ];
         for (label, role) in labels.into_iter().flatten() {
-            self.flow(&unmarked(label), role, false);
+            self.flow(Running::plain(&label, role));
         }
         let title = match article.title.as_str() {
             "" => self.locale.text("untitled"),
             title => title.to_owned(),
         };
-        self.flow(&unmarked(title), Role::Title, true);
+        self.flow(Running {
+            is_title: true,
+            ..Running::plain(&title, Role::Title)
+        });
         for line in self.circumstances(article, head) {
             self.about(line);
         }
@@ -42,7 +45,7 @@ impl Composer<'_> {
         let summary = article.summary.as_deref();
         if let Some(summary) = summary.filter(|summary| !begins_with(article, summary)) {
             self.space();
-            self.flow(&unmarked(summary), Role::Summary, false);
+            self.flow(Running::plain(summary, Role::Summary));
         }
         self.rule();
     }
@@ -118,31 +121,42 @@ impl Composer<'_> {
             return self.about(self.locale.text("no-comments"));
         }
         let heading = self.locale.count("comments-count", comments.len() as u64);
-        self.flow(&unmarked(heading), Role::Heading, false);
+        self.flow(Running::plain(&heading, Role::Heading));
         for comment in comments {
             self.space();
             let name = sanitize::isolate(&comment.name);
             self.about(format!("{name} · {}", comment.date));
-            self.flow(&Inline::plain(&comment.text), Role::Body, false);
+            self.flow(Running::new(&Inline::plain(&comment.text), Role::Body));
         }
     }
 
     /// What the text links to, by number.
     fn list_footnotes(&mut self) {
-        // The list has numbers of its own.
-        let footnotes = std::mem::take(&mut self.footnotes);
-        for (number, link) in footnotes.list() {
+        for (number, link) in self.footnotes.list() {
             let marker = self.locale.number(format!("{number}."));
             self.beside(Beside::Item(marker), |composer| {
-                if !link.text.is_empty() {
-                    composer.aligned(&linked(&link.text, &link.url), Role::Meta);
+                for text in [&link.text, &link.url] {
+                    if !text.is_empty() {
+                        composer.linked(text, &link.url);
+                    }
                 }
-                composer.aligned(&linked(&link.url, &link.url), Role::Meta);
             });
         }
-        if !footnotes.is_empty() {
+        if !self.footnotes.is_empty() {
             self.space();
         }
+    }
+
+    /// A text of a footnote, all of which links to `url`.
+    fn linked(&mut self, text: &str, url: &str) {
+        let link = Mark {
+            range: 0..text.len(),
+            kind: MarkKind::Link(url.to_owned()),
+        };
+        self.aligned(Running {
+            marks: &[link],
+            ..Running::plain(text, Role::Meta)
+        });
     }
 
     /// A line of the interface about the article: it runs as the interface does and
@@ -155,7 +169,10 @@ impl Composer<'_> {
     fn about_link(&mut self, line: String, address: Option<&str>) {
         let base = BaseDirection::Always(self.locale.direction());
         let bytes = line.len();
-        let mut inline = unmarked(line);
+        let mut inline = Inline {
+            text: line,
+            marks: Vec::new(),
+        };
         if let Some((address, start)) = address.and_then(|url| Some((url, inline.text.find(url)?)))
         {
             inline.marks.push(Mark {
@@ -169,6 +186,7 @@ impl Composer<'_> {
             edges: self.edges_in(&mut texts),
             direction: self.direction,
             align: Some(self.direction),
+            goes_on: false,
         };
         self.add(texts, Shape::Flow(flow), bytes);
     }
@@ -183,15 +201,4 @@ fn begins_with(article: &Article, summary: &str) -> bool {
         _ => None,
     });
     first.is_some_and(|first| first.starts_with(summary))
-}
-
-/// `text`, all of which links to `url`.
-fn linked(text: &str, url: &str) -> Inline {
-    Inline {
-        text: text.to_owned(),
-        marks: vec![Mark {
-            range: 0..text.len(),
-            kind: MarkKind::Link(url.to_owned()),
-        }],
-    }
 }

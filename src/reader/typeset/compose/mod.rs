@@ -1,12 +1,16 @@
-//! From the article to the pieces that its document is made of.
+//! From parts of the article to the pieces that its document is made of.
 
 mod around;
+mod running;
+mod weight;
 
 use std::collections::{HashMap, HashSet};
+use std::fmt;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::article::{Article, Block, Inline};
+use crate::article::{Article, Block, Inline, lines};
 use crate::gather::Picture;
 use crate::locale::Locale;
 use crate::text::{BaseDirection, Direction};
@@ -15,12 +19,17 @@ use super::Head;
 use super::columns::Columns;
 use super::flow::{Edge, Flow};
 use super::footnotes::Footnotes;
+use super::part::Content;
 use super::piece::{Origin, Piece, Setting, Shape};
+use super::portion::{self, Portion, portions};
 use super::role::Role;
 use super::text::Text;
 
-/// Finds what to mark in a text; told whether it is the title.
-type Hits<'a> = dyn Fn(&str, bool) -> Vec<Range<usize>> + 'a;
+pub(super) use running::Running;
+pub(super) use weight::weight;
+
+/// Finds what to mark in a text, as logical byte ranges; told whether it is the title.
+pub type Hits = Box<dyn Fn(&str, bool) -> Vec<Range<usize>>>;
 
 /// Long enough for any line of a rule.
 const WIDEST: usize = 500;
@@ -29,54 +38,118 @@ const MOST_ROWS: usize = 18;
 /// Columns of a quote's bar and the space beside it.
 const BAR: usize = 2;
 
-/// The pieces of `article` and the way it runs.
-pub(super) fn pieces(
-    article: &Article,
-    head: &Head,
-    locale: &Locale,
-    hits: &Hits<'_>,
-    setting: Setting,
-) -> (Vec<Piece>, Direction) {
-    let direction = direction(article, locale.direction());
-    let mut composer = Composer {
-        pieces: Vec::new(),
-        edges: Vec::new(),
-        direction,
-        locale,
-        hits,
-        footnotes: Footnotes::new(article, setting.footnotes),
-        pictures: &head.pictures,
-        awaited: &head.awaited,
-        width: setting.width,
-        origin: Origin::default(),
-    };
-    composer.head(article, head);
-    for (index, block) in article.body.iter().enumerate() {
-        composer.origin = Origin {
-            block: Some(index),
-            byte: 0,
-        };
-        composer.space();
-        composer.block(block);
+/// All that a document is composed from.
+pub(super) struct Source {
+    pub article: Arc<Article>,
+    head: Head,
+    locale: Rc<Locale>,
+    hits: Hits,
+    footnotes: Footnotes,
+    /// The way the article as a whole runs.
+    pub direction: Direction,
+    pub setting: Setting,
+}
+
+impl Source {
+    pub fn new(
+        article: Arc<Article>,
+        head: Head,
+        locale: Rc<Locale>,
+        hits: Hits,
+        setting: Setting,
+    ) -> Self {
+        Self {
+            direction: direction(&article, locale.direction()),
+            footnotes: Footnotes::new(&article, setting.footnotes),
+            article,
+            head,
+            locale,
+            hits,
+            setting,
+        }
     }
-    composer.origin = Origin {
-        block: Some(article.body.len()),
-        byte: 0,
-    };
-    composer.foot(article);
-    composer.comments(head);
-    (composer.pieces, direction)
+
+    /// The pieces of a part of the document.
+    pub fn pieces(&self, content: &Content) -> Vec<Piece> {
+        let article = &*self.article;
+        let mut composer = Composer {
+            pieces: Vec::new(),
+            edges: Vec::new(),
+            direction: self.direction,
+            locale: &self.locale,
+            hits: &self.hits,
+            footnotes: &self.footnotes,
+            // The list of them has numbers of its own.
+            is_numbered: *content != Content::Foot,
+            pictures: &self.head.pictures,
+            awaited: &self.head.awaited,
+            width: self.setting.width,
+            origin: content.origin(article),
+        };
+        match content {
+            Content::Head => composer.head(article, &self.head),
+            Content::Blocks(blocks) => {
+                for index in blocks.clone() {
+                    composer.origin = Origin {
+                        block: Some(index),
+                        byte: 0,
+                    };
+                    composer.space();
+                    composer.block(&article.body[index]);
+                }
+            }
+            Content::Portion { block, number } => {
+                if *number == 0 {
+                    composer.space();
+                }
+                composer.portion(&article.body[*block], *number);
+            }
+            Content::Foot => {
+                composer.foot(article);
+                composer.comments(&self.head);
+            }
+        }
+        composer.pieces
+    }
+
+    /// The pictures that there are, in the order of the article, each with the columns and
+    /// rows that it takes.
+    pub fn pictures(&self) -> impl Iterator<Item = (&Picture, usize, usize)> {
+        let pictures = &self.head.pictures;
+        // Most articles have no pictures that have come, and need not be gone through.
+        let article = (!pictures.is_empty()).then_some(&self.article);
+        let addresses = article.into_iter().flat_map(|a| a.picture_addresses());
+        addresses.filter_map(|address| {
+            let picture = pictures.get(address)?;
+            let (columns, rows) = fitted(picture, self.setting.width);
+            Some((&**picture, columns, rows))
+        })
+    }
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = formatter.debug_struct("Source");
+        debug
+            .field("setting", &self.setting)
+            .finish_non_exhaustive()
+    }
 }
 
 fn direction(article: &Article, otherwise: Direction) -> Direction {
     Direction::prevailing(&article.title)
         .or_else(|| {
             article.body.iter().find_map(|block| match block {
-                Block::Paragraph(inline) => Direction::prevailing(&inline.text),
+                Block::Paragraph(inline) => Direction::prevailing(portion::first(&inline.text)),
                 _ => None,
             })
         })
         .unwrap_or(otherwise)
+}
+
+/// Columns and rows of `picture` in a document of `width` columns.
+fn fitted(picture: &Picture, width: usize) -> (usize, usize) {
+    picture.fitted(width, MOST_ROWS)
 }
 
 struct Composer<'a> {
@@ -85,8 +158,10 @@ struct Composer<'a> {
     edges: Vec<Beside>,
     direction: Direction,
     locale: &'a Locale,
-    hits: &'a Hits<'a>,
-    footnotes: Footnotes,
+    hits: &'a Hits,
+    footnotes: &'a Footnotes,
+    /// Whether links get the numbers of their footnotes.
+    is_numbered: bool,
     pictures: &'a HashMap<String, Arc<Picture>>,
     awaited: &'a HashSet<String>,
     width: usize,
@@ -104,14 +179,14 @@ enum Beside {
 
 impl Composer<'_> {
     fn block(&mut self, block: &Block) {
+        if let Some(running) = Running::of(block) {
+            let role = self.role(running.role);
+            return self.flow(Running { role, ..running });
+        }
         match block {
-            Block::Heading { text, .. } => self.flow(text, Role::Heading, false),
-            Block::Paragraph(text) => self.flow(text, self.running(), false),
+            Block::Heading { .. } | Block::Paragraph(_) | Block::Preformatted(_) => {}
             Block::Quote(blocks) => self.beside(Beside::Bar, |composer| composer.blocks(blocks)),
             Block::List { start, items } => self.list(*start, items),
-            Block::Preformatted(text) => {
-                self.flow(&unmarked(text.clone()), Role::Code, false);
-            }
             Block::Table { header, rows } => self.table(*header, rows),
             Block::Image { url, alt, caption } => {
                 let shown = self.picture(url);
@@ -119,10 +194,18 @@ impl Composer<'_> {
                     self.image(alt, shown);
                 }
                 if let Some(caption) = caption {
-                    self.flow(caption, Role::Meta, false);
+                    self.flow(Running::new(caption, Role::Meta));
                 }
             }
             Block::Rule => self.rule(),
+        }
+    }
+
+    /// A portion of a block that is one long text.
+    fn portion(&mut self, block: &Block, number: usize) {
+        if let Some(running) = Running::of(block) {
+            let portion = portion::portion(running.text, number);
+            self.flow_portion(running, portion, None);
         }
     }
 
@@ -158,16 +241,18 @@ impl Composer<'_> {
         let before = self.pieces.len();
         add(self);
         if self.pieces.len() == before {
-            self.flow(&Inline::default(), Role::Body, false);
+            self.flow(Running::plain("", Role::Body));
         }
         self.edges.truncate(depth);
     }
 
-    fn running(&self) -> Role {
-        if self.edges.iter().any(|edge| matches!(edge, Beside::Bar)) {
+    /// The role of what was given `role` for what it is by itself.
+    fn role(&self, role: Role) -> Role {
+        let is_quoted = || self.edges.iter().any(|edge| matches!(edge, Beside::Bar));
+        if role == Role::Body && is_quoted() {
             Role::Quote
         } else {
-            Role::Body
+            role
         }
     }
 
@@ -189,7 +274,7 @@ impl Composer<'_> {
         let Some(picture) = self.pictures.get(url) else {
             return false;
         };
-        let (columns, rows) = picture.fitted(self.width, MOST_ROWS);
+        let (columns, rows) = fitted(picture, self.width);
         let picture = Arc::clone(picture);
         self.add(Vec::new(), Shape::Picture(picture, columns, rows), 0);
         true
@@ -234,20 +319,42 @@ impl Composer<'_> {
     }
 
     /// Running text; its forced line breaks begin rows of their own.
-    fn flow(&mut self, inline: &Inline, role: Role, is_title: bool) {
-        self.flow_at(inline, role, is_title, None);
+    fn flow(&mut self, running: Running<'_>) {
+        self.flow_at(running, None);
     }
 
     /// A text that stands where the article begins, whichever way it runs itself.
-    fn aligned(&mut self, inline: &Inline, role: Role) {
-        self.flow_at(inline, role, false, Some(self.direction));
+    fn aligned(&mut self, running: Running<'_>) {
+        self.flow_at(running, Some(self.direction));
     }
 
-    fn flow_at(&mut self, inline: &Inline, role: Role, is_title: bool, align: Option<Direction>) {
-        let mut texts: Vec<Text> = inline
-            .lines()
-            .map(|(offset, line)| self.text(line, role, is_title).at(offset))
-            .collect();
+    fn flow_at(&mut self, running: Running<'_>, align: Option<Direction>) {
+        for portion in portions(running.text) {
+            self.flow_portion(running, portion, align);
+        }
+    }
+
+    fn flow_portion(&mut self, running: Running<'_>, portion: Portion, align: Option<Direction>) {
+        let Portion {
+            range,
+            goes_on,
+            next,
+        } = portion;
+        let start = range.start;
+        let is_whole = range.len() == running.text.len();
+        let mut texts = Vec::new();
+        for (at, line) in lines(running.text, running.marks, range) {
+            let text = self.text(line, running.role, running.is_title);
+            let text = text.at(at - start);
+            if is_whole {
+                texts.push(text);
+                continue;
+            }
+            // What the line is as a whole says how its parts run.
+            let (before, line) = portion::line_around(running.text, at);
+            let direction = portion::direction(line, self.direction);
+            texts.push(text.amid(direction, portion::isolates(before)));
+        }
         let body = 0..texts.len();
         let edges = self.edges_in(&mut texts);
         let flow = Flow {
@@ -255,8 +362,9 @@ impl Composer<'_> {
             edges,
             direction: self.direction,
             align,
+            goes_on,
         };
-        self.add(texts, Shape::Flow(flow), inline.text.len());
+        self.add(texts, Shape::Flow(flow), next - start);
     }
 
     fn rule(&mut self) {
@@ -278,7 +386,10 @@ impl Composer<'_> {
             otherwise: self.direction,
         };
         let hits = (self.hits)(&inline.text, is_title);
-        let notes = self.footnotes.within(&inline);
+        let notes = match self.is_numbered {
+            true => self.footnotes.within(&inline),
+            false => Vec::new(),
+        };
         Text::new(inline, role, base)
             .with_hits(hits)
             .with_notes(notes)
@@ -313,13 +424,5 @@ impl Composer<'_> {
             }
         }
         edges
-    }
-}
-
-/// Text that has passed the gate already.
-fn unmarked(text: impl Into<String>) -> Inline {
-    Inline {
-        text: text.into(),
-        marks: Vec::new(),
     }
 }

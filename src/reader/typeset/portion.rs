@@ -1,0 +1,306 @@
+//! Long texts in portions, so that a text of megabytes is laid out where it is looked at.
+//!
+//! A portion is laid out as a paragraph of its own. Where a text is parted depends on
+//! nothing but the text, so that each portion can be found without those before it, and
+//! is a place where that shows least:
+//!
+//! 1. at a forced line break, where it does not show at all,
+//! 2. after the end of a sentence, before a letter,
+//! 3. after a space, before a letter,
+//! 4. before anything but a mark.
+//!
+//! The last line of a portion is as short as that of a paragraph. The order of the text
+//! (UAX #9) is that of the whole but for what reaches from one portion into the next:
+//! isolates that are open there are opened again, the base direction is that of the line's
+//! first portion, and a strong character follows; brackets of a pair that is parted are
+//! brackets without their other half.
+
+use std::ops::Range;
+
+use memchr::memmem;
+use unicode_width::UnicodeWidthChar;
+
+use crate::text::cut::beginning;
+use crate::text::{BaseDirection, Direction};
+
+/// Bytes up to which a text is never parted.
+const LONGEST: usize = 64 << 10;
+/// Bytes from one portion to the next, give or take [`SEARCHED`].
+const PORTION: usize = 32 << 10;
+/// Bytes in which a good place to part a text is looked for.
+const SEARCHED: usize = 4 << 10;
+
+/// A portion of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Portion {
+    /// Its bytes; a line break that it is parted from the next one at is in neither.
+    pub range: Range<usize>,
+    /// Whether it goes on a line of the one before.
+    pub goes_on: bool,
+    /// Where the next one begins.
+    pub next: usize,
+}
+
+/// How many portions `text` has; one at least.
+pub(super) fn count(text: &str) -> usize {
+    if text.len() <= LONGEST {
+        1
+    } else {
+        text.len().div_ceil(PORTION)
+    }
+}
+
+/// Portion `number` of `text`.
+pub(super) fn portion(text: &str, number: usize) -> Portion {
+    let start = start(text, number);
+    let next = self::start(text, number + 1);
+    let ends_line = |at: usize| text[..at].ends_with('\n');
+    let is_parted_line = next == text.len() || !ends_line(next);
+    Portion {
+        range: start..if is_parted_line { next } else { next - 1 },
+        goes_on: start > 0 && !ends_line(start),
+        next,
+    }
+}
+
+/// All portions of `text`.
+pub(super) fn portions(text: &str) -> impl Iterator<Item = Portion> {
+    (0..count(text)).map(|number| portion(text, number))
+}
+
+/// The byte that portion `number` begins at; the end of the text for the one after the last.
+pub(super) fn start(text: &str, number: usize) -> usize {
+    if number == 0 {
+        0
+    } else if number >= count(text) {
+        text.len()
+    } else {
+        parted_after(text, number * PORTION)
+    }
+}
+
+/// The best place to part `text` from byte `from` on, which is before its end.
+fn parted_after(text: &str, from: usize) -> usize {
+    let from = beginning(text, from).len();
+    let searched = beginning(&text[from..], SEARCHED);
+    if let Some(line_break) = searched.find('\n')
+        && from + line_break + 1 < text.len()
+    {
+        return from + line_break + 1;
+    }
+    let mut after_space = None;
+    let mut sentence = false;
+    let mut spaced = false;
+    for (at, c) in searched.char_indices() {
+        if spaced && c.is_alphabetic() && !is_mark(c) {
+            if sentence {
+                return from + at;
+            }
+            after_space.get_or_insert(from + at);
+        }
+        spaced = c == ' ';
+        if !spaced && !closes(c) {
+            sentence = ends_sentence(c);
+        }
+    }
+    after_space.unwrap_or_else(|| from + searched.find(|c| !is_mark(c)).unwrap_or(0))
+}
+
+/// Whether it stands on what is before it.
+fn is_mark(c: char) -> bool {
+    c.width() == Some(0)
+}
+
+fn ends_sentence(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '؟' | '…' | '۔' | '。')
+}
+
+/// What may stand between the end of a sentence and the space after it.
+fn closes(c: char) -> bool {
+    matches!(c, '"' | '\'' | ')' | ']' | '»' | '”' | '’' | '\u{2069}')
+}
+
+/// What of the line that byte `at` of `text` lies on stands before it, and the text from the
+/// start of that line on.
+pub(super) fn line_around(text: &str, at: usize) -> (&str, &str) {
+    let line_break = memchr::memrchr(b'\n', &text.as_bytes()[..at]);
+    let start = line_break.map_or(0, |line_break| line_break + 1);
+    (&text[start..at], &text[start..])
+}
+
+/// What tells which way a text runs: as much of its beginning as is never parted.
+pub(super) fn first(text: &str) -> &str {
+    beginning(text, LONGEST)
+}
+
+/// The base direction of the line that begins `text`; that of its first portion where it is
+/// long.
+pub(super) fn direction(text: &str, otherwise: Direction) -> Direction {
+    let line = first(text).split('\n').next();
+    let line = line.unwrap_or_default();
+    BaseDirection::Prevailing { otherwise }.resolve(line)
+}
+
+/// What opens the isolates again that are open at the end of `line`, outermost first.
+pub(super) fn isolates(line: &str) -> String {
+    // All of U+2066 to U+2069 begin with these bytes.
+    let candidates = memmem::find_iter(line.as_bytes(), b"\xe2\x81");
+    let mut open: Vec<(usize, char)> = Vec::new();
+    for at in candidates {
+        match line[at..].chars().next() {
+            Some('\u{2069}') => {
+                open.pop();
+            }
+            Some(isolate @ '\u{2066}'..='\u{2068}') => open.push((at, isolate)),
+            _ => {}
+        }
+    }
+    let openers = open.into_iter().map(|(at, isolate)| match isolate {
+        '\u{2068}' => {
+            let inside = &line[at + isolate.len_utf8()..];
+            match Direction::first_strong(beginning(inside, PORTION)) {
+                Some(Direction::RightToLeft) => '\u{2067}',
+                _ => '\u{2066}',
+            }
+        }
+        isolate => isolate,
+    });
+    openers.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::{Levels, sanitize};
+
+    /// The text of all portions, with the line breaks between them.
+    fn joined(text: &str) -> String {
+        let mut joined = String::new();
+        for portion in portions(text) {
+            if portion.range.start > 0 && !portion.goes_on {
+                joined.push('\n');
+            }
+            assert!(!portion.range.is_empty());
+            assert_eq!(joined.len(), portion.range.start);
+            joined.push_str(&text[portion.range]);
+        }
+        joined
+    }
+
+    #[test]
+    fn short_texts_have_one_portion() {
+        for text in ["", "نص", "سطر\nسطر"] {
+            assert_eq!((count(text), portion(text, 0).range), (1, 0..text.len()));
+        }
+    }
+
+    #[test]
+    fn portions_are_the_text_and_none_is_long() {
+        let sentence = "قال الوزير (WHO) إن السعر ٢٥ دينارًا. ثم مضى! ";
+        let texts = [
+            sentence.repeat(5000),
+            sentence.replace(['.', '!'], "،").repeat(5000),
+            "سطر من شعر\n".repeat(9000),
+            "م".repeat(200_000),
+            "بَّ".repeat(50_000),
+            "ب\u{301}".repeat(50_000),
+            format!("{}\n", "a".repeat(LONGEST)),
+        ];
+        for text in &texts {
+            assert_eq!(&joined(text), text);
+            for portion in portions(text) {
+                assert!(portion.range.len() <= PORTION + SEARCHED);
+                assert_eq!(
+                    portion.range,
+                    self::portion(text, number(text, &portion)).range
+                );
+            }
+        }
+        let begins = |text: &str, with: &[char]| {
+            portions(text).all(|portion| text[portion.range].starts_with(with))
+        };
+        assert!(begins(&texts[0], &['ق', 'ث']));
+        assert!(portions(&texts[2]).all(|portion| !portion.goes_on));
+        assert!(begins(&texts[5], &['ب']));
+    }
+
+    fn number(text: &str, portion: &Portion) -> usize {
+        (0..count(text))
+            .find(|number| start(text, *number) == portion.range.start)
+            .expect("a number")
+    }
+
+    #[test]
+    fn isolates_that_are_open_are_opened_again() {
+        for (line, again) in [
+            ("نص", ""),
+            ("a \u{2066}b\u{2069} c", ""),
+            ("a \u{2067}ب \u{2066}c", "\u{2067}\u{2066}"),
+            ("a \u{2068}12 ب", "\u{2067}"),
+            ("a \u{2068}12", "\u{2066}"),
+            ("\u{2069}a \u{2067}ب", "\u{2067}"),
+        ] {
+            assert_eq!(isolates(line), again, "{line:?}");
+        }
+    }
+
+    fn texts() -> impl Strategy<Value = String> {
+        let words = [
+            "قال ",
+            "Reuters ",
+            "٢٥ ",
+            "3.5 ",
+            "(WHO) ",
+            "مضى. ",
+            "then! ",
+            "«نص» ",
+            "س\u{64e} ",
+            "\u{2066}Rust 1.9\u{2069} ",
+            "\u{2067}",
+            "\u{2068}",
+            "\u{2069}",
+            "\n",
+        ];
+        prop::collection::vec(prop::sample::select(words.to_vec()), 1..60)
+            .prop_map(|words| words.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+
+        /// Each portion has the levels that the whole text has there.
+        #[test]
+        fn order_is_that_of_the_whole(text in texts()) {
+            let text = text.repeat(1 + LONGEST / text.len());
+            // Isolates reach to the end of their line, as they come from the gate.
+            let text = sanitize::text(&text);
+            let (mut whole, mut part) = (Levels::default(), Levels::default());
+            let mut start = 0;
+            for line in text.split('\n') {
+                let base = BaseDirection::Always(direction(line, Direction::RightToLeft));
+                let (_, levels) = whole.of(line, base);
+                let mut levels = levels.iter();
+                for portion in portions(&text) {
+                    let from = portion.range.start.max(start);
+                    let to = portion.range.end.min(start + line.len());
+                    if from >= to {
+                        continue;
+                    }
+                    let (before, _) = line_around(&text, from);
+                    let isolates = isolates(before);
+                    let drawn = format!("{isolates}{}", &text[from..to]);
+                    let (_, here) = part.of(&drawn, base);
+                    let here = &here[isolates.chars().count()..];
+                    for (c, level) in text[from..to].chars().zip(here) {
+                        let expected = levels.next().expect("as many");
+                        // White space before the end is at the end of a line.
+                        prop_assert!(level == expected || c == ' ', "{c:?} {level} {expected}");
+                    }
+                }
+                start += line.len() + 1;
+            }
+        }
+    }
+}
