@@ -25,16 +25,17 @@ pub(super) fn decode(bytes: &[u8], outer: Option<&str>) -> Result<String, FeedEr
     }
     let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or_else(|| (guess(bytes, outer), 0));
     let (text, has_errors) = encoding.decode_without_bom_handling(&bytes[mark..]);
-    refuse_binary(&text, has_errors)?;
-    Ok(without_controls(text.into_owned()))
+    let has_controls = has_controls_beyond_ascii(&text);
+    refuse_binary(&text, has_errors, has_controls)?;
+    Ok(match has_controls {
+        true => without_controls(&text),
+        false => text.into_owned(),
+    })
 }
 
 /// `text` with what its controls beyond ASCII were meant for: bytes of windows-1252, written
 /// by programs that took them for Latin-1.
-fn without_controls(text: String) -> String {
-    if !has_controls_beyond_ascii(&text) {
-        return text;
-    }
+fn without_controls(text: &str) -> String {
     let is_control = |c: char| matches!(c, '\u{80}'..='\u{84}' | '\u{86}'..='\u{9f}');
     let meant = |c: char| if is_control(c) { of_windows_1252(c) } else { c };
     text.chars().map(meant).collect()
@@ -193,9 +194,10 @@ fn is_nearly_utf_8(bytes: &[u8]) -> bool {
     good >= bad * 19
 }
 
-/// `has_errors` says that some of `text` stands for bytes that meant nothing; else what says
-/// so came with the text, which has lost something before.
-fn refuse_binary(text: &str, has_errors: bool) -> Result<(), FeedError> {
+/// `has_controls` is what [`has_controls_beyond_ascii`] says. `has_errors` says that some of
+/// `text` stands for bytes that meant nothing; else what says so came with the text, which has
+/// lost something before.
+fn refuse_binary(text: &str, has_errors: bool, has_controls: bool) -> Result<(), FeedError> {
     let zeros = text.matches('\0').count();
     if zeros > 0 {
         return Err(FeedError::Binary {
@@ -205,10 +207,7 @@ fn refuse_binary(text: &str, has_errors: bool) -> Result<(), FeedError> {
     let is_suspect =
         |byte: u8| byte == 0x7f || (byte < 0x20 && !matches!(byte, b'\n' | b'\r' | b'\t' | 0xc));
     let suspects = text.bytes().map(is_suspect);
-    if !has_errors
-        && !suspects.fold(false, |any, one| any | one)
-        && !has_controls_beyond_ascii(text)
-    {
+    if !has_errors && !suspects.fold(false, |any, one| any | one) && !has_controls {
         return Ok(());
     }
     let (mut controls, mut all) = (0, 0);
