@@ -11,6 +11,7 @@
 
 use super::mix::mix;
 use super::print::Print;
+use super::varint;
 use super::vector::{Occurrences, TermVector};
 use crate::text::words::Term;
 
@@ -47,7 +48,7 @@ pub(super) fn entry(vector: &TermVector, print: Print) -> Vec<u8> {
     let mut before = 0;
     for (number, Occurrences { count, in_title }) in terms {
         let more = count > 1 || in_title;
-        push(&mut bytes, (number - before) << 1 | u32::from(more));
+        varint::push(&mut bytes, (number - before) << 1 | u32::from(more));
         before = number;
         if more {
             let title = if in_title { IN_TITLE } else { 0 };
@@ -55,14 +56,6 @@ pub(super) fn entry(vector: &TermVector, print: Print) -> Vec<u8> {
         }
     }
     bytes
-}
-
-fn push(bytes: &mut Vec<u8>, mut value: u32) {
-    while value > 0x7f {
-        bytes.push(value as u8 | 0x80);
-        value >>= 7;
-    }
-    bytes.push(value as u8);
 }
 
 /// An entry as it is read.
@@ -89,29 +82,23 @@ impl<'a> Entry<'a> {
 
     /// The terms by their numbers, which ascend.
     pub fn terms(self) -> impl Iterator<Item = (u32, Occurrences)> + 'a {
-        let mut bytes = self.terms.iter().copied();
+        let mut bytes = self.terms;
         let mut number = 0_u32;
         std::iter::from_fn(move || {
-            let mut value = 0;
-            let mut shift = 0;
-            loop {
-                let byte = bytes.next()?;
-                value |= u32::from(byte & 0x7f).checked_shl(shift)?;
-                if byte & 0x80 == 0 {
-                    break;
-                }
-                shift += 7;
-            }
+            let value = varint::take(&mut bytes)?;
             number = number.wrapping_add(value >> 1);
             let occurrences = match value & 1 {
                 0 => Occurrences {
                     count: 1,
                     in_title: false,
                 },
-                _ => bytes.next().map(|byte| Occurrences {
-                    count: u32::from(byte & !IN_TITLE),
-                    in_title: byte & IN_TITLE != 0,
-                })?,
+                _ => {
+                    let byte = *bytes.split_off_first()?;
+                    Occurrences {
+                        count: u32::from(byte & !IN_TITLE),
+                        in_title: byte & IN_TITLE != 0,
+                    }
+                }
             };
             Some((number, occurrences))
         })

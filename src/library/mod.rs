@@ -51,6 +51,7 @@ mod tags;
 #[cfg(test)]
 mod testing;
 mod undo;
+mod varint;
 mod vector;
 mod versions;
 

@@ -2,11 +2,13 @@
 //!
 //! A list is the number of its documents, the documents in blocks of [`BLOCK`], and where
 //! there are several blocks, before them the last document of each and where it ends (4 bytes
-//! each, from the first block on). A document is its distance from the one before, seven bits
-//! a byte from the lowest, the eighth bit set where more follow; so is the number.
+//! each, from the first block on). A document is its distance from the one before, a
+//! [`varint`], as the number is.
 
 use tantivy::directory::OwnedBytes;
 use tantivy::{DocId, DocSet, TERMINATED};
+
+use super::varint;
 
 /// Documents in a block.
 const BLOCK: usize = 128;
@@ -16,7 +18,7 @@ const TOLD: usize = 2 * size_of::<u32>();
 
 /// Appends `documents`, which ascend, to `list`.
 pub(super) fn encode(documents: &[DocId], list: &mut Vec<u8>) {
-    push(list, documents.len() as u32);
+    varint::push(list, documents.len() as u32);
     let blocks = documents.len().div_ceil(BLOCK);
     let mut told = list.len();
     if blocks > 1 {
@@ -26,7 +28,7 @@ pub(super) fn encode(documents: &[DocId], list: &mut Vec<u8>) {
     let mut before = 0;
     for block in documents.chunks(BLOCK) {
         for &document in block {
-            push(list, document - before);
+            varint::push(list, document - before);
             before = document;
         }
         if blocks > 1 {
@@ -36,14 +38,6 @@ pub(super) fn encode(documents: &[DocId], list: &mut Vec<u8>) {
             told += TOLD;
         }
     }
-}
-
-fn push(bytes: &mut Vec<u8>, mut value: u32) {
-    while value > 0x7f {
-        bytes.push(value as u8 | 0x80);
-        value >>= 7;
-    }
-    bytes.push(value as u8);
 }
 
 /// The documents of a list, in order. One that is damaged ends early or has others, which
@@ -83,17 +77,10 @@ impl Postings {
     }
 
     fn value(&mut self) -> Option<u32> {
-        let mut value = 0;
-        let mut shift = 0;
-        loop {
-            let byte = *self.bytes.get(self.at)?;
-            self.at += 1;
-            value |= u32::from(byte & 0x7f).checked_shl(shift)?;
-            if byte & 0x80 == 0 {
-                return Some(value);
-            }
-            shift += 7;
-        }
+        let mut rest = self.bytes.get(self.at..)?;
+        let value = varint::take(&mut rest);
+        self.at = self.bytes.len() - rest.len();
+        value
     }
 
     /// The last document of a block, and the byte after it.

@@ -3,6 +3,7 @@
 use tantivy::TantivyDocument;
 use tantivy::TantivyError;
 use tantivy::index::SegmentComponent;
+use tantivy::indexer::doc_id_mapping::{DocIdMapping, MappingType, SegmentDocIdMapping};
 use tantivy::schema::document::ErasedDocument;
 use tantivy::schema::{Field, Value as _};
 
@@ -15,6 +16,22 @@ pub(super) fn value(document: &dyn ErasedDocument, field: Field) -> tantivy::Res
     Ok(document
         .get_first(field)
         .and_then(|value| value.as_custom()))
+}
+
+/// Refuses to merge segments in another order than one after the other.
+pub(super) fn refuse_shuffled(order: &SegmentDocIdMapping) -> tantivy::Result<()> {
+    match order.mapping_type() {
+        MappingType::Shuffled => Err(internal("documents of a merge are in another order")),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses to write a segment in another order than its documents came in.
+pub(super) fn refuse_order(order: Option<&DocIdMapping>) -> tantivy::Result<()> {
+    match order {
+        Some(_) => Err(internal("documents of a segment are in another order")),
+        None => Ok(()),
+    }
 }
 
 /// The file whose name ends with `extension`.

@@ -8,13 +8,13 @@ use std::io::{self, Write as _};
 use std::ops::Range;
 
 use tantivy::directory::{FileSlice, OwnedBytes, TerminatingWrite as _, WritePtr};
-use tantivy::indexer::doc_id_mapping::{DocIdMapping, MappingType};
+use tantivy::indexer::doc_id_mapping::DocIdMapping;
 use tantivy::plugin::{PluginMergeContext, PluginWriter, PluginWriterContext, SegmentPlugin};
 use tantivy::schema::Schema;
 use tantivy::schema::document::ErasedDocument;
 use tantivy::{DocId, HasLen, Segment, SegmentReader};
 
-use super::custom::{component, internal, value};
+use super::custom::{component, internal, refuse_order, refuse_shuffled, value};
 use super::{FORWARD, Fields};
 
 /// Bytes of the end of an entry.
@@ -37,9 +37,7 @@ impl SegmentPlugin for Forward {
     }
 
     fn merge(&self, merge: PluginMergeContext<'_>) -> tantivy::Result<()> {
-        if matches!(merge.doc_id_mapping.mapping_type(), MappingType::Shuffled) {
-            return Err(internal("documents of a merge are in another order"));
-        }
+        refuse_shuffled(merge.doc_id_mapping)?;
         let mut file = merge.target_segment.open_write(component(FORWARD))?;
         let mut ends = Vec::new();
         let mut end = 0;
@@ -85,9 +83,7 @@ impl PluginWriter for Entries {
         segment: &Segment,
         order: Option<&DocIdMapping>,
     ) -> tantivy::Result<()> {
-        if order.is_some() {
-            return Err(internal("documents of a segment are in another order"));
-        }
+        refuse_order(order)?;
         let mut file = segment.clone().open_write(component(FORWARD))?;
         file.write_all(&self.bytes)?;
         finish(file, &self.ends)

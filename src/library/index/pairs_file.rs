@@ -11,15 +11,16 @@
 
 use std::any::Any;
 use std::io::{self, Write as _};
+use std::ops::Range;
 
 use tantivy::directory::{FileSlice, OwnedBytes, TerminatingWrite as _, WritePtr};
-use tantivy::indexer::doc_id_mapping::{DocIdMapping, MappingType};
+use tantivy::indexer::doc_id_mapping::DocIdMapping;
 use tantivy::plugin::{PluginMergeContext, PluginWriter, PluginWriterContext, SegmentPlugin};
 use tantivy::schema::Schema;
 use tantivy::schema::document::ErasedDocument;
 use tantivy::{DocId, DocSet as _, HasLen, Segment, SegmentReader, TERMINATED};
 
-use super::custom::{component, internal, value};
+use super::custom::{component, internal, refuse_order, refuse_shuffled, value};
 use super::{Fields, PAIRS};
 use crate::library::postings::{Postings, encode};
 
@@ -48,9 +49,7 @@ impl SegmentPlugin for Pairs {
     }
 
     fn merge(&self, merge: PluginMergeContext<'_>) -> tantivy::Result<()> {
-        if matches!(merge.doc_id_mapping.mapping_type(), MappingType::Shuffled) {
-            return Err(internal("documents of a merge are in another order"));
-        }
+        refuse_shuffled(merge.doc_id_mapping)?;
         let mut sources = Vec::with_capacity(merge.readers.len());
         let mut first = 0;
         for segment in merge.readers {
@@ -174,9 +173,7 @@ impl PluginWriter for Gathered {
         segment: &Segment,
         order: Option<&DocIdMapping>,
     ) -> tantivy::Result<()> {
-        if order.is_some() {
-            return Err(internal("documents of a segment are in another order"));
-        }
+        refuse_order(order)?;
         let (documents, starts, ends) = self.by_number();
         let mut writer = Writer::new(segment.clone().open_write(component(PAIRS))?);
         for number in 0..NUMBERS {
@@ -288,14 +285,12 @@ impl PairsFile {
             return Err(io::ErrorKind::InvalidData.into());
         }
         let numbers = self.file.read_bytes_slice(start..lists)?;
-        let Some((from, to)) = find(&numbers, usize::from(low)) else {
-            return Ok(None);
-        };
-        if from > to || to > end - lists {
-            return Err(io::ErrorKind::InvalidData.into());
-        }
-        let list = self.file.read_bytes_slice(lists + from..lists + to)?;
-        Ok(Some(list))
+        let list = find(&numbers, usize::from(low), end - lists)?;
+        list.map(|list| {
+            let (from, to) = (lists + list.start, lists + list.end);
+            self.file.read_bytes_slice(from..to)
+        })
+        .transpose()
     }
 
     /// A bucket as a whole.
@@ -339,23 +334,23 @@ struct Bucket {
 impl Bucket {
     /// The list of the number with the lower byte `low`, if any document has it.
     fn list(&self, low: usize) -> io::Result<Option<OwnedBytes>> {
-        let Some((from, to)) = find(&self.numbers, low) else {
-            return Ok(None);
-        };
-        if from > to || to > self.lists.len() {
-            return Err(io::ErrorKind::InvalidData.into());
-        }
-        Ok(Some(self.lists.slice(from..to)))
+        let list = find(&self.numbers, low, self.lists.len())?;
+        Ok(list.map(|list| self.lists.slice(list)))
     }
 }
 
-/// Where the list of the number with the lower byte `low` begins and ends in its bucket.
-fn find(numbers: &[u8], low: usize) -> Option<(usize, usize)> {
+/// Where the list of the number with the lower byte `low` lies among the lists of its bucket,
+/// which have `length` bytes.
+fn find(numbers: &[u8], low: usize, length: usize) -> io::Result<Option<Range<usize>>> {
     let (numbers, _) = numbers.as_chunks::<NUMBER>();
-    let at = numbers
-        .binary_search_by_key(&low, |number| usize::from(number[0]))
-        .ok()?;
+    let Ok(at) = numbers.binary_search_by_key(&low, |number| usize::from(number[0])) else {
+        return Ok(None);
+    };
     let end = |[_, a, b, c, d]: [u8; NUMBER]| u32::from_le_bytes([a, b, c, d]) as usize;
     let start = at.checked_sub(1).map_or(0, |before| end(numbers[before]));
-    Some((start, end(numbers[at])))
+    let end = end(numbers[at]);
+    if start > end || end > length {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    Ok(Some(start..end))
 }
