@@ -7,11 +7,11 @@ use std::sync::LazyLock;
 use tantivy::collector::TopNComputer;
 use tantivy::collector::sort_key::NaturalComparator;
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::{DocAddress, DocSet, Searcher, SegmentReader, TERMINATED};
 
-use super::index::Fields;
-use super::likeness::{ProfileTerm, postings};
+use super::columns::{Columns, Opened};
+use super::likeness::ProfileTerm;
+use super::postings::Postings;
 use super::vector::Occurrences;
 
 /// Postings that are read at most.
@@ -29,25 +29,24 @@ type Best = TopNComputer<f32, DocAddress, NaturalComparator>;
 /// the order of their addresses.
 pub(super) fn candidates(
     searcher: &Searcher,
-    fields: Fields,
+    columns: &Opened,
     terms: &[ProfileTerm],
 ) -> tantivy::Result<Vec<DocAddress>> {
     let terms = affordable(terms);
     let mut best = Best::new_with_comparator(COUNT, NaturalComparator);
     let mut sums = vec![0.0; WINDOW as usize];
     for (ord, segment) in searcher.segment_readers().iter().enumerate() {
-        let index = segment.inverted_index(fields.text)?;
+        let columns = columns.of(segment)?;
         let mut lists = Vec::with_capacity(terms.len());
         for term in &terms {
             if let Some(place) = &term.places[ord] {
-                lists.push((term.topic * term.idf_root, postings(&index, place)?));
+                lists.push((term.topic * term.idf_root, columns.terms.postings(place)?));
             }
         }
-        let lengths = segment.get_fieldnorms_reader(fields.text)?;
         let of_segment = OfSegment {
             segment,
             ord: ord as u32,
-            lengths,
+            columns: &columns,
         };
         of_segment.collect(lists, &mut sums, &mut best);
     }
@@ -73,12 +72,12 @@ fn affordable(terms: &[ProfileTerm]) -> Vec<&ProfileTerm> {
 struct OfSegment<'a> {
     segment: &'a SegmentReader,
     ord: u32,
-    lengths: FieldNormReader,
+    columns: &'a Columns,
 }
 
 impl OfSegment<'_> {
     /// Adds up what `lists` weigh in each document; `sums` is all zero before and after.
-    fn collect(&self, mut lists: Vec<(f32, SegmentPostings)>, sums: &mut [f32], best: &mut Best) {
+    fn collect(&self, mut lists: Vec<(f32, Postings)>, sums: &mut [f32], best: &mut Best) {
         // The documents whose sums are not zero.
         let mut touched = Vec::new();
         loop {
@@ -94,13 +93,13 @@ impl OfSegment<'_> {
                     if *sum == 0.0 {
                         touched.push(doc);
                     }
-                    *sum += *weight * weight_of(postings.term_freq());
+                    *sum += *weight * weight_of(postings.occurrences().count);
                     doc = postings.advance();
                 }
             }
             for doc in touched.drain(..) {
                 let sum = std::mem::take(&mut sums[(doc - begin) as usize]);
-                let likeness = sum * per_length(self.lengths.fieldnorm_id(doc));
+                let likeness = sum * per_length(self.columns.terms.length(doc));
                 if best.threshold.is_none_or(|least| likeness > least)
                     && !self.segment.is_deleted(doc)
                 {

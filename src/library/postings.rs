@@ -2,13 +2,15 @@
 //!
 //! A list is the number of its documents, the documents in blocks of [`BLOCK`], and where
 //! there are several blocks, before them the last document of each and where it ends (4 bytes
-//! each, from the first block on). A document is its distance from the one before, a
-//! [`varint`], as the number is.
+//! each, from the first block on). A document is its distance from the one before, shifted left
+//! by one, a [`varint`], as the number is; its lowest bit says that what is listed occurs there
+//! more than once or in the title, and that a [byte](Occurrences::to_byte) with both follows.
 
 use tantivy::directory::OwnedBytes;
 use tantivy::{DocId, DocSet, TERMINATED};
 
 use super::varint;
+use super::vector::Occurrences;
 
 /// Documents in a block.
 const BLOCK: usize = 128;
@@ -17,21 +19,27 @@ const BLOCK: usize = 128;
 const TOLD: usize = 2 * size_of::<u32>();
 
 /// Appends `documents`, which ascend, to `list`.
-pub(super) fn encode(documents: &[DocId], list: &mut Vec<u8>) {
-    varint::push(list, documents.len() as u32);
-    let blocks = documents.len().div_ceil(BLOCK);
+pub(super) fn encode(
+    documents: impl ExactSizeIterator<Item = (DocId, Occurrences)>,
+    list: &mut Vec<u8>,
+) {
+    let count = documents.len();
+    varint::push(list, count as u32);
+    let blocks = count.div_ceil(BLOCK);
     let mut told = list.len();
     if blocks > 1 {
         list.resize(told + blocks * TOLD, 0);
     }
     let start = list.len();
     let mut before = 0;
-    for block in documents.chunks(BLOCK) {
-        for &document in block {
-            varint::push(list, document - before);
-            before = document;
+    for (nth, (document, occurrences)) in (1..).zip(documents) {
+        let more = occurrences != Occurrences::ONCE;
+        varint::push(list, (document - before) << 1 | u32::from(more));
+        if more {
+            list.push(occurrences.to_byte());
         }
-        if blocks > 1 {
+        before = document;
+        if blocks > 1 && (nth % BLOCK == 0 || nth == count) {
             let end = (list.len() - start) as u32;
             list[told..told + 4].copy_from_slice(&before.to_le_bytes());
             list[told + 4..told + TOLD].copy_from_slice(&end.to_le_bytes());
@@ -53,6 +61,7 @@ pub(super) struct Postings {
     /// Documents after it.
     left: u32,
     document: DocId,
+    occurrences: Occurrences,
 }
 
 impl Postings {
@@ -65,6 +74,7 @@ impl Postings {
             at: 0,
             left: 0,
             document: 0,
+            occurrences: Occurrences::ONCE,
         };
         postings.count = postings.value().unwrap_or(0);
         postings.left = postings.count;
@@ -76,11 +86,22 @@ impl Postings {
         postings
     }
 
+    /// How often what is listed occurs in the document.
+    pub(super) fn occurrences(&self) -> Occurrences {
+        self.occurrences
+    }
+
     fn value(&mut self) -> Option<u32> {
         let mut rest = self.bytes.get(self.at..)?;
         let value = varint::take(&mut rest);
         self.at = self.bytes.len() - rest.len();
         value
+    }
+
+    fn take_occurrences(&mut self) -> Occurrences {
+        let byte = self.bytes.get(self.at).copied().unwrap_or_default();
+        self.at += 1;
+        Occurrences::from_byte(byte)
     }
 
     /// The last document of a block, and the byte after it.
@@ -128,7 +149,11 @@ impl DocSet for Postings {
             _ => self.value(),
         };
         self.left = self.left.saturating_sub(1);
-        self.document = match next.and_then(|distance| self.document.checked_add(distance)) {
+        self.occurrences = match next {
+            Some(value) if value & 1 == 1 => self.take_occurrences(),
+            _ => Occurrences::ONCE,
+        };
+        self.document = match next.and_then(|value| self.document.checked_add(value >> 1)) {
             Some(document) if document < TERMINATED => document,
             _ => {
                 self.left = 0;
@@ -162,19 +187,28 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// As often as its number says, so that the documents differ.
+    fn occurrences(document: DocId) -> Occurrences {
+        Occurrences {
+            count: document % 5 + 1,
+            in_title: document.is_multiple_of(3),
+        }
+    }
+
     fn postings(documents: &[DocId]) -> Postings {
         let mut list = Vec::new();
+        let documents = documents.iter();
+        let documents = documents.map(|&document| (document, occurrences(document)));
         encode(documents, &mut list);
         Postings::new(OwnedBytes::new(list))
     }
 
-    fn all(mut postings: Postings) -> Vec<DocId> {
-        let mut found = Vec::new();
+    fn count(mut postings: Postings) -> usize {
+        let mut found = 0;
         while postings.doc() != TERMINATED {
-            found.push(postings.doc());
+            found += 1;
             postings.advance();
         }
-        assert_eq!(postings.advance(), TERMINATED);
         found
     }
 
@@ -186,9 +220,15 @@ mod tests {
     proptest! {
         #[test]
         fn what_goes_in_comes_out(documents in documents()) {
-            let postings = postings(&documents);
+            let mut postings = postings(&documents);
             prop_assert_eq!(postings.size_hint() as usize, documents.len());
-            prop_assert_eq!(all(postings), documents);
+            for &document in &documents {
+                prop_assert_eq!(postings.doc(), document);
+                prop_assert_eq!(postings.occurrences(), occurrences(document));
+                postings.advance();
+            }
+            prop_assert_eq!(postings.doc(), TERMINATED);
+            prop_assert_eq!(postings.advance(), TERMINATED);
         }
 
         #[test]
@@ -207,6 +247,9 @@ mod tests {
                 };
                 let expected = documents.iter().copied().find(|&document| document >= target);
                 prop_assert_eq!(found, expected.unwrap_or(TERMINATED));
+                if let Some(document) = expected {
+                    prop_assert_eq!(postings.occurrences(), occurrences(document));
+                }
             }
         }
 
@@ -220,7 +263,7 @@ mod tests {
                 let target = target.clamp(postings.doc(), TERMINATED);
                 postings.seek(target);
             }
-            prop_assert!(all(Postings::new(OwnedBytes::new(bytes.clone()))).len() <= bytes.len());
+            prop_assert!(count(Postings::new(OwnedBytes::new(bytes.clone()))) <= bytes.len());
         }
     }
 }

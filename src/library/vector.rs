@@ -20,7 +20,37 @@ pub(super) struct Occurrences {
     pub in_title: bool,
 }
 
+/// The highest bit of the byte that tells of them.
+const IN_TITLE: u8 = 0x80;
+
 impl Occurrences {
+    /// As most terms occur where they do.
+    pub(super) const ONCE: Self = Self {
+        count: 1,
+        in_title: false,
+    };
+
+    /// Both in a byte; more than 127 are told as so many.
+    pub(super) fn to_byte(self) -> u8 {
+        let title = if self.in_title { IN_TITLE } else { 0 };
+        self.count.min(u32::from(!IN_TITLE)) as u8 | title
+    }
+
+    pub(super) fn from_byte(byte: u8) -> Self {
+        Self {
+            count: u32::from(byte & !IN_TITLE),
+            in_title: byte & IN_TITLE != 0,
+        }
+    }
+
+    /// Those of two terms that are taken for one.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self {
+            count: self.count + other.count,
+            in_title: self.in_title || other.in_title,
+        }
+    }
+
     /// What they weigh in the vector, before the term's rarity: each says less than
     /// the one before (BM25's measure, with its usual constant).
     pub(super) fn weight(self) -> f32 {

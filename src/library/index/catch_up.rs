@@ -11,6 +11,7 @@ use tantivy::indexer::IndexWriterOptions;
 use tantivy::{IndexWriter, Term};
 
 use super::document::{COLUMNS, Stored};
+use super::terms_file::DOCUMENTS;
 use super::tidy::to_merge;
 use super::watermark::{Rebuild, Watermark};
 use super::{Fields, Fresh, Index, guarded};
@@ -24,6 +25,7 @@ const ROWS: usize = if cfg!(test) { 20 } else { 1_000 };
 
 /// Documents between commits: what a crash costs at most, against what commits cost.
 const COMMIT_EVERY: u64 = if cfg!(test) { 60 } else { 20_000 };
+const _: () = assert!(COMMIT_EVERY + (ROWS as u64) < DOCUMENTS);
 
 /// Articles from which a larger buffer pays.
 const LARGE: u64 = 5_000;

@@ -3,11 +3,12 @@
 use rusqlite::Row;
 use tantivy::TantivyDocument;
 
-use super::Fields;
-use super::tokenizer::joined;
+use super::{Fields, terms_file};
 use crate::article::Article;
 use crate::library::forward;
+use crate::library::listing::listing;
 use crate::library::pairs::pairs;
+use crate::library::sequence::sequence;
 use crate::library::vector::Terms;
 use crate::text::words::Analyser;
 
@@ -50,21 +51,17 @@ impl Stored {
         let terms = Terms::new(analyser, &article);
         let mut document = TantivyDocument::default();
         document.add_u64(fields.id, self.id.unsigned_abs());
-        document.add_text(fields.title, joined(terms.title()));
-        let mut numbers = Vec::new();
-        for text in &terms.texts {
-            document.add_text(fields.text, joined(text));
-            numbers.extend(pairs(text).flat_map(u16::to_le_bytes));
-        }
+        let listing = listing(&terms);
+        document.add_custom(fields.terms, &terms_file::for_writer(&listing));
+        document.add_custom(fields.sequence, &sequence(&terms.texts));
+        let pairs = terms.texts.iter().flat_map(|text| pairs(text));
+        let numbers: Vec<u8> = pairs.flat_map(u16::to_le_bytes).collect();
         document.add_custom(fields.pairs, &numbers);
         document.add_u64(fields.source, self.source);
         document.add_u64(fields.category, self.category.unwrap_or(0));
         document.add_i64(fields.published, self.published);
         document.add_bool(fields.breaking, self.breaking);
-        document.add_custom(
-            fields.forward,
-            &forward::entry(&terms.vector(), terms.print()),
-        );
+        document.add_custom(fields.forward, &forward::entry(&listing, terms.print()));
         document
     }
 }
