@@ -13,12 +13,11 @@ use super::listing::Listed;
 use super::print::Print;
 use super::varint;
 use super::vector::Occurrences;
-use crate::text::stop_words::is_stop_word;
 
 /// The entry of a document with the terms of `listing`, of which those that say something of
 /// its subject are in it.
-pub(super) fn entry(listing: &[Listed<'_>], print: Print) -> Vec<u8> {
-    let telling = listing.iter().filter(|listed| !is_stop_word(listed.term));
+pub(super) fn entry(listing: &[Listed], print: Print) -> Vec<u8> {
+    let telling = listing.iter().filter(|listed| !listed.is_stop_word);
     let mut bytes = Vec::with_capacity(12 + 4 * listing.len());
     // The length is known at the end.
     bytes.extend(0_f32.to_le_bytes());
@@ -83,32 +82,30 @@ impl<'a> Entry<'a> {
 mod tests {
     use super::*;
     use crate::library::listing::Key;
-    use crate::text::words::Term;
     use proptest::prelude::*;
 
     proptest! {
         #[test]
         fn what_goes_in_comes_out(
-            terms in prop::collection::vec(("[ء-ي]{2,8}", 1_u32..=127, any::<bool>()), 0..200),
+            terms in prop::collection::vec(
+                (0..1_u64 << Key::BITS, any::<bool>(), 1_u32..=127, any::<bool>()),
+                0..200,
+            ),
             print in prop::option::of(1_u64..),
         ) {
-            let terms: Vec<(Term, Occurrences)> = terms
+            let mut listing: Vec<Listed> = terms
                 .into_iter()
-                .map(|(term, count, in_title)| (Term::from(term), Occurrences { count, in_title }))
-                .collect();
-            let mut listing: Vec<Listed<'_>> = terms
-                .iter()
-                .map(|(term, occurrences)| Listed {
-                    key: Key::of(term),
-                    term,
-                    occurrences: *occurrences,
+                .map(|(key, is_stop_word, count, in_title)| Listed {
+                    key: Key::from_bits(key),
+                    is_stop_word,
+                    occurrences: Occurrences { count, in_title },
                 })
                 .collect();
             listing.sort_by_key(|listed| listed.key);
             let bytes = entry(&listing, Print(print));
             let read = Entry::read(&bytes).unwrap();
             prop_assert_eq!(read.print, Print(print));
-            listing.retain(|listed| !is_stop_word(listed.term));
+            listing.retain(|listed| !listed.is_stop_word);
             let vector = listing.iter().map(|listed| listed.occurrences.weight().powi(2));
             prop_assert_eq!(read.length, vector.sum::<f32>().sqrt());
             let read: Vec<(u32, Occurrences)> = read.terms().collect();

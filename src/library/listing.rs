@@ -2,7 +2,8 @@
 //! occurs.
 
 use super::mix::mix;
-use super::vector::{Occurrences, Terms};
+use super::vector::Occurrences;
+use crate::text::numbers::Number;
 use crate::text::words::Term;
 
 /// Stands for a term in the index, the same on every machine and in every version. Of two
@@ -17,7 +18,11 @@ impl Key {
     const BELOW: u32 = u64::BITS - Self::BITS;
 
     pub(super) fn of(term: &Term) -> Self {
-        Self(mix(term.number()) >> Self::BELOW)
+        Self::of_number(term.number())
+    }
+
+    fn of_number(term: u64) -> Self {
+        Self(mix(term) >> Self::BELOW)
     }
 
     /// The key of these [bits](Key::bits).
@@ -37,20 +42,20 @@ impl Key {
 
 /// A term that an article has.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Listed<'a> {
+pub(super) struct Listed {
     pub key: Key,
-    pub term: &'a Term,
+    pub is_stop_word: bool,
     pub occurrences: Occurrences,
 }
 
-/// What `terms` are, in the order of their keys.
-pub(super) fn listing(terms: &Terms) -> Vec<Listed<'_>> {
-    let title = terms.title().len();
-    let all = terms.texts.iter().flatten().enumerate();
-    let mut listed: Vec<Listed<'_>> = all
-        .map(|(place, term)| Listed {
-            key: Key::of(term),
-            term,
+/// The terms of `texts`, of which the first is the title, in the order of their keys.
+pub(super) fn listing(texts: &[Vec<Number>]) -> Vec<Listed> {
+    let title = texts.first().map_or(0, Vec::len);
+    let all = texts.iter().flatten().enumerate();
+    let mut listed: Vec<Listed> = all
+        .map(|(place, number)| Listed {
+            key: Key::of_number(number.term),
+            is_stop_word: number.is_stop_word,
             occurrences: Occurrences {
                 count: 1,
                 in_title: place < title,
@@ -71,30 +76,24 @@ pub(super) fn listing(terms: &Terms) -> Vec<Listed<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Article;
-    use crate::text::words::Analyser;
+    use crate::text::numbers::Numbers;
 
     #[test]
     fn each_term_is_listed_once_with_all_its_places() {
-        let article = Article {
-            title: "نفط وقمح".to_owned(),
-            tags: vec!["نفط".to_owned()],
-            ..Article::default()
-        };
-        let terms = Terms::new(&mut Analyser::default(), &article);
-        let listed = listing(&terms);
+        let texts = ["نفط وقمح", "", "نفط من"];
+        let texts = texts.map(|text| Numbers::default().of(text).collect());
+        let listed = listing(&texts);
         assert!(listed.is_sorted_by(|a, b| a.key < b.key));
-        let found: Vec<(bool, Occurrences)> = ["نفط", "غاز"]
-            .iter()
-            .flat_map(|&word| listed.iter().find(|listed| listed.term.as_str() == word))
-            .map(|listed| (listed.key == Key::of(listed.term), listed.occurrences))
-            .collect();
-        let twice = Occurrences {
-            count: 2,
-            in_title: true,
+        let find = |term| {
+            let key = Key::of(&Term::from(term));
+            let found = listed.iter().find(|listed| listed.key == key)?;
+            let Occurrences { count, in_title } = found.occurrences;
+            Some((count, in_title, found.is_stop_word))
         };
-        assert_eq!(found, [(true, twice)]);
-        assert_eq!(listed.len(), 2);
+        assert_eq!(find("نفط"), Some((2, true, false)));
+        assert_eq!(find("من"), Some((1, false, true)));
+        assert_eq!(find("غاز"), None);
+        assert_eq!(listed.len(), 3);
     }
 
     #[test]

@@ -2,33 +2,34 @@
 //! phrase: of two hundred and fifty-six other terms one has the same byte, so that what the
 //! lists of a phrase's terms and [`pairs`](super::pairs) let through is all but certain.
 //!
-//! A sequence is that of each [text](super::vector::Terms::texts), the title first: the number
+//! A sequence is that of each [text](super::vector::searched_texts), the title first: the number
 //! of its terms, a [`varint`], and their bytes.
 
 use memchr::memmem::Finder;
 
 use super::mix::mix;
 use super::varint;
+use crate::text::numbers::Number;
 use crate::text::words::Term;
 
 /// Stands for a term in a sequence. No bit of it is one of the term's
 /// [key](super::listing::Key).
-fn byte(term: &Term) -> u8 {
-    mix(term.number()) as u8
+fn byte(term: u64) -> u8 {
+    mix(term) as u8
 }
 
 /// What finds the terms of `phrase` one after the other.
 pub(super) fn finder(phrase: &[Term]) -> Finder<'static> {
-    let bytes: Vec<u8> = phrase.iter().map(byte).collect();
+    let bytes: Vec<u8> = phrase.iter().map(|term| byte(term.number())).collect();
     Finder::new(&bytes).into_owned()
 }
 
 /// The sequence of `texts`.
-pub(super) fn sequence(texts: &[Vec<Term>]) -> Vec<u8> {
+pub(super) fn sequence(texts: &[Vec<Number>]) -> Vec<u8> {
     let mut sequence = Vec::with_capacity(texts.iter().map(|text| text.len() + 2).sum());
     for text in texts {
         varint::push(&mut sequence, text.len() as u32);
-        sequence.extend(text.iter().map(byte));
+        sequence.extend(text.iter().map(|number| byte(number.term)));
     }
     sequence
 }
@@ -62,15 +63,18 @@ pub(super) struct Found {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::numbers::Numbers;
+    use crate::text::words::words;
     use proptest::prelude::*;
 
     fn terms(text: &str) -> Vec<Term> {
-        text.split(' ').map(Term::from).collect()
+        words(text).map(|word| word.term).collect()
     }
 
     #[test]
     fn phrases_are_counted_within_a_text() {
-        let texts = [terms("نفط غاز"), terms("قمح نفط غاز قمح نفط"), terms("غاز")];
+        let texts = ["نفط غاز", "قمح نفط غاز قمح نفط", "غاز"];
+        let texts = texts.map(|text| Numbers::default().of(text).collect());
         let count = |phrase: &str| {
             let found = count(&sequence(&texts), &finder(&terms(phrase)));
             (found.all, found.in_title)

@@ -114,7 +114,7 @@ impl Terms {
     }
 
     pub(super) fn print(&self) -> Print {
-        Print::new(&self.texts[self.body])
+        Print::new(self.texts[self.body].iter().map(Term::number))
     }
 }
 
@@ -124,7 +124,8 @@ pub(super) fn searched_texts(article: &Article) -> Vec<String> {
     texts_and_body(article).0
 }
 
-fn texts_and_body(article: &Article) -> (Vec<String>, usize) {
+/// The same, and which of them is the body.
+pub(super) fn texts_and_body(article: &Article) -> (Vec<String>, usize) {
     let text = article.plain_text();
     let mut texts = vec![article.title.clone()];
     if let Some(summary) = &article.summary

@@ -54,7 +54,7 @@ impl WordQuery {
         };
         Self {
             words: terms.iter().map(word).collect(),
-            pairs: pairs(terms).collect(),
+            pairs: pairs(terms.iter().map(Term::number)).collect(),
             finder: (terms.len() > 1).then(|| sequence::finder(terms)),
             field,
             columns,

@@ -18,7 +18,7 @@ use super::{Fields, Fresh, Index, guarded};
 use crate::article::Article;
 use crate::library::error::Doing;
 use crate::library::{ArticleId, Library, LibraryError, Result};
-use crate::text::words::Analyser;
+use crate::text::numbers::Numbers;
 
 /// Rows read from the store at a time; few in tests, so that there are many times.
 const ROWS: usize = if cfg!(test) { 20 } else { 1_000 };
@@ -224,7 +224,7 @@ struct Session<'a> {
     writer: IndexWriter,
     fields: Fields,
     watermark: Watermark,
-    analyser: Analyser,
+    numbers: Numbers,
     progress: &'a mut dyn FnMut(Progress),
     done: u64,
     committed: u64,
@@ -255,7 +255,7 @@ impl<'a> Session<'a> {
             writer,
             fields: index.fields,
             watermark: index.watermark.clone(),
-            analyser: Analyser::default(),
+            numbers: Numbers::default(),
             progress,
             done: 0,
             committed: 0,
@@ -365,7 +365,7 @@ impl<'a> Session<'a> {
                 other => other?,
             },
         };
-        let document = stored.document(article, self.fields, &mut self.analyser);
+        let document = stored.document(article, self.fields, &mut self.numbers);
         self.writer
             .add_document(document)
             .doing("add to the search index")?;

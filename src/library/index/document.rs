@@ -8,9 +8,10 @@ use crate::article::Article;
 use crate::library::forward;
 use crate::library::listing::listing;
 use crate::library::pairs::pairs;
+use crate::library::print::Print;
 use crate::library::sequence::sequence;
-use crate::library::vector::Terms;
-use crate::text::words::Analyser;
+use crate::library::vector::texts_and_body;
+use crate::text::numbers::{Number, Numbers};
 
 /// The columns of [`Stored::from_row`], in its order.
 pub(super) const COLUMNS: &str = "id, source, category, published, breaking, title";
@@ -42,26 +43,35 @@ impl Stored {
         self,
         article: Option<Article>,
         fields: Fields,
-        analyser: &mut Analyser,
+        numbers: &mut Numbers,
     ) -> TantivyDocument {
         let article = article.unwrap_or_else(|| Article {
             title: self.title,
             ..Article::default()
         });
-        let terms = Terms::new(analyser, &article);
+        let (texts, body) = texts_and_body(&article);
+        let texts: Vec<Vec<Number>> = texts
+            .iter()
+            .map(|text| numbers.of(text).collect())
+            .collect();
         let mut document = TantivyDocument::default();
         document.add_u64(fields.id, self.id.unsigned_abs());
-        let listing = listing(&terms);
+        let listing = listing(&texts);
         document.add_custom(fields.terms, &terms_file::for_writer(&listing));
-        document.add_custom(fields.sequence, &sequence(&terms.texts));
-        let pairs = terms.texts.iter().flat_map(|text| pairs(text));
-        let numbers: Vec<u8> = pairs.flat_map(u16::to_le_bytes).collect();
-        document.add_custom(fields.pairs, &numbers);
+        document.add_custom(fields.sequence, &sequence(&texts));
+        let pairs = texts.iter().flat_map(|text| pairs(terms(text)));
+        let pairs: Vec<u8> = pairs.flat_map(u16::to_le_bytes).collect();
+        document.add_custom(fields.pairs, &pairs);
+        let print = Print::new(terms(&texts[body]));
+        document.add_custom(fields.forward, &forward::entry(&listing, print));
         document.add_u64(fields.source, self.source);
         document.add_u64(fields.category, self.category.unwrap_or(0));
         document.add_i64(fields.published, self.published);
         document.add_bool(fields.breaking, self.breaking);
-        document.add_custom(fields.forward, &forward::entry(&listing, terms.print()));
         document
     }
+}
+
+fn terms(text: &[Number]) -> impl Iterator<Item = u64> {
+    text.iter().map(|number| number.term)
 }

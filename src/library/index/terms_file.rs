@@ -44,7 +44,7 @@ const ALIKE: usize = 8;
 
 /// What a document hands to the writer: the number of its words, then of each term its key
 /// above a [byte](Occurrences::to_byte) of how often it occurs; 8 bytes each.
-pub(super) fn for_writer(listing: &[Listed<'_>]) -> Vec<u8> {
+pub(super) fn for_writer(listing: &[Listed]) -> Vec<u8> {
     let words: u32 = listing.iter().map(|listed| listed.occurrences.count).sum();
     let terms = listing.iter().map(|listed| {
         let occurrences = listed.occurrences.to_byte();
