@@ -12,6 +12,9 @@ const LEAST: usize = 3;
 
 /// `text` with such runs put back.
 pub(super) fn repaired(text: &str) -> Cow<'_, str> {
+    if beginnings(text) < LEAST {
+        return Cow::Borrowed(text);
+    }
     for encoding in [WINDOWS_1252, WINDOWS_1256] {
         let broken = runs(text).filter(|run| arabic(&text[run.clone()], encoding).is_some());
         if broken.take(LEAST).count() == LEAST {
@@ -19,6 +22,22 @@ pub(super) fn repaired(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Borrowed(text)
+}
+
+/// How many runs begin as [`begins_as_arabic`] has it and have another sign after that, or
+/// more. All of the text is looked at, as that is done many bytes at a time.
+fn beginnings(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let found = bytes.windows(5).map(|five| {
+        let is_latin = five[1] == 0xc3;
+        let is_one = (five[2] == 0xa2) | (five[2] >= 0xb7) & (five[2] <= 0xba);
+        let is_letter = (five[3] == 0xd8) & (five[4] >= 0xa1) & (five[4] <= 0xba)
+            | (five[3] == 0xd9) & (five[4] >= 0x81) & (five[4] <= 0x8a);
+        let is_arabic = (five[1] == 0xd8) & is_one & !is_letter & (five[3] >= 0x80);
+        u32::from((five[0] < 0x80) & (is_latin | is_arabic))
+    });
+    let at_start = bytes.first().is_some_and(|byte| !byte.is_ascii());
+    found.sum::<u32>() as usize + usize::from(at_start)
 }
 
 /// `text` with the runs put back that were read as `encoding`.
@@ -96,6 +115,18 @@ mod tests {
             let (wrong, _) = encoding.decode_without_bom_handling(TEXT.as_bytes());
             assert_ne!(wrong, TEXT);
             assert_eq!(repaired(&wrong), TEXT, "{}", encoding.name());
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_beginning_is_passed_over(text in "([ء-ي]{1,3}[ .،«]){0,9}", at in 0..2_usize) {
+            let encoding = [WINDOWS_1252, WINDOWS_1256][at];
+            let (wrong, _) = encoding.decode_without_bom_handling(text.as_bytes());
+            for text in [&text, &*wrong, &format!("{text}{wrong}")] {
+                let broken = runs(text).filter(|run| arabic(&text[run.clone()], encoding).is_some());
+                assert!(broken.count() <= beginnings(text), "{text}");
+            }
         }
     }
 
