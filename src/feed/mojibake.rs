@@ -24,20 +24,45 @@ pub(super) fn repaired(text: &str) -> Cow<'_, str> {
     Cow::Borrowed(text)
 }
 
-/// How many runs begin as [`begins_as_arabic`] has it and have another sign after that, or
-/// more. All of the text is looked at, as that is done many bytes at a time.
+/// How many runs begin as [`begins_as_arabic`] has it and go on with what a second byte may
+/// be, or more. All of the text is looked at, as that is done many bytes at a time.
 fn beginnings(text: &str) -> usize {
+    const STRETCH: usize = 64;
     let bytes = text.as_bytes();
-    let found = bytes.windows(5).map(|five| {
-        let is_latin = five[1] == 0xc3;
-        let is_one = (five[2] == 0xa2) | (five[2] >= 0xb7) & (five[2] <= 0xba);
-        let is_letter = (five[3] == 0xd8) & (five[4] >= 0xa1) & (five[4] <= 0xba)
-            | (five[3] == 0xd9) & (five[4] >= 0x81) & (five[4] <= 0x8a);
-        let is_arabic = (five[1] == 0xd8) & is_one & !is_letter & (five[3] >= 0x80);
-        u32::from((five[0] < 0x80) & (is_latin | is_arabic))
-    });
-    let at_start = bytes.first().is_some_and(|byte| !byte.is_ascii());
-    found.sum::<u32>() as usize + usize::from(at_start)
+    let mut found = usize::from(bytes.first().is_some_and(|byte| !byte.is_ascii()));
+    let mut at = 0;
+    while let Some(stretch) = bytes[at..].first_chunk::<{ STRETCH + FIVE - 1 }>() {
+        let mut begun = 0;
+        for at in 0..STRETCH {
+            let five = [
+                stretch[at],
+                stretch[at + 1],
+                stretch[at + 2],
+                stretch[at + 3],
+                stretch[at + 4],
+            ];
+            begun += u8::from(is_beginning(five));
+        }
+        found += usize::from(begun);
+        at += STRETCH;
+    }
+    let rest = bytes[at..].windows(FIVE);
+    let rest = rest.filter_map(|five| five.first_chunk());
+    found + rest.filter(|&&five| is_beginning(five)).count()
+}
+
+/// Bytes that show whether a run begins so.
+const FIVE: usize = 5;
+
+/// Whether after an ASCII sign a run begins so, as [`beginnings`] has it.
+#[inline]
+fn is_beginning([before, first, second, third, fourth]: [u8; FIVE]) -> bool {
+    let is_latin = first == 0xc3;
+    let is_arabic = (first == 0xd8) & ((second == 0xa2) | (0xb7..=0xba).contains(&second));
+    let is_sign = (third == 0xd8) & ((fourth == 0x8c) | (fourth == 0x9b) | (fourth == 0x9f));
+    let is_letter = (third == 0xd9) & ((fourth == 0xb9) | (fourth == 0xbe)) | (third == 0xda);
+    let is_other = (0xc2..=0xcb).contains(&third) | (third == 0xe2);
+    (before < 0x80) & (is_latin | is_arabic & (is_sign | is_letter | is_other))
 }
 
 /// `text` with the runs put back that were read as `encoding`.
