@@ -2,6 +2,7 @@
 //! what is made of its number.
 
 use std::hash::BuildHasher;
+use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
@@ -82,12 +83,17 @@ impl Default for Numbers {
 impl Numbers {
     /// The numbers of the terms of `text`, those of [`words`](super::words::words), in logical
     /// order.
-    pub fn of<'a>(&'a mut self, text: &'a str) -> impl Iterator<Item = Number> + 'a {
-        Pieces::new(text).filter_map(|range| self.number(&text[range]))
+    pub fn of(&mut self, text: &str) -> Vec<Number> {
+        // All hashes first: then what is looked up next does not wait for the words between.
+        let hashed = |range: Range<usize>| (self.hasher.hash_one(&text[range.clone()]), range);
+        let words: Vec<(u64, Range<usize>)> = Pieces::new(text).map(hashed).collect();
+        words
+            .into_iter()
+            .filter_map(|(hash, range)| self.number(hash, &text[range]))
+            .collect()
     }
 
-    fn number(&mut self, piece: &str) -> Option<Number> {
-        let hash = self.hasher.hash_one(piece);
+    fn number(&mut self, hash: u64, piece: &str) -> Option<Number> {
         let place = hash >> (u64::BITS - (PLACES / TOGETHER).ilog2());
         let together = &mut self.known[place as usize];
         let is_it =
@@ -126,7 +132,7 @@ mod tests {
             let mut numbers = Numbers::default();
             // What is remembered is the same again.
             for _ in 0..2 {
-                assert_eq!(numbers.of(&text).collect::<Vec<_>>(), expected);
+                assert_eq!(numbers.of(&text), expected);
             }
         }
     }
