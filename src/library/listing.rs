@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn each_term_is_listed_once_with_all_its_places() {
         let texts = ["نفط وقمح", "", "نفط من"];
-        let texts = texts.map(|text| Numbers::default().of(text).collect());
+        let texts = texts.map(|text| Numbers::default().of(text));
         let listed = listing(&texts);
         assert!(listed.is_sorted_by(|a, b| a.key < b.key));
         let find = |term| {

@@ -30,7 +30,7 @@ const _: () = assert!(COMMIT_EVERY + (ROWS as u64) < DOCUMENTS);
 /// Articles from which a larger buffer pays.
 const LARGE: u64 = 5_000;
 const SMALL_BUDGET: usize = 15_000_000;
-const LARGE_BUDGET: usize = 40_000_000;
+const LARGE_BUDGET: usize = 60_000_000;
 
 /// How bringing the index up to date ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

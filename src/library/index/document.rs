@@ -50,10 +50,7 @@ impl Stored {
             ..Article::default()
         });
         let (texts, body) = texts_and_body(&article);
-        let texts: Vec<Vec<Number>> = texts
-            .iter()
-            .map(|text| numbers.of(text).collect())
-            .collect();
+        let texts: Vec<Vec<Number>> = texts.iter().map(|text| numbers.of(text)).collect();
         let mut document = TantivyDocument::default();
         document.add_u64(fields.id, self.id.unsigned_abs());
         let listing = listing(&texts);
