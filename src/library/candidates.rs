@@ -78,6 +78,8 @@ struct OfSegment<'a> {
 impl OfSegment<'_> {
     /// Adds up what `lists` weigh in each document; `sums` is all zero before and after.
     fn collect(&self, mut lists: Vec<(f32, Postings)>, sums: &mut [f32], best: &mut Best) {
+        let weights: &[f32; KNOWN] = &WEIGHTS;
+        let per_length: &[f32; 256] = &PER_LENGTH;
         // The documents whose sums are not zero.
         let mut touched = Vec::new();
         loop {
@@ -87,19 +89,17 @@ impl OfSegment<'_> {
             };
             let end = begin.saturating_add(WINDOW);
             for (weight, postings) in &mut lists {
-                let mut doc = postings.doc();
-                while doc < end {
+                postings.pass(end, |doc, occurrences| {
                     let sum = &mut sums[(doc - begin) as usize];
                     if *sum == 0.0 {
                         touched.push(doc);
                     }
-                    *sum += *weight * weight_of(postings.occurrences().count);
-                    doc = postings.advance();
-                }
+                    *sum += *weight * weights[(occurrences.count as usize).min(KNOWN - 1)];
+                });
             }
             for doc in touched.drain(..) {
                 let sum = std::mem::take(&mut sums[(doc - begin) as usize]);
-                let likeness = sum * per_length(self.columns.terms.length(doc));
+                let likeness = sum * per_length[usize::from(self.columns.terms.length(doc))];
                 if best.threshold.is_none_or(|least| likeness > least)
                     && !self.segment.is_deleted(doc)
                 {
@@ -110,29 +110,23 @@ impl OfSegment<'_> {
     }
 }
 
-/// [`Occurrences::weight`] outside the title, looked up.
-fn weight_of(count: u32) -> f32 {
-    const KNOWN: usize = 32;
-    static WEIGHTS: LazyLock<[f32; KNOWN]> = LazyLock::new(|| {
-        std::array::from_fn(|count| {
-            Occurrences {
-                count: count as u32,
-                in_title: false,
-            }
-            .weight()
-        })
-    });
-    WEIGHTS[(count as usize).min(KNOWN - 1)]
-}
+/// [`Occurrences::weight`] outside the title, by the count; that of the last goes for more.
+static WEIGHTS: LazyLock<[f32; KNOWN]> = LazyLock::new(|| {
+    std::array::from_fn(|count| {
+        Occurrences {
+            count: count as u32,
+            in_title: false,
+        }
+        .weight()
+    })
+});
+const KNOWN: usize = 32;
 
 /// What a sum is multiplied by for the length of its document, which is near enough
 /// the root of the number of its words.
-fn per_length(norm: u8) -> f32 {
-    static PER_LENGTH: LazyLock<[f32; 256]> = LazyLock::new(|| {
-        std::array::from_fn(|norm| {
-            let words = FieldNormReader::id_to_fieldnorm(norm as u8);
-            1.0 / (words as f32 + 1.0).sqrt()
-        })
-    });
-    PER_LENGTH[usize::from(norm)]
-}
+static PER_LENGTH: LazyLock<[f32; 256]> = LazyLock::new(|| {
+    std::array::from_fn(|norm| {
+        let words = FieldNormReader::id_to_fieldnorm(norm as u8);
+        1.0 / (words as f32 + 1.0).sqrt()
+    })
+});

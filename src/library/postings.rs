@@ -86,18 +86,37 @@ impl Postings {
         postings
     }
 
+    /// Goes on to the first document that is not before `end`, and calls `take` with each that it
+    /// passes.
+    #[inline]
+    pub(super) fn pass(&mut self, end: DocId, mut take: impl FnMut(DocId, Occurrences)) {
+        while self.document < end {
+            take(self.document, self.occurrences);
+            self.advance();
+        }
+    }
+
     /// How often what is listed occurs in the document.
+    #[inline]
     pub(super) fn occurrences(&self) -> Occurrences {
         self.occurrences
     }
 
+    #[inline]
     fn value(&mut self) -> Option<u32> {
+        let &first = self.bytes.get(self.at)?;
+        // Most are no longer.
+        if first < 0x80 {
+            self.at += 1;
+            return Some(first.into());
+        }
         let mut rest = self.bytes.get(self.at..)?;
         let value = varint::take(&mut rest);
         self.at = self.bytes.len() - rest.len();
         value
     }
 
+    #[inline]
     fn take_occurrences(&mut self) -> Occurrences {
         let byte = self.bytes.get(self.at).copied().unwrap_or_default();
         self.at += 1;
@@ -143,6 +162,7 @@ impl Postings {
 }
 
 impl DocSet for Postings {
+    #[inline]
     fn advance(&mut self) -> DocId {
         let next = match self.left {
             0 => None,
@@ -173,6 +193,7 @@ impl DocSet for Postings {
         self.document
     }
 
+    #[inline]
     fn doc(&self) -> DocId {
         self.document
     }

@@ -14,7 +14,7 @@ use super::{ArticleId, Headline, Library, LibraryError, Query, Result};
 const COMPARED: usize = 3_000;
 
 /// The same where a single word is looked for, of which a match is had for little.
-const COMPARED_QUICKLY: usize = 100_000;
+const COMPARED_QUICKLY: usize = 20_000;
 
 /// How found articles are ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -36,6 +36,7 @@ impl Occurrences {
         self.count.min(u32::from(!IN_TITLE)) as u8 | title
     }
 
+    #[inline]
     pub(super) fn from_byte(byte: u8) -> Self {
         Self {
             count: u32::from(byte & !IN_TITLE),

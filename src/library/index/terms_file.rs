@@ -397,6 +397,7 @@ impl TermsFile {
     }
 
     /// How many words a document has, in the scale of tantivy's field norms.
+    #[inline]
     pub fn length(&self, document: DocId) -> u8 {
         let length = self.lengths.get(document as usize);
         length.copied().unwrap_or_default()
