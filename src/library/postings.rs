@@ -13,7 +13,7 @@ use super::varint;
 use super::vector::Occurrences;
 
 /// Documents in a block.
-const BLOCK: usize = 128;
+const BLOCK: usize = 64;
 
 /// What tells of a block.
 const TOLD: usize = 2 * size_of::<u32>();
