@@ -44,6 +44,21 @@ impl Occurrences {
         }
     }
 
+    /// Both in a small number, 0 for [`Occurrences::ONCE`]; more than 127 are told as so many.
+    #[inline]
+    pub(super) fn to_code(self) -> u32 {
+        let count = self.count.clamp(1, u32::from(!IN_TITLE));
+        (count - 1) << 1 | u32::from(self.in_title)
+    }
+
+    #[inline]
+    pub(super) fn from_code(code: u32) -> Self {
+        Self {
+            count: (code >> 1).saturating_add(1),
+            in_title: code & 1 != 0,
+        }
+    }
+
     /// Those of two terms that are taken for one.
     pub(super) fn and(self, other: Self) -> Self {
         Self {
