@@ -1,6 +1,6 @@
-//! Which terms stand one after the other. Of a phrase of frequent words the index would
-//! have to compare the places of both in every document that has them, and at a million
-//! articles that is half of all; few of those have a pair of the same number.
+//! Which terms stand one after the other. Of a phrase of frequent words the
+//! [sequence](super::sequence) of every document that has them would have to be read, and at a
+//! million articles that is half of all; few of those have a pair of the same number.
 
 use super::mix::mix;
 
