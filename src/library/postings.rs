@@ -34,7 +34,7 @@ pub(super) fn encode(
     list.resize(told + blocks * TOLD, 0);
     let start = list.len();
     let mut before = 0;
-    let mut block = Block::default();
+    let mut block = Block::of(BLOCK.min(blocks * BLOCK));
     for told in (told..start).step_by(TOLD) {
         for ((document, code), from) in block
             .documents
@@ -61,21 +61,20 @@ pub(super) fn encode(
 
 /// Documents that are unpacked, and how often what is listed occurs in each.
 struct Block {
-    documents: [DocId; BLOCK],
+    documents: Vec<DocId>,
     /// [`Occurrences::to_code`].
-    codes: [u32; BLOCK],
-}
-
-impl Default for Block {
-    fn default() -> Self {
-        Self {
-            documents: [0; BLOCK],
-            codes: [0; BLOCK],
-        }
-    }
+    codes: Vec<u32>,
 }
 
 impl Block {
+    /// With room for `length` documents.
+    fn of(length: usize) -> Self {
+        Self {
+            documents: vec![0; length],
+            codes: vec![0; length],
+        }
+    }
+
     /// Appends a whole block to `list`; gives its last document.
     fn encode(&self, before: DocId, list: &mut Vec<u8>) -> DocId {
         let packer = BitPacker4x::new();
@@ -123,7 +122,7 @@ pub(super) struct Postings {
     start: usize,
     /// The number of the block that is unpacked; what fills none counts as the last.
     number: usize,
-    block: Box<Block>,
+    block: Block,
     /// Which of its documents it is at, and how many they are.
     at: usize,
     length: usize,
@@ -140,7 +139,8 @@ impl Postings {
             bytes,
             count,
             number: 0,
-            block: Box::default(),
+            // A short list takes little.
+            block: Block::of(count.min(BLOCK)),
             at: 0,
             length: 0,
         };
@@ -168,7 +168,8 @@ impl Postings {
     /// How often what is listed occurs in the document.
     #[inline]
     pub(super) fn occurrences(&self) -> Occurrences {
-        Occurrences::from_code(self.block.codes[self.at.min(BLOCK - 1)])
+        let code = self.block.codes.get(self.at);
+        Occurrences::from_code(code.copied().unwrap_or_default())
     }
 
     fn blocks(&self) -> usize {

@@ -7,7 +7,7 @@ use tantivy::SegmentMeta;
 use tantivy::index::SegmentId;
 
 /// Segments that are left alone.
-const HANDFUL: usize = 8;
+const HANDFUL: usize = 6;
 
 /// How many times as large as all smaller ones together a segment is to be.
 const TIMES: u64 = 8;
