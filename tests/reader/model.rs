@@ -3,9 +3,8 @@
 
 use std::mem;
 
-use marsad::terminal::{Backend, Manner, OutputForm};
-use ratatui::Terminal;
-use ratatui::layout::Size;
+use marsad::reader::Drawing;
+use marsad::terminal::{Display, Manner, OutputForm};
 use unicode_width::UnicodeWidthChar;
 
 use crate::screen::Screen;
@@ -13,9 +12,10 @@ use crate::screen::Screen;
 /// How many columns a terminal gives a character.
 pub type Widths = fn(char) -> usize;
 
-/// A terminal and the backend that draws on it.
+/// A terminal and what is drawn on it.
 pub struct Model {
-    terminal: Terminal<Backend<Vec<u8>>>,
+    display: Display<Vec<u8>>,
+    drawing: Drawing,
     widths: Widths,
     pub rows: Vec<Vec<String>>,
     seen: usize,
@@ -27,9 +27,9 @@ impl Model {
             form,
             ..Manner::default()
         };
-        let backend = Backend::with_size(Vec::new(), manner, Size::new(width, height));
         Self {
-            terminal: Terminal::new(backend).expect("a terminal"),
+            display: Display::new(Vec::new(), manner),
+            drawing: Drawing::default(),
             widths,
             rows: vec![vec![" ".to_owned(); width.into()]; height.into()],
             seen: 0,
@@ -38,11 +38,9 @@ impl Model {
 
     /// Draws what has changed on `screen`.
     pub fn draw(&mut self, screen: &Screen) {
-        let reader = screen.reader();
-        self.terminal
-            .draw(|frame| marsad::reader::draw(reader, frame))
-            .expect("drawn");
-        let written = self.terminal.backend().out()[self.seen..].to_vec();
+        let frame = self.drawing.draw(screen.reader());
+        self.display.show(&frame).expect("shown");
+        let written = self.display.out()[self.seen..].to_vec();
         self.seen += written.len();
         self.write(&String::from_utf8(written).expect("text"));
     }

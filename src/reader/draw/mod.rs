@@ -3,6 +3,7 @@
 mod bars;
 mod candidates;
 mod crumbs;
+mod drawing;
 mod fields;
 mod form;
 mod help;
@@ -13,13 +14,12 @@ mod welcome;
 
 use std::sync::Arc;
 
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use self::paint::Side;
-use super::layout::Pane;
+use super::layout::{Layout, Pane};
 use super::opened::Opened;
 use super::page::GAP;
 use super::state::Reader;
@@ -29,67 +29,42 @@ use crate::gather::Picture;
 use crate::terminal::Image;
 use crate::text::Direction;
 
+pub use drawing::Drawing;
 pub(super) use form::form_columns;
 pub(super) use help::help_end;
 pub(super) use lists::{headline_entry, related_entry, related_parts};
 pub(super) use menu::{menu_row_at, menu_rows};
 
-/// Draws the reader. The cursor stands where the focus is: what is typed, else what is
-/// selected, else the first row of the text, so that what reads the screen aloud or shows
-/// it in braille finds it.
-pub fn draw(reader: &Reader, frame: &mut Frame<'_>) {
-    let area = frame.area();
-    let buffer = frame.buffer_mut();
-    let cursor = if reader.help.is_some() {
-        help::draw(reader, buffer, area)
-    } else if let Some(form) = &reader.form {
-        form::draw(reader, form, buffer, area)
-    } else if let Some(menu) = &reader.menu {
-        menu::draw(reader, menu, buffer, area);
-        None
-    } else {
-        panes(reader, buffer, area)
-    };
-    if let Some(cursor) = cursor {
-        frame.set_cursor_position(cursor);
-    }
+/// Whether a page covers the screen.
+fn is_page(reader: &Reader) -> bool {
+    reader.help.is_some() || reader.form.is_some() || reader.menu.is_some()
 }
 
-/// Draws the panes and the lines around them. Returns where the cursor stands.
-fn panes(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Option<Position> {
-    let layout = reader.layout();
-    let mut cursor = None;
-    if let Some(area) = layout.header {
-        bars::header(reader, buffer, area);
+/// Draws the page that covers the screen. Returns where the cursor stands.
+fn page(reader: &Reader, buffer: &mut Buffer) -> Option<Position> {
+    let area = buffer.area;
+    if reader.help.is_some() {
+        return help::draw(reader, buffer, area);
     }
-    for pane in Pane::ALL {
-        if let Some(area) = layout.pane(pane) {
-            if layout.framed {
-                draw_frame(reader, pane, buffer, area);
-            }
-            let inside = layout.inside(pane);
-            let place = match pane {
-                Pane::Headlines => lists::headlines(reader, buffer, inside),
-                Pane::Article => article(reader, buffer),
-                Pane::Related => lists::related(reader, buffer),
-            };
-            if pane == reader.focus {
-                cursor = place;
-            }
-        }
+    if let Some(form) = &reader.form {
+        return form::draw(reader, form, buffer, area);
     }
-    // On a screen without a foot, what is typed takes the last row.
-    let last = Rect {
-        y: area.bottom().saturating_sub(1),
-        height: area.height.min(1),
-        ..area
-    };
-    let foot = layout.footer.or_else(|| {
-        let speaks = reader.input.is_some() || reader.notice.is_some();
-        speaks.then_some(last)
-    });
-    let typing = foot.and_then(|foot| bars::footer(reader, buffer, foot));
-    typing.or(cursor)
+    if let Some(menu) = &reader.menu {
+        menu::draw(reader, menu, buffer, area);
+    }
+    None
+}
+
+/// Draws `pane` with its frame. Returns where the cursor stands when it has the focus.
+fn pane(reader: &Reader, layout: &Layout, pane: Pane, buffer: &mut Buffer) -> Option<Position> {
+    if let Some(area) = layout.pane(pane).filter(|_| layout.framed) {
+        draw_frame(reader, pane, buffer, area);
+    }
+    match pane {
+        Pane::Headlines => lists::headlines(reader, buffer, layout.inside(pane)),
+        Pane::Article => article(reader, buffer),
+        Pane::Related => lists::related(reader, buffer),
+    }
 }
 
 /// The cell of `area` that reading begins with.
@@ -131,7 +106,7 @@ fn style(reader: &Reader, opened: &Opened, glyph: &Glyph<'_>) -> Style {
     if let Some(overlay) = opened.overlay(glyph) {
         style = style.patch(theme::overlay(overlay));
     }
-    let address = opened.address_of(glyph).filter(|_| glyph.look.link);
+    let address = glyph.look.link.then(|| opened.address_of(glyph)).flatten();
     if let Some(mark) = address.and_then(|address| reader.hyperlinks.mark(address)) {
         style = style.underline_color(mark);
     }

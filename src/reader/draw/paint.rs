@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::{Block, BorderType, Widget};
@@ -11,6 +11,14 @@ use ratatui::widgets::{Block, BorderType, Widget};
 use crate::reader::theme;
 use crate::reader::typeset::{Glyph, Row, Single};
 use crate::text::Direction;
+
+/// Makes `area` blank.
+pub fn clear(buffer: &mut Buffer, area: Rect) {
+    for row in area.intersection(buffer.area).rows() {
+        let start = buffer.index_of(row.x, row.y);
+        buffer.content[start..start + usize::from(row.width)].fill(Cell::EMPTY);
+    }
+}
 
 /// Draws a frame at the edges of `area`, thick where the focus is.
 pub fn frame(buffer: &mut Buffer, area: Rect, focused: bool) {

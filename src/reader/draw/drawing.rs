@@ -1,0 +1,190 @@
+//! The screen as it was last drawn, of which only what shows something else is drawn again.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::paint;
+use crate::reader::layout::{Layout, Pane};
+use crate::reader::state::Reader;
+use crate::terminal::Frame;
+
+/// The reader as visual cells.
+#[derive(Debug, Default)]
+pub struct Drawing {
+    cells: Buffer,
+    parts: Parts,
+    changed: Vec<Rect>,
+}
+
+/// The parts of the screen that are drawn one by one and keep what they show; none of them
+/// where the screen is one.
+type Parts = [Option<Kept>; Part::COUNT];
+
+/// A part of the screen that is drawn by itself.
+#[derive(Debug, Clone, Copy)]
+enum Part {
+    Header,
+    Headlines,
+    ArticleFrame,
+    Related,
+    Footer,
+}
+
+impl Part {
+    const COUNT: usize = 5;
+}
+
+/// What a part shows.
+#[derive(Debug, Clone, Copy)]
+struct Kept {
+    imprint: u64,
+    /// Where the cursor stands while the part has the focus.
+    cursor: Option<Position>,
+}
+
+impl Drawing {
+    /// Draws `reader`. The cursor stands where the focus is: what is typed, else what is
+    /// selected, else the first row of the text, so that what reads the screen aloud or shows
+    /// it in braille finds it.
+    pub fn draw(&mut self, reader: &Reader) -> Frame<'_> {
+        let cursor = self.bring_up_to(reader);
+        #[cfg(debug_assertions)]
+        {
+            let mut fresh = Self::default();
+            let fresh_cursor = fresh.bring_up_to(reader);
+            assert!(
+                (&self.cells, cursor) == (&fresh.cells, fresh_cursor),
+                "what is kept is what would be drawn: {:?}",
+                fresh.cells.diff(&self.cells)
+            );
+        }
+        Frame {
+            cells: &self.cells,
+            changed: &self.changed,
+            cursor,
+        }
+    }
+
+    /// Draws what shows something else than before. Returns where the cursor stands.
+    fn bring_up_to(&mut self, reader: &Reader) -> Option<Position> {
+        let area = Rect::from(reader.size);
+        self.changed.clear();
+        let mut kept = std::mem::take(&mut self.parts);
+        if self.cells.area != area {
+            self.cells = Buffer::empty(area);
+            kept = Parts::default();
+        }
+        if super::is_page(reader) {
+            self.clear(area);
+            return super::page(reader, &mut self.cells);
+        }
+        let layout = reader.layout();
+        let covers = reader.input.is_some() || layout.footer.is_none() && reader.notice.is_some();
+        if covers {
+            // What is said or typed may lie over the panes.
+            kept = Parts::default();
+        }
+        if let Some(area) = layout.header {
+            let imprint = reader.header_imprint(&layout);
+            self.part(kept, Part::Header, &[area], imprint, |cells| {
+                super::bars::header(reader, cells, area);
+                None
+            });
+        }
+        let cursor = self.panes(reader, &layout, kept);
+        // On a screen without a foot, what is typed takes the last row.
+        let last = Rect {
+            y: area.bottom().saturating_sub(1),
+            height: area.height.min(1),
+            ..area
+        };
+        let foot = layout.footer.or(covers.then_some(last));
+        let typing = foot.and_then(|foot| {
+            let imprint = reader.footer_imprint(&layout);
+            self.part(kept, Part::Footer, &[foot], imprint, |cells| {
+                super::bars::footer(reader, cells, foot)
+            })
+        });
+        if covers {
+            self.parts = Parts::default();
+            self.changed.push(area);
+        }
+        typing.or(cursor)
+    }
+
+    fn panes(&mut self, reader: &Reader, layout: &Layout, kept: Parts) -> Option<Position> {
+        let mut cursor = None;
+        if let Some(area) = layout.headlines {
+            let imprint = reader.headlines_imprint(layout);
+            let place = self.part(kept, Part::Headlines, &[area], imprint, |cells| {
+                super::pane(reader, layout, Pane::Headlines, cells)
+            });
+            cursor = place.filter(|_| reader.focus == Pane::Headlines);
+        }
+        if let Some(area) = layout.article {
+            if layout.framed {
+                let imprint = reader.article_frame_imprint(layout);
+                self.part(kept, Part::ArticleFrame, &edges(area), imprint, |cells| {
+                    super::draw_frame(reader, Pane::Article, cells, area);
+                    None
+                });
+            }
+            // What is in it is what keys are pressed for.
+            self.clear(layout.inside(Pane::Article));
+            let place = super::article(reader, &mut self.cells);
+            cursor = cursor.or(place.filter(|_| reader.focus == Pane::Article));
+        }
+        if let Some(area) = layout.related {
+            let imprint = reader.related_imprint(layout);
+            let place = self.part(kept, Part::Related, &[area], imprint, |cells| {
+                super::pane(reader, layout, Pane::Related, cells)
+            });
+            cursor = cursor.or(place.filter(|_| reader.focus == Pane::Related));
+        }
+        cursor
+    }
+
+    /// Draws `part`, which takes `areas`, unless `kept` has it of the same imprint. Returns
+    /// where the cursor stands in it.
+    fn part(
+        &mut self,
+        kept: Parts,
+        part: Part,
+        areas: &[Rect],
+        imprint: u64,
+        draw: impl FnOnce(&mut Buffer) -> Option<Position>,
+    ) -> Option<Position> {
+        let same = kept[part as usize].filter(|kept| kept.imprint == imprint);
+        let now = same.unwrap_or_else(|| {
+            areas.iter().for_each(|area| self.clear(*area));
+            Kept {
+                imprint,
+                cursor: draw(&mut self.cells),
+            }
+        });
+        self.parts[part as usize] = Some(now);
+        now.cursor
+    }
+
+    /// Makes `area` blank, for something else to be drawn there.
+    fn clear(&mut self, area: Rect) {
+        paint::clear(&mut self.cells, area);
+        self.changed.push(area);
+    }
+}
+
+/// The four edges of `area`.
+fn edges(area: Rect) -> [Rect; 4] {
+    let row = |y| Rect {
+        y,
+        height: 1,
+        ..area
+    };
+    let column = |x| Rect {
+        x,
+        width: 1,
+        ..area
+    };
+    let (right, bottom) = (area.right() - 1, area.bottom() - 1);
+    [row(area.y), row(bottom), column(area.x), column(right)]
+}
