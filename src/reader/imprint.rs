@@ -5,8 +5,10 @@ use std::fmt::{self, Write};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use jiff::Timestamp;
+use ratatui::layout::Rect;
 
 use super::layout::{Layout, Pane};
+use super::opened::Opened;
 use super::state::Reader;
 
 /// A number made of all that has been put into it.
@@ -92,6 +94,15 @@ impl Reader {
             .with_each(behind)
             .with_each(ahead)
             .with((self.shown_title(), self.welcome.is_some(), self.progress()))
+            .number()
+    }
+
+    /// Of the text of the article in `columns`, whichever rows of it are shown.
+    pub(super) fn text_imprint(&self, layout: &Layout, columns: &[Rect]) -> u64 {
+        let overlays = self.opened.as_ref().map(Opened::overlays);
+        self.imprint()
+            .with((layout.inside(Pane::Article), columns))
+            .with((self.laid_out, overlays))
             .number()
     }
 

@@ -149,8 +149,14 @@ impl Opened {
     }
 
     /// Lays the article out for `view`, if it is not yet, with what `query` finds marked; the
-    /// same text stays on the screen.
-    pub fn lay_out(&mut self, view: View, locale: &Rc<Locale>, zone: &TimeZone, query: &Query) {
+    /// same text stays on the screen. Gives whether it is laid out anew.
+    pub fn lay_out(
+        &mut self,
+        view: View,
+        locale: &Rc<Locale>,
+        zone: &TimeZone,
+        query: &Query,
+    ) -> bool {
         let kept = self.document.take();
         let kept = kept.filter(|document| document.setting() == view.setting);
         let is_kept = kept.is_some();
@@ -172,6 +178,7 @@ impl Opened {
         }
         self.stay_above_end();
         self.forget_far();
+        !is_kept
     }
 
     /// What is far from the screen takes no memory.

@@ -13,9 +13,9 @@ use std::io::{self, Write};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
 
-use self::changes::Row;
+use self::changes::{Row, Shown};
 use super::form::OutputForm;
-use super::graphics::{Canvas, Protocol, Shown};
+use super::graphics::{self, Canvas, Protocol};
 use super::row_writer::{RowWriter, move_to};
 use super::sgr::Palette;
 
@@ -69,8 +69,7 @@ pub struct Display<W: Write> {
     manner: Manner,
     /// Of the frame that the terminal shows; nothing is known of that where it is zero.
     size: Size,
-    /// Its cells, row by row.
-    shown: Vec<Cell>,
+    shown: Shown,
     /// What of the frame is to be written; all is blank between frames.
     rows: Vec<Row>,
     /// The addresses that cells lead to, by their numbers.
@@ -96,7 +95,7 @@ impl<W: Write> Display<W> {
             out,
             manner,
             size: Size::ZERO,
-            shown: Vec::new(),
+            shown: Shown::default(),
             rows: Vec::new(),
             links: Vec::new(),
             canvas: manner.pixels.map(Canvas::new),
@@ -121,7 +120,7 @@ impl<W: Write> Display<W> {
     }
 
     /// Takes notice of the pictures that have got numbers since the last time.
-    pub fn learn_pictures(&mut self, pictures: Vec<(u8, Shown)>) {
+    pub fn learn_pictures(&mut self, pictures: Vec<(u8, graphics::Shown)>) {
         if let Some(canvas) = &mut self.canvas {
             canvas.learn(pictures);
         }
@@ -159,11 +158,16 @@ impl<W: Write> Display<W> {
         }
         let cells = &frame.cells.content;
         let placements = self.take_pictures_away(cells);
-        changes::find(&mut self.rows, &self.shown, cells, size.width.into());
+        let width = usize::from(size.width);
+        self.shown.become_cells(cells, &mut self.rows, width);
         if self.rows.iter().any(Row::is_due) {
             self.begin_frame();
             self.cursor.place = None;
-            self.write_rows(cells);
+            let links: &[String] = if self.manner.links { &self.links } else { &[] };
+            let mut writer = RowWriter::new(self.manner.palette, links, &mut self.pending);
+            self.shown
+                .write(&self.rows, width, &self.manner, &mut writer);
+            writer.end();
         }
         self.lay_pictures(placements);
         self.rows.fill(Row::default());
@@ -176,17 +180,6 @@ impl<W: Write> Display<W> {
         for row in &mut self.rows[area.top().into()..area.bottom().into()] {
             row.look_at(area.left().into()..area.right().into());
         }
-    }
-
-    fn write_rows(&mut self, cells: &[Cell]) {
-        let width = usize::from(self.size.width);
-        let links: &[String] = if self.manner.links { &self.links } else { &[] };
-        let mut writer = RowWriter::new(self.manner.palette, links, &mut self.pending);
-        let rows = self.rows.iter().zip(cells.chunks(width));
-        for (y, ((row, cells), shown)) in (0..).zip(rows.zip(self.shown.chunks_mut(width))) {
-            row.write(y, shown, cells, &self.manner, &mut writer);
-        }
-        writer.end();
     }
 
     /// Begins with a blank screen of `size`.
@@ -202,8 +195,7 @@ impl<W: Write> Display<W> {
             blank.set_symbol("");
         }
         self.size = size;
-        self.shown.clear();
-        self.shown.resize(size.area() as usize, blank);
+        self.shown = Shown::blank(size.area() as usize, &blank);
         self.rows.clear();
         self.rows.resize(size.height.into(), Row::default());
     }

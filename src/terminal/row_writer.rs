@@ -3,6 +3,7 @@
 use std::io::Write as _;
 
 use ratatui::buffer::Cell;
+use ratatui::style::Style;
 
 use super::hyperlink;
 use super::sgr::{Look, Palette};
@@ -21,6 +22,8 @@ pub(super) struct RowWriter<'a> {
     cursor: Option<(usize, u16)>,
     /// The number of the link that is open.
     link: Option<usize>,
+    /// What the cell before was styled with.
+    before: Option<Style>,
 }
 
 impl<'a> RowWriter<'a> {
@@ -32,6 +35,7 @@ impl<'a> RowWriter<'a> {
             look: Look::default(),
             cursor: None,
             link: None,
+            before: None,
         }
     }
 
@@ -54,13 +58,17 @@ impl<'a> RowWriter<'a> {
         columns: usize,
         sure: bool,
     ) {
-        self.lead_to(cell);
         if self.cursor != Some((x, y)) {
             move_to(x, y, self.out);
         }
-        let look = Look::of(cell, self.palette);
-        self.look.change_to(look, self.out);
-        self.look = look;
+        let style = Some(cell.style());
+        if self.before != style {
+            self.before = style;
+            self.lead_to(cell);
+            let look = Look::of(cell, self.palette);
+            self.look.change_to(look, self.out);
+            self.look = look;
+        }
         if !sure {
             // Should it turn out narrower, nothing old must look through.
             self.out.extend(std::iter::repeat_n(b' ', columns));

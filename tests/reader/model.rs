@@ -45,6 +45,12 @@ impl Model {
         self.write(&String::from_utf8(written).expect("text"));
     }
 
+    /// Draws the screen of another reader.
+    pub fn draw_other(&mut self, screen: &Screen) {
+        self.drawing = Drawing::default();
+        self.draw(screen);
+    }
+
     fn write(&mut self, text: &str) {
         let (mut x, mut y) = (0, 0);
         let mut rest = text;

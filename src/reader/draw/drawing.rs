@@ -4,11 +4,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::paint;
+use super::text::Text;
 use crate::reader::layout::{Layout, Pane};
 use crate::reader::state::Reader;
 use crate::terminal::Frame;
 
-/// The reader as visual cells.
+/// A reader as visual cells; another reader takes another drawing.
 #[derive(Debug, Default)]
 pub struct Drawing {
     cells: Buffer,
@@ -16,9 +17,12 @@ pub struct Drawing {
     changed: Vec<Rect>,
 }
 
-/// The parts of the screen that are drawn one by one and keep what they show; none of them
-/// where the screen is one.
-type Parts = [Option<Kept>; Part::COUNT];
+/// What is drawn of the parts of the screen that are drawn one by one.
+#[derive(Debug, Default)]
+struct Parts {
+    kept: [Option<Kept>; Part::COUNT],
+    text: Text,
+}
 
 /// A part of the screen that is drawn by itself.
 #[derive(Debug, Clone, Copy)]
@@ -86,12 +90,12 @@ impl Drawing {
         }
         if let Some(area) = layout.header {
             let imprint = reader.header_imprint(&layout);
-            self.part(kept, Part::Header, &[area], imprint, |cells| {
+            self.part(&kept, Part::Header, &[area], imprint, |cells| {
                 super::bars::header(reader, cells, area);
                 None
             });
         }
-        let cursor = self.panes(reader, &layout, kept);
+        let cursor = self.panes(reader, &layout, &mut kept);
         // On a screen without a foot, what is typed takes the last row.
         let last = Rect {
             y: area.bottom().saturating_sub(1),
@@ -101,7 +105,7 @@ impl Drawing {
         let foot = layout.footer.or(covers.then_some(last));
         let typing = foot.and_then(|foot| {
             let imprint = reader.footer_imprint(&layout);
-            self.part(kept, Part::Footer, &[foot], imprint, |cells| {
+            self.part(&kept, Part::Footer, &[foot], imprint, |cells| {
                 super::bars::footer(reader, cells, foot)
             })
         });
@@ -112,12 +116,13 @@ impl Drawing {
         typing.or(cursor)
     }
 
-    fn panes(&mut self, reader: &Reader, layout: &Layout, kept: Parts) -> Option<Position> {
+    fn panes(&mut self, reader: &Reader, layout: &Layout, kept: &mut Parts) -> Option<Position> {
         let mut cursor = None;
         if let Some(area) = layout.headlines {
             let imprint = reader.headlines_imprint(layout);
             let place = self.part(kept, Part::Headlines, &[area], imprint, |cells| {
-                super::pane(reader, layout, Pane::Headlines, cells)
+                super::draw_frame(reader, layout, Pane::Headlines, cells);
+                super::lists::headlines(reader, cells, layout.inside(Pane::Headlines))
             });
             cursor = place.filter(|_| reader.focus == Pane::Headlines);
         }
@@ -125,36 +130,60 @@ impl Drawing {
             if layout.framed {
                 let imprint = reader.article_frame_imprint(layout);
                 self.part(kept, Part::ArticleFrame, &edges(area), imprint, |cells| {
-                    super::draw_frame(reader, Pane::Article, cells, area);
+                    super::draw_frame(reader, layout, Pane::Article, cells);
                     None
                 });
             }
-            // What is in it is what keys are pressed for.
-            self.clear(layout.inside(Pane::Article));
-            let place = super::article(reader, &mut self.cells);
+            let place = self.article(reader, layout, &mut kept.text);
             cursor = cursor.or(place.filter(|_| reader.focus == Pane::Article));
         }
         if let Some(area) = layout.related {
             let imprint = reader.related_imprint(layout);
             let place = self.part(kept, Part::Related, &[area], imprint, |cells| {
-                super::pane(reader, layout, Pane::Related, cells)
+                super::draw_frame(reader, layout, Pane::Related, cells);
+                super::lists::related(reader, cells)
             });
             cursor = cursor.or(place.filter(|_| reader.focus == Pane::Related));
         }
         cursor
     }
 
+    fn article(&mut self, reader: &Reader, layout: &Layout, kept: &mut Text) -> Option<Position> {
+        let inside = layout.inside(Pane::Article);
+        let opened = reader.opened.as_ref().filter(|_| reader.welcome.is_none());
+        let Some(opened) = opened else {
+            self.clear(inside);
+            return super::no_article(reader, &mut self.cells);
+        };
+        let columns = reader.text_columns();
+        let imprint = reader.text_imprint(layout, &columns);
+        self.parts.text = std::mem::take(kept);
+        if !self.parts.text.is_of(imprint) {
+            self.parts.text.begin(imprint);
+            self.clear(inside);
+            super::column_rules(&mut self.cells, &columns);
+        }
+        if self
+            .parts
+            .text
+            .draw(reader, opened, &columns, &mut self.cells)
+        {
+            self.changed.extend_from_slice(&columns);
+        }
+        super::start_of(columns[0], reader.locale.direction())
+    }
+
     /// Draws `part`, which takes `areas`, unless `kept` has it of the same imprint. Returns
     /// where the cursor stands in it.
     fn part(
         &mut self,
-        kept: Parts,
+        kept: &Parts,
         part: Part,
         areas: &[Rect],
         imprint: u64,
         draw: impl FnOnce(&mut Buffer) -> Option<Position>,
     ) -> Option<Position> {
-        let same = kept[part as usize].filter(|kept| kept.imprint == imprint);
+        let same = kept.kept[part as usize].filter(|kept| kept.imprint == imprint);
         let now = same.unwrap_or_else(|| {
             areas.iter().for_each(|area| self.clear(*area));
             Kept {
@@ -162,7 +191,7 @@ impl Drawing {
                 cursor: draw(&mut self.cells),
             }
         });
-        self.parts[part as usize] = Some(now);
+        self.parts.kept[part as usize] = Some(now);
         now.cursor
     }
 

@@ -10,6 +10,7 @@ mod help;
 mod lists;
 mod menu;
 mod paint;
+mod text;
 mod welcome;
 
 use std::sync::Arc;
@@ -24,7 +25,7 @@ use super::opened::Opened;
 use super::page::GAP;
 use super::state::Reader;
 use super::theme;
-use super::typeset::{Dot, Glyph, Single};
+use super::typeset::{Dot, Glyph, Look, Single};
 use crate::gather::Picture;
 use crate::terminal::Image;
 use crate::text::Direction;
@@ -55,18 +56,6 @@ fn page(reader: &Reader, buffer: &mut Buffer) -> Option<Position> {
     None
 }
 
-/// Draws `pane` with its frame. Returns where the cursor stands when it has the focus.
-fn pane(reader: &Reader, layout: &Layout, pane: Pane, buffer: &mut Buffer) -> Option<Position> {
-    if let Some(area) = layout.pane(pane).filter(|_| layout.framed) {
-        draw_frame(reader, pane, buffer, area);
-    }
-    match pane {
-        Pane::Headlines => lists::headlines(reader, buffer, layout.inside(pane)),
-        Pane::Article => article(reader, buffer),
-        Pane::Related => lists::related(reader, buffer),
-    }
-}
-
 /// The cell of `area` that reading begins with.
 fn start_of(area: Rect, direction: Direction) -> Option<Position> {
     let x = if direction.is_rtl() {
@@ -77,40 +66,58 @@ fn start_of(area: Rect, direction: Direction) -> Option<Position> {
     (!area.is_empty()).then_some(Position::new(x, area.y))
 }
 
-fn article(reader: &Reader, buffer: &mut Buffer) -> Option<Position> {
-    let columns = reader.text_columns();
-    let first = columns[0];
+/// Draws what stands where the text of an article will. Returns where the cursor stands.
+fn no_article(reader: &Reader, buffer: &mut Buffer) -> Option<Position> {
+    let first = reader.text_columns()[0];
     if let Some(offers) = &reader.welcome {
         return welcome::draw(reader, offers, buffer, first);
     }
-    let Some(opened) = &reader.opened else {
-        message(reader, buffer, first, "no-article");
-        return start_of(first, reader.locale.direction());
-    };
-    let rows = opened.columns();
-    for (index, (area, rows)) in columns.iter().zip(rows).enumerate() {
-        if index > 0 {
-            column_rule(buffer, columns[index - 1], *area);
-        }
-        paint::document(buffer, *area, rows, |glyph| style(reader, opened, glyph));
-    }
+    message(reader, buffer, first, "no-article");
     start_of(first, reader.locale.direction())
 }
 
-/// What `glyph` looks like, with what is laid over it and where it leads to.
-fn style(reader: &Reader, opened: &Opened, glyph: &Glyph<'_>) -> Style {
-    if let Some(dot) = glyph.dot {
-        return picture_style(reader, dot);
+/// What glyphs of the article look like.
+struct Styles<'r> {
+    reader: &'r Reader,
+    opened: &'r Opened,
+    has_overlays: bool,
+    /// The last look and what it is in colours; most are that of the glyph before.
+    last: (Look, Style),
+}
+
+impl<'r> Styles<'r> {
+    fn new(reader: &'r Reader, opened: &'r Opened) -> Self {
+        let look = Look::default();
+        Self {
+            reader,
+            opened,
+            has_overlays: opened.has_overlays(),
+            last: (look, theme::style(look)),
+        }
     }
-    let mut style = theme::style(glyph.look);
-    if let Some(overlay) = opened.overlay(glyph) {
-        style = style.patch(theme::overlay(overlay));
+
+    /// What `glyph` looks like, with what is laid over it and where it leads to.
+    fn of(&mut self, glyph: &Glyph<'_>) -> Style {
+        if let Some(dot) = glyph.dot {
+            return picture_style(self.reader, dot);
+        }
+        if self.last.0 != glyph.look {
+            self.last = (glyph.look, theme::style(glyph.look));
+        }
+        let mut style = self.last.1;
+        if self.has_overlays
+            && let Some(overlay) = self.opened.overlay(glyph)
+        {
+            style = style.patch(theme::overlay(overlay));
+        }
+        if glyph.look.link
+            && let Some(address) = self.opened.address_of(glyph)
+            && let Some(mark) = self.reader.hyperlinks.mark(address)
+        {
+            style = style.underline_color(mark);
+        }
+        style
     }
-    let address = glyph.look.link.then(|| opened.address_of(glyph)).flatten();
-    if let Some(mark) = address.and_then(|address| reader.hyperlinks.mark(address)) {
-        style = style.underline_color(mark);
-    }
-    style
 }
 
 /// A half block in the colours of the picture, for a terminal with pixels marked as a part
@@ -135,12 +142,14 @@ pub(super) fn image(picture: &Picture) -> Image {
     }
 }
 
-/// The line between two newspaper columns.
-fn column_rule(buffer: &mut Buffer, one: Rect, other: Rect) {
-    let left = one.x.min(other.x);
-    for row in one.rows() {
-        let x = left + one.width + GAP / 2;
-        paint::symbol(buffer, x, row.y, 1, "│", theme::FAINT);
+/// Draws the lines between newspaper columns.
+fn column_rules(buffer: &mut Buffer, columns: &[Rect]) {
+    for pair in columns.windows(2) {
+        let left = pair[0].x.min(pair[1].x);
+        for row in pair[0].rows() {
+            let x = left + row.width + GAP / 2;
+            paint::symbol(buffer, x, row.y, 1, "│", theme::FAINT);
+        }
     }
 }
 
@@ -153,8 +162,12 @@ fn padded(text: &str) -> String {
     format!("{SPACE}{text}{SPACE}")
 }
 
-/// A frame with the pane's name, thick around the pane with the focus.
-fn draw_frame(reader: &Reader, pane: Pane, buffer: &mut Buffer, area: Rect) {
+/// Draws a frame with the pane's name, thick around the pane with the focus, where panes have
+/// frames.
+fn draw_frame(reader: &Reader, layout: &Layout, pane: Pane, buffer: &mut Buffer) {
+    let Some(area) = layout.pane(pane).filter(|_| layout.framed) else {
+        return;
+    };
     let direction = reader.locale.direction();
     let focused = reader.focus == pane;
     paint::frame(buffer, area, focused);

@@ -6,16 +6,25 @@ use std::ops::Range;
 use ratatui::buffer::{Cell, CellWidth};
 
 use super::Manner;
-use crate::terminal::cell::{clean, is_plain, widest, width_is_sure, without_marks};
+use crate::terminal::cell::{clean, is_plain, is_simple, widest, width_is_sure, without_marks};
 use crate::terminal::form::{OutputForm, encode_row};
 use crate::terminal::graphics;
 use crate::terminal::row_writer::RowWriter;
+
+/// What the terminal shows.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    /// Visual cells, row by row.
+    pub cells: Vec<Cell>,
+    /// Which of them were others in the frame before; none between frames.
+    changed: Vec<bool>,
+}
 
 /// Columns of a row that are to be looked at and written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Row {
     /// Where cells may have changed.
-    pub looked_at: Range<usize>,
+    looked_at: Range<usize>,
     /// From the first that has changed to the last.
     changed: Range<usize>,
     /// What is written whatever stands there.
@@ -25,31 +34,55 @@ pub(super) struct Row {
 /// Columns that a letter may reach beyond its cell.
 const OVERHANG: usize = 2;
 
-/// Finds in each of `rows` what has changed of what is looked at; `shown` are the cells of
-/// the frame before, and `cells` those of the new one, `width` to a row. Where letters are
-/// lost these are written anew, from the first of a row to the last, with their neighbours
-/// and the rows above and below: where the tail of a letter or a mark reaches beyond its cell,
-/// xterm leaves what lies outside when the cell is written anew.
-pub(super) fn find(rows: &mut [Row], shown: &[Cell], cells: &[Cell], width: usize) {
-    for y in 0..rows.len() {
-        let row = &mut rows[y];
-        let place = y * width + row.looked_at.start..y * width + row.looked_at.end;
-        let pairs = shown[place.clone()].iter().zip(&cells[place]);
-        let mut lost = 0..0;
-        for (x, (old, new)) in row.looked_at.clone().zip(pairs) {
-            if old != new {
-                widen(&mut row.changed, x..x + 1);
-                if !old.symbol().is_ascii() {
-                    widen(&mut lost, x..x + 1);
+impl Shown {
+    /// A screen of `count` cells, all `blank`.
+    pub fn blank(count: usize, blank: &Cell) -> Self {
+        Self {
+            cells: vec![blank.clone(); count],
+            changed: vec![false; count],
+        }
+    }
+
+    /// Becomes `cells`, `width` to a row, where each of `rows` is to be looked at, and tells
+    /// these what has changed. Where letters are lost they are written anew, from the first of
+    /// a row to the last, with their neighbours and the rows above and below: where the tail
+    /// of a letter or a mark reaches beyond its cell, xterm leaves what lies outside when the
+    /// cell is written anew.
+    pub fn become_cells(&mut self, cells: &[Cell], rows: &mut [Row], width: usize) {
+        for y in 0..rows.len() {
+            let place = y * width..(y + 1) * width;
+            let shown = &mut self.cells[place.clone()];
+            let changed = &mut self.changed[place.clone()];
+            let lost = rows[y].find(shown, &cells[place], changed);
+            if !lost.is_empty() {
+                let anew = lost.start.saturating_sub(OVERHANG)..(lost.end + OVERHANG).min(width);
+                let below = (y + 2).min(rows.len());
+                for row in &mut rows[y.saturating_sub(1)..below] {
+                    widen(&mut row.anew, anew.clone());
                 }
             }
         }
-        if !lost.is_empty() {
-            let anew = lost.start.saturating_sub(OVERHANG)..(lost.end + OVERHANG).min(width);
-            let below = (y + 2).min(rows.len());
-            for row in &mut rows[y.saturating_sub(1)..below] {
-                widen(&mut row.anew, anew.clone());
+    }
+
+    /// Writes what there is to be written of `rows`.
+    pub fn write(
+        &mut self,
+        rows: &[Row],
+        width: usize,
+        manner: &Manner,
+        writer: &mut RowWriter<'_>,
+    ) {
+        let cells = self.cells.chunks(width).zip(self.changed.chunks_mut(width));
+        for (y, (row, (cells, changed))) in (0..).zip(rows.iter().zip(cells)) {
+            if !row.is_due() {
+                continue;
             }
+            if manner.form == OutputForm::Visual {
+                row.write_changes(y, cells, changed, manner, writer);
+            } else {
+                write_whole(y, cells, manner, writer);
+            }
+            changed.fill(false);
         }
     }
 }
@@ -65,30 +98,32 @@ impl Row {
         !self.changed.is_empty() || !self.anew.is_empty()
     }
 
-    /// Writes what there is to be written of row `y`, whose `cells` come to be `shown`.
-    pub fn write(
-        &self,
-        y: u16,
-        shown: &mut [Cell],
-        cells: &[Cell],
-        manner: &Manner,
-        writer: &mut RowWriter<'_>,
-    ) {
-        if manner.form == OutputForm::Visual {
-            self.write_changes(y, shown, cells, manner, writer);
-        } else if self.is_due() {
-            write_whole(y, cells, manner, writer);
+    /// Copies what differs of `cells` to what is `shown` and marks it as `changed`. Gives the
+    /// columns from the first letter that is lost to the last.
+    fn find(&mut self, shown: &mut [Cell], cells: &[Cell], changed: &mut [bool]) -> Range<usize> {
+        let mut lost = 0..0;
+        for x in self.looked_at.clone() {
+            let (old, new) = (&mut shown[x], &cells[x]);
+            if old != new {
+                // What a wider cluster covered is seen again.
+                let covered = (x + columns(old)).min(cells.len());
+                changed[x..covered].fill(true);
+                widen(&mut self.changed, x..covered);
+                if !old.symbol().is_ascii() {
+                    widen(&mut lost, x..x + 1);
+                }
+                old.clone_from(new);
+            }
         }
-        let changed = self.changed.clone();
-        shown[changed.clone()].clone_from_slice(&cells[changed]);
+        lost
     }
 
-    /// Writes what of `cells` differs from what is `shown`, and all that is written anew.
+    /// Writes what has `changed` of `cells`, and all that is written anew.
     fn write_changes(
         &self,
         y: u16,
-        shown: &[Cell],
         cells: &[Cell],
+        changed: &[bool],
         manner: &Manner,
         writer: &mut RowWriter<'_>,
     ) {
@@ -102,13 +137,12 @@ impl Row {
         let mut before = Before::default();
         while x < cells.len() {
             let cell = behind_pixels(&cells[x], manner);
-            let width = columns(cell);
-            let (next, symbol) = if x + width > cells.len() {
-                (x + 1, Cow::Borrowed(" "))
-            } else {
-                (x + width, drawn(cell, manner))
-            };
-            let sure = width_is_sure(&symbol);
+            let Cluster {
+                symbol,
+                columns,
+                sure,
+            } = cluster(cell, manner, cells.len() - x);
+            let next = x + columns;
             // A cluster of unsure width may lie over its neighbours or within them,
             // so it and what stands beside it are written together.
             let touched = before.written && !(before.sure && sure) || x < before.reach;
@@ -116,14 +150,12 @@ impl Row {
                 break;
             }
             let is_anew = x < self.anew.end && self.anew.start < next;
-            let written = touched || is_anew || cells[x..next] != shown[x..next];
+            let written = touched || is_anew || changed[x..next].contains(&true);
             if written {
-                writer.write(x, y, cell, &symbol, next - x, sure);
+                writer.write(x, y, cell, &symbol, columns, sure);
                 if !sure {
                     before.reach = before.reach.max(x + widest(&symbol));
                 }
-                // What a wider cluster covered is seen again.
-                before.reach = before.reach.max(x + columns(&shown[x]));
             }
             before = Before {
                 written,
@@ -132,6 +164,37 @@ impl Row {
             };
             x = next;
         }
+    }
+}
+
+/// What stands in a cell and those that it covers.
+struct Cluster<'c> {
+    symbol: Cow<'c, str>,
+    columns: usize,
+    /// Whether every terminal gives it as many.
+    sure: bool,
+}
+
+/// What is written for `cell` where there are `room` columns to the end of the row.
+fn cluster<'c>(cell: &'c Cell, manner: &Manner, room: usize) -> Cluster<'c> {
+    let symbol = cell.symbol();
+    if is_simple(symbol) {
+        return Cluster {
+            symbol: Cow::Borrowed(symbol),
+            columns: 1,
+            sure: true,
+        };
+    }
+    let columns = columns(cell);
+    let (symbol, columns) = if columns > room {
+        (Cow::Borrowed(" "), 1)
+    } else {
+        (drawn(cell, manner), columns)
+    };
+    Cluster {
+        sure: width_is_sure(&symbol),
+        symbol,
+        columns,
     }
 }
 
@@ -180,7 +243,8 @@ fn widen(range: &mut Range<usize>, by: Range<usize>) {
 /// Columns that `cell` takes; controls, which have none, are going to be replaced by a
 /// character that has one.
 fn columns(cell: &Cell) -> usize {
-    if is_plain(cell.symbol()) {
+    let symbol = cell.symbol();
+    if is_simple(symbol) || is_plain(symbol) {
         return 1;
     }
     usize::from(clean(cell.symbol()).cell_width()).max(1)

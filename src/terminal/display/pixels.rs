@@ -23,7 +23,7 @@ impl<W: Write> Display<W> {
             self.look_at(area);
             for position in area.positions() {
                 let at = usize::from(position.y) * width + usize::from(position.x);
-                self.shown[at].set_symbol("");
+                self.shown.cells[at].set_symbol("");
             }
         }
         self.add_to_frame(&gone);
