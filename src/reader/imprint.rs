@@ -1,5 +1,5 @@
 //! What the parts of the screen show, each as a number: while it stays the same, so does what
-//! is drawn. A debug build holds each frame against one that is drawn from nothing.
+//! is drawn. The tests of the reader hold each frame against one that is drawn from nothing.
 
 use std::fmt::{self, Write};
 use std::hash::{DefaultHasher, Hash, Hasher};

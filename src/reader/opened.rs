@@ -10,6 +10,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
+use smallvec::SmallVec;
 
 use super::typeset::{Document, Glyph, Head, Hits, Place, Row, Said, Selection, Setting};
 use super::worker::Job;
@@ -327,9 +328,9 @@ impl Opened {
     }
 
     /// Where each text column on the screen begins.
-    fn tops(&self) -> Vec<Place> {
+    fn tops(&self) -> SmallVec<[Place; 4]> {
         let (Some(document), Some(view)) = (&self.document, self.view) else {
-            return Vec::new();
+            return SmallVec::new();
         };
         let next = |top: &Place| document.next_column(*top, view.height);
         std::iter::successors(Some(self.top), next)

@@ -2,6 +2,7 @@
 //! middle, or newspaper columns when the article has a wide screen for itself.
 
 use ratatui::layout::Rect;
+use smallvec::SmallVec;
 
 use super::layout::Pane;
 use super::opened::{Opened, Point, View};
@@ -18,6 +19,10 @@ const WITH_MARGINS: u16 = 30;
 /// Rows from which on an article that has the screen for itself begins lower.
 const WITH_HEADROOM: u16 = 16;
 
+/// Columns of text, in the order of reading; hardly more than fit here, so that drawing asks
+/// for no memory.
+pub(super) type Columns = SmallVec<[Rect; 4]>;
+
 /// How far an article has been read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Progress {
@@ -32,7 +37,7 @@ pub(super) struct Progress {
 impl Reader {
     /// The columns that the article's text takes, in the order of reading; never none. An
     /// article that does not fill them all stands in the middle.
-    pub(super) fn text_columns(&self) -> Vec<Rect> {
+    pub(super) fn text_columns(&self) -> Columns {
         let mut columns = self.columns_there_are();
         let used = self.opened.as_ref().and_then(Opened::columns_on_only_page);
         let used = used.map_or(columns.len(), |used| used.clamp(1, columns.len()));
@@ -50,7 +55,7 @@ impl Reader {
     }
 
     /// The columns that there is room for.
-    fn columns_there_are(&self) -> Vec<Rect> {
+    fn columns_there_are(&self) -> Columns {
         let mut area = self.layout().inside(Pane::Article);
         let measure = self.reading.measure();
         if !self.alone {
@@ -174,7 +179,7 @@ impl Reader {
 
 /// `count` columns of at most `measure` in the middle of `area`, the first at the right when
 /// they are read from there.
-fn side_by_side(area: Rect, count: u16, measure: u16, from_right: bool) -> Vec<Rect> {
+fn side_by_side(area: Rect, count: u16, measure: u16, from_right: bool) -> Columns {
     let margin = u16::from(area.width > WITH_MARGINS);
     let gaps = (count - 1) * GAP;
     let width = (area.width.saturating_sub(2 * margin + gaps) / count).min(measure);

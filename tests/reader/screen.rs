@@ -294,6 +294,13 @@ impl Screen {
             self.perform(jobs);
         }
         let frame = self.drawing.draw(&self.reader);
+        let mut fresh = Drawing::default();
+        let fresh = fresh.draw(&self.reader);
+        assert!(
+            (frame.cells, frame.cursor) == (fresh.cells, fresh.cursor),
+            "what was kept is what would be drawn: {:?}",
+            frame.cells.diff(fresh.cells)
+        );
         self.shown.clone_from(frame.cells);
         self.cursor = frame.cursor;
     }

@@ -52,16 +52,6 @@ impl Drawing {
     /// it in braille finds it.
     pub fn draw(&mut self, reader: &Reader) -> Frame<'_> {
         let cursor = self.bring_up_to(reader);
-        #[cfg(debug_assertions)]
-        {
-            let mut fresh = Self::default();
-            let fresh_cursor = fresh.bring_up_to(reader);
-            assert!(
-                (&self.cells, cursor) == (&fresh.cells, fresh_cursor),
-                "what is kept is what would be drawn: {:?}",
-                fresh.cells.diff(&self.cells)
-            );
-        }
         Frame {
             cells: &self.cells,
             changed: &self.changed,
