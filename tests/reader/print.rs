@@ -347,3 +347,51 @@ fn pictures_come_from_the_cache_and_what_is_none_leaves_its_description() {
         screen.text()
     );
 }
+
+/// The numbers in brackets that stand on the screen.
+fn numbers(screen: &Screen) -> Vec<usize> {
+    let text = screen.text();
+    let numbers = text.split(|c: char| !c.is_ascii_digit());
+    let found = numbers.filter(|number| number.len() == 5);
+    found
+        .map(|number| number.parse().expect("a number"))
+        .collect()
+}
+
+#[test]
+fn pages_of_a_very_long_article_follow_one_another() {
+    const PARAGRAPHS: usize = 3_000;
+    // Three chapters, in each of which pages are counted anew.
+    let sentence = "مدّ العمّال الأسلاك إلى القرية ثم عادوا. ".repeat(3);
+    let paragraphs = (0..PARAGRAPHS).map(|number| format!("<p>{number:05} {sentence}</p>"));
+    let body: String = paragraphs.collect();
+    assert!(body.len() > 2 * (256 << 10));
+    let article = marsad::article::Article {
+        body: marsad::article::html::blocks(&body, None),
+        ..long()
+    };
+    let mut screen = Screen::showing(article, 200, 50);
+    screen.press_all([KeyCode::Enter, KeyCode::Char('z')]);
+    let mut pages = vec![screen.text()];
+    let mut seen = numbers(&screen);
+    loop {
+        screen.press(KeyCode::PageDown);
+        if pages.last() == Some(&screen.text()) {
+            break;
+        }
+        seen.extend(numbers(&screen));
+        pages.push(screen.text());
+    }
+    // Where a chapter begins, what has stood at the foot of the page before is seen again.
+    let shown = seen.len();
+    assert!(shown < PARAGRAPHS + PARAGRAPHS / 20, "{shown}");
+    seen.sort_unstable();
+    seen.dedup();
+    assert!(seen.into_iter().eq(0..PARAGRAPHS), "none is passed over");
+    for page in pages.iter().rev().skip(1) {
+        screen.press(KeyCode::PageUp);
+        assert_eq!(&screen.text(), page);
+    }
+    screen.press(KeyCode::Char('G'));
+    assert_eq!(Some(&screen.text()), pages.last());
+}
