@@ -1,7 +1,5 @@
 //! Cells as escape sequences: the cursor, looks and links, each told once.
 
-use std::io::Write as _;
-
 use ratatui::buffer::Cell;
 use ratatui::style::Style;
 
@@ -94,6 +92,17 @@ impl<'a> RowWriter<'a> {
 }
 
 pub(super) fn move_to(x: usize, y: u16, out: &mut Vec<u8>) {
-    // Writing to memory does not fail.
-    let _ = write!(out, "\x1b[{};{}H", usize::from(y) + 1, x + 1);
+    out.extend_from_slice(b"\x1b[");
+    push_number(usize::from(y) + 1, out);
+    out.push(b';');
+    push_number(x + 1, out);
+    out.push(b'H');
+}
+
+/// Writes `number` in decimal digits, which the means of `fmt` take many times as long for.
+fn push_number(number: usize, out: &mut Vec<u8>) {
+    if number >= 10 {
+        push_number(number / 10, out);
+    }
+    out.push(b'0' + (number % 10) as u8);
 }
