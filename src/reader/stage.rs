@@ -9,7 +9,7 @@ use super::preferences::Preferences;
 use super::run::ReaderError;
 use crate::terminal::{
     Answers, Depth, Display, Manner, OutputForm, Palette, Session, Surroundings, Verdict, decide,
-    follows_links, protocol,
+    follows_links, protocol, scrolls,
 };
 
 /// The terminal and what is known of it.
@@ -41,6 +41,7 @@ impl Stage {
             },
             links: follows_links(&self.answers, &self.surroundings),
             pixels: protocol(&self.answers, &self.surroundings, verdict.form),
+            scrolls: scrolls(&self.answers, &self.surroundings),
         });
         Ok(())
     }

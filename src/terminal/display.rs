@@ -7,6 +7,7 @@
 
 mod changes;
 mod pixels;
+mod scroll;
 
 use std::io::{self, Write};
 
@@ -14,6 +15,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
 
 use self::changes::{Row, Shown};
+pub use self::scroll::{Scrolled, scrolls};
 use super::form::OutputForm;
 use super::graphics::{self, Canvas, Protocol};
 use super::row_writer::{RowWriter, move_to};
@@ -37,6 +39,8 @@ pub struct Manner {
     pub links: bool,
     /// How pictures are shown in pixels; else they are half blocks.
     pub pixels: Option<Protocol>,
+    /// Whether the terminal is told to move rows, those between margins alone.
+    pub scrolls: bool,
 }
 
 impl Default for Manner {
@@ -47,6 +51,7 @@ impl Default for Manner {
             palette: Palette::Full,
             links: false,
             pixels: None,
+            scrolls: false,
         }
     }
 }
@@ -58,6 +63,8 @@ pub struct Frame<'a> {
     pub cells: &'a Buffer,
     /// Where they may be others than in the frame before. No cluster stands half in it.
     pub changed: &'a [Rect],
+    /// What has only been moved, where that is known.
+    pub scrolled: Option<Scrolled>,
     /// Where the cursor stands, where it is seen.
     pub cursor: Option<Position>,
 }
@@ -152,6 +159,9 @@ impl<W: Write> Display<W> {
             for area in frame.changed {
                 self.look_at(*area);
             }
+            if let Some(scrolled) = frame.scrolled {
+                self.scroll(scrolled);
+            }
         } else {
             self.clear(size);
             self.look_at(frame.cells.area);
@@ -189,15 +199,20 @@ impl<W: Write> Display<W> {
         if let Some(canvas) = &mut self.canvas {
             canvas.clear(&mut self.pending);
         }
-        let mut blank = Cell::EMPTY;
-        if matches!(self.manner.palette, Palette::Themed(_)) {
-            // What a terminal clears need not get our ground.
-            blank.set_symbol("");
-        }
         self.size = size;
-        self.shown = Shown::blank(size.area() as usize, &blank);
+        self.shown = Shown::blank(size.area() as usize, &self.blank());
         self.rows.clear();
         self.rows.resize(size.height.into(), Row::default());
+    }
+
+    /// What a cell shows that the terminal has cleared.
+    fn blank(&self) -> Cell {
+        let mut blank = Cell::EMPTY;
+        if matches!(self.manner.palette, Palette::Themed(_)) {
+            // It need not have got our ground.
+            blank.set_symbol("");
+        }
+        blank
     }
 
     fn begin_frame(&mut self) {

@@ -18,7 +18,7 @@
 //!         _ => {
 //!             let changed = [cells.area];
 //!             // … draws into `cells` …
-//!             display.show(&Frame { cells: &cells, changed: &changed, cursor: None })?;
+//!             display.show(&Frame { cells: &cells, changed: &changed, scrolled: None, cursor: None })?;
 //!         }
 //!     }
 //! }
@@ -51,7 +51,7 @@ mod theme;
 
 pub use clipboard::Clipboard;
 pub use decode::{Decoder, Input};
-pub use display::{Display, Frame, Manner};
+pub use display::{Display, Frame, Manner, Scrolled, scrolls};
 pub use error::TerminalError;
 pub use events::{Event, Signal};
 pub use form::{OutputForm, UnknownForm, encode_line, encode_row};

@@ -7,7 +7,7 @@ use super::paint;
 use super::text::Text;
 use crate::reader::layout::{Layout, Pane};
 use crate::reader::state::Reader;
-use crate::terminal::Frame;
+use crate::terminal::{Frame, Scrolled};
 
 /// A reader as visual cells; another reader takes another drawing.
 #[derive(Debug, Default)]
@@ -15,6 +15,7 @@ pub struct Drawing {
     cells: Buffer,
     parts: Parts,
     changed: Vec<Rect>,
+    scrolled: Option<Scrolled>,
 }
 
 /// What is drawn of the parts of the screen that are drawn one by one.
@@ -55,6 +56,7 @@ impl Drawing {
         Frame {
             cells: &self.cells,
             changed: &self.changed,
+            scrolled: self.scrolled,
             cursor,
         }
     }
@@ -63,6 +65,7 @@ impl Drawing {
     fn bring_up_to(&mut self, reader: &Reader) -> Option<Position> {
         let area = Rect::from(reader.size);
         self.changed.clear();
+        self.scrolled = None;
         let mut kept = std::mem::take(&mut self.parts);
         if self.cells.area != area {
             self.cells = Buffer::empty(area);
@@ -153,13 +156,18 @@ impl Drawing {
             self.clear(inside);
             super::column_rules(&mut self.cells, &columns);
         }
-        if self
-            .parts
-            .text
-            .draw(reader, opened, &columns, &mut self.cells)
-        {
+        let text = &mut self.parts.text;
+        let (has_changed, up) = text.draw(reader, opened, &columns, &mut self.cells);
+        if has_changed {
             self.changed.extend_from_slice(&columns);
         }
+        // Beside a single column all is blank.
+        let area = Rect {
+            x: inside.x,
+            width: inside.width,
+            ..columns[0]
+        };
+        self.scrolled = (up != 0).then_some(Scrolled { area, up });
         super::start_of(columns[0], reader.locale.direction())
     }
 

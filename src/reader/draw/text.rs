@@ -33,21 +33,22 @@ impl Text {
     }
 
     /// Draws in `columns` what is shown of `opened` and does not stand there. Gives whether
-    /// that was anything.
+    /// that was anything, and by how many rows others now stand higher.
     pub fn draw(
         &mut self,
         reader: &Reader,
         opened: &Opened,
         columns: &[Rect],
         cells: &mut Buffer,
-    ) -> bool {
+    ) -> (bool, i16) {
         self.look(opened, columns);
         self.places.resize(self.wanted.len(), None);
-        if let [column] = columns {
-            self.scroll(*column, cells);
-        }
+        let up = match columns {
+            [column] => self.scroll(*column, cells),
+            _ => 0,
+        };
         if self.places == self.wanted {
-            return false;
+            return (false, up);
         }
         let mut styles = Styles::new(reader, opened);
         let mut texts = opened.columns();
@@ -66,7 +67,7 @@ impl Text {
                 *place = *wanted;
             }
         }
-        true
+        (true, up)
     }
 
     /// Finds which rows are to stand in `columns`.
@@ -82,23 +83,28 @@ impl Text {
         }
     }
 
-    /// Moves the rows of `column` that are to stand above or below where they do.
-    fn scroll(&mut self, column: Rect, cells: &mut Buffer) {
+    /// Moves the rows of `column` that are to stand above or below where they do. Gives by how
+    /// many rows they now stand higher.
+    fn scroll(&mut self, column: Rect, cells: &mut Buffer) -> i16 {
         let (Some(first), Some(wanted)) = (self.places.first(), self.wanted.first()) else {
-            return;
+            return 0;
         };
         if first == wanted || first.is_none() || wanted.is_none() {
-            return;
+            return 0;
         }
         let rows = self.places.len();
         if let Some(up) = self.places.iter().position(|place| place == wanted) {
             for row in up..rows {
                 self.exchange(row, row - up, column, cells);
             }
+            up as i16
         } else if let Some(down) = self.wanted.iter().position(|place| place == first) {
             for row in (0..rows - down).rev() {
                 self.exchange(row, row + down, column, cells);
             }
+            -(down as i16)
+        } else {
+            0
         }
     }
 

@@ -93,6 +93,11 @@ impl Row {
         widen(&mut self.looked_at, columns);
     }
 
+    /// Has `columns` written whatever stands there.
+    pub fn write_anew(&mut self, columns: Range<usize>) {
+        widen(&mut self.anew, columns);
+    }
+
     /// Whether anything of it is to be written.
     pub fn is_due(&self) -> bool {
         !self.changed.is_empty() || !self.anew.is_empty()

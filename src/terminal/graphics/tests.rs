@@ -183,6 +183,7 @@ fn written(display: &mut Display<Vec<u8>>, screen: &[Vec<Cell>]) -> String {
     let frame = Frame {
         cells: &cells,
         changed: &[cells.area],
+        scrolled: None,
         cursor: None,
     };
     display.show(&frame).unwrap();
