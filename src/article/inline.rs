@@ -70,6 +70,20 @@ fn is_isolate(c: char) -> bool {
     matches!(c, '\u{2066}'..='\u{2069}')
 }
 
+/// Whether there is no white space in `text` but spaces, none beside another and none where a
+/// line might begin. All of it is looked at, as that is done many bytes at a time.
+fn has_single_spaces(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    let has_two = pairs.fold(false, |any, (&one, &next)| {
+        any | (one == b' ') & (next == b' ')
+    });
+    let has_others = bytes
+        .iter()
+        .fold(false, |any, &byte| any | (byte == b'\t') | (byte == b'\n'));
+    !has_two && !has_others
+}
+
 /// Builds an [`Inline`]: white space collapses as in HTML, every piece is sanitised,
 /// and marks that are open when a text ends go on in the next one.
 #[derive(Debug, Default)]
@@ -91,12 +105,29 @@ impl InlineBuilder {
     pub fn push(&mut self, raw: &str) {
         let letters = letters::restored(raw);
         let clean = sanitize::text(&letters);
+        let is_kept = has_single_spaces(&clean)
+            && !clean.starts_with(is_isolate)
+            && !(clean.starts_with(' ') && self.takes_no_space());
+        if is_kept {
+            self.text.push_str(&clean);
+        } else {
+            self.push_words(&clean);
+        }
+    }
+
+    /// Appends the words of `clean`, with one space where there is white space.
+    fn push_words(&mut self, clean: &str) {
         for (n, word) in clean.split([' ', '\t', '\n']).enumerate() {
-            if n > 0 && !self.text.ends_with(' ') && !self.at_line_start() {
+            if n > 0 && !self.takes_no_space() {
                 self.text.push(' ');
             }
             self.text.push_str(word);
         }
+    }
+
+    /// Whether a space would be one too many here.
+    fn takes_no_space(&self) -> bool {
+        self.text.ends_with(' ') || self.at_line_start()
     }
 
     /// Begins text that runs as `isolate` (U+2066 to U+2068) says, whatever stands around
@@ -238,6 +269,20 @@ mod tests {
         let inline = builder.take();
         assert_eq!(inline.text, "قال الوزير\nأمس");
         assert_eq!(&inline.text[inline.marks[0].range.clone()], "الوزير\n");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn white_space_collapses_the_same_whatever_is_pushed(
+            pieces in proptest::collection::vec("[ \\t\\nab\u{2067}\u{2069}«و]{0,6}", 0..6)
+        ) {
+            let (mut pushed, mut words) = (InlineBuilder::default(), InlineBuilder::default());
+            for piece in pieces {
+                pushed.push(&piece);
+                words.push_words(&sanitize::text(&piece));
+            }
+            assert_eq!(pushed.text, words.text);
+        }
     }
 
     #[test]

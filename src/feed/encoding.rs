@@ -61,7 +61,7 @@ fn guess(bytes: &[u8], outer: Option<&str>) -> &'static Encoding {
     if let Some(wide) = utf_16(bytes) {
         return wide;
     }
-    let is_utf_8 = std::str::from_utf8(bytes).is_ok();
+    let is_utf_8 = simdutf8::basic::from_utf8(bytes).is_ok();
     // A page saved anew in UTF-8 may keep its old declaration; Arabic in a single-byte
     // encoding is never valid UTF-8 by chance.
     // A byte or two that are damaged change nothing.

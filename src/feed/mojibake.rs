@@ -12,6 +12,9 @@ const LEAST: usize = 3;
 
 /// `text` with such runs put back.
 pub(super) fn repaired(text: &str) -> Cow<'_, str> {
+    if beginnings(text) < LEAST {
+        return Cow::Borrowed(text);
+    }
     for encoding in [WINDOWS_1252, WINDOWS_1256] {
         let broken = runs(text).filter(|run| arabic(&text[run.clone()], encoding).is_some());
         if broken.take(LEAST).count() == LEAST {
@@ -19,6 +22,47 @@ pub(super) fn repaired(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Borrowed(text)
+}
+
+/// How many runs begin as [`begins_as_arabic`] has it and go on with what a second byte may
+/// be, or more. All of the text is looked at, as that is done many bytes at a time.
+fn beginnings(text: &str) -> usize {
+    const STRETCH: usize = 64;
+    let bytes = text.as_bytes();
+    let mut found = usize::from(bytes.first().is_some_and(|byte| !byte.is_ascii()));
+    let mut at = 0;
+    while let Some(stretch) = bytes[at..].first_chunk::<{ STRETCH + FIVE - 1 }>() {
+        let mut begun = 0;
+        for at in 0..STRETCH {
+            let five = [
+                stretch[at],
+                stretch[at + 1],
+                stretch[at + 2],
+                stretch[at + 3],
+                stretch[at + 4],
+            ];
+            begun += u8::from(is_beginning(five));
+        }
+        found += usize::from(begun);
+        at += STRETCH;
+    }
+    let rest = bytes[at..].windows(FIVE);
+    let rest = rest.filter_map(|five| five.first_chunk());
+    found + rest.filter(|&&five| is_beginning(five)).count()
+}
+
+/// Bytes that show whether a run begins so.
+const FIVE: usize = 5;
+
+/// Whether after an ASCII sign a run begins so, as [`beginnings`] has it.
+#[inline]
+fn is_beginning([before, first, second, third, fourth]: [u8; FIVE]) -> bool {
+    let is_latin = first == 0xc3;
+    let is_arabic = (first == 0xd8) & ((second == 0xa2) | (0xb7..=0xba).contains(&second));
+    let is_sign = (third == 0xd8) & ((fourth == 0x8c) | (fourth == 0x9b) | (fourth == 0x9f));
+    let is_letter = (third == 0xd9) & ((fourth == 0xb9) | (fourth == 0xbe)) | (third == 0xda);
+    let is_other = (0xc2..=0xcb).contains(&third) | (third == 0xe2);
+    (before < 0x80) & (is_latin | is_arabic & (is_sign | is_letter | is_other))
 }
 
 /// `text` with the runs put back that were read as `encoding`.
@@ -96,6 +140,18 @@ mod tests {
             let (wrong, _) = encoding.decode_without_bom_handling(TEXT.as_bytes());
             assert_ne!(wrong, TEXT);
             assert_eq!(repaired(&wrong), TEXT, "{}", encoding.name());
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_beginning_is_passed_over(text in "([ء-ي]{1,3}[ .،«]){0,9}", at in 0..2_usize) {
+            let encoding = [WINDOWS_1252, WINDOWS_1256][at];
+            let (wrong, _) = encoding.decode_without_bom_handling(text.as_bytes());
+            for text in [&text, &*wrong, &format!("{text}{wrong}")] {
+                let broken = runs(text).filter(|run| arabic(&text[run.clone()], encoding).is_some());
+                assert!(broken.count() <= beginnings(text), "{text}");
+            }
         }
     }
 

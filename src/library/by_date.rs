@@ -272,7 +272,7 @@ mod tests {
     use crate::library::testing::{Temporary, article, library, time, titles};
     use crate::library::{Anchor, ArticleId, Order};
 
-    /// Articles in each segment, so few beside those before that they are not merged.
+    /// Articles of each commit or of several, so few that they are not merged.
     const PARTS: [i64; 3] = [162, 18, 2];
     const ALL: i64 = 162 + 18 + 2;
 
@@ -286,7 +286,7 @@ mod tests {
             library.catch_up_index(&mut |_| {}).unwrap();
         }
         let (searcher, _) = library.searcher().unwrap().unwrap();
-        assert_eq!(searcher.segment_readers().len(), PARTS.len());
+        assert!(searcher.segment_readers().len() >= PARTS.len());
         library
     }
 

@@ -7,11 +7,11 @@ use std::sync::LazyLock;
 use tantivy::collector::TopNComputer;
 use tantivy::collector::sort_key::NaturalComparator;
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::{DocAddress, DocSet, Searcher, SegmentReader, TERMINATED};
 
-use super::index::Fields;
-use super::likeness::{ProfileTerm, postings};
+use super::columns::{Columns, Opened};
+use super::likeness::ProfileTerm;
+use super::postings::Postings;
 use super::vector::Occurrences;
 
 /// Postings that are read at most.
@@ -29,25 +29,24 @@ type Best = TopNComputer<f32, DocAddress, NaturalComparator>;
 /// the order of their addresses.
 pub(super) fn candidates(
     searcher: &Searcher,
-    fields: Fields,
+    columns: &Opened,
     terms: &[ProfileTerm],
 ) -> tantivy::Result<Vec<DocAddress>> {
     let terms = affordable(terms);
     let mut best = Best::new_with_comparator(COUNT, NaturalComparator);
     let mut sums = vec![0.0; WINDOW as usize];
     for (ord, segment) in searcher.segment_readers().iter().enumerate() {
-        let index = segment.inverted_index(fields.text)?;
+        let columns = columns.of(segment)?;
         let mut lists = Vec::with_capacity(terms.len());
         for term in &terms {
             if let Some(place) = &term.places[ord] {
-                lists.push((term.topic * term.idf_root, postings(&index, place)?));
+                lists.push((term.topic * term.idf_root, columns.terms.postings(place)?));
             }
         }
-        let lengths = segment.get_fieldnorms_reader(fields.text)?;
         let of_segment = OfSegment {
             segment,
             ord: ord as u32,
-            lengths,
+            columns: &columns,
         };
         of_segment.collect(lists, &mut sums, &mut best);
     }
@@ -73,14 +72,17 @@ fn affordable(terms: &[ProfileTerm]) -> Vec<&ProfileTerm> {
 struct OfSegment<'a> {
     segment: &'a SegmentReader,
     ord: u32,
-    lengths: FieldNormReader,
+    columns: &'a Columns,
 }
 
 impl OfSegment<'_> {
     /// Adds up what `lists` weigh in each document; `sums` is all zero before and after.
-    fn collect(&self, mut lists: Vec<(f32, SegmentPostings)>, sums: &mut [f32], best: &mut Best) {
+    fn collect(&self, mut lists: Vec<(f32, Postings)>, sums: &mut [f32], best: &mut Best) {
+        let weights: &[f32; KNOWN] = &WEIGHTS;
+        let per_length: &[f32; 256] = &PER_LENGTH;
         // The documents whose sums are not zero.
         let mut touched = Vec::new();
+        let mut passed = Vec::new();
         loop {
             lists.retain(|(_, postings)| postings.doc() != TERMINATED);
             let Some(begin) = lists.iter().map(|(_, postings)| postings.doc()).min() else {
@@ -88,19 +90,18 @@ impl OfSegment<'_> {
             };
             let end = begin.saturating_add(WINDOW);
             for (weight, postings) in &mut lists {
-                let mut doc = postings.doc();
-                while doc < end {
+                postings.pass(end, &mut passed);
+                for (doc, occurrences) in passed.drain(..) {
                     let sum = &mut sums[(doc - begin) as usize];
                     if *sum == 0.0 {
                         touched.push(doc);
                     }
-                    *sum += *weight * weight_of(postings.term_freq());
-                    doc = postings.advance();
+                    *sum += *weight * weights[(occurrences.count as usize).min(KNOWN - 1)];
                 }
             }
             for doc in touched.drain(..) {
                 let sum = std::mem::take(&mut sums[(doc - begin) as usize]);
-                let likeness = sum * per_length(self.lengths.fieldnorm_id(doc));
+                let likeness = sum * per_length[usize::from(self.columns.terms.length(doc))];
                 if best.threshold.is_none_or(|least| likeness > least)
                     && !self.segment.is_deleted(doc)
                 {
@@ -111,29 +112,23 @@ impl OfSegment<'_> {
     }
 }
 
-/// [`Occurrences::weight`] outside the title, looked up.
-fn weight_of(count: u32) -> f32 {
-    const KNOWN: usize = 32;
-    static WEIGHTS: LazyLock<[f32; KNOWN]> = LazyLock::new(|| {
-        std::array::from_fn(|count| {
-            Occurrences {
-                count: count as u32,
-                in_title: false,
-            }
-            .weight()
-        })
-    });
-    WEIGHTS[(count as usize).min(KNOWN - 1)]
-}
+/// [`Occurrences::weight`] outside the title, by the count; that of the last goes for more.
+static WEIGHTS: LazyLock<[f32; KNOWN]> = LazyLock::new(|| {
+    std::array::from_fn(|count| {
+        Occurrences {
+            count: count as u32,
+            in_title: false,
+        }
+        .weight()
+    })
+});
+const KNOWN: usize = 32;
 
 /// What a sum is multiplied by for the length of its document, which is near enough
 /// the root of the number of its words.
-fn per_length(norm: u8) -> f32 {
-    static PER_LENGTH: LazyLock<[f32; 256]> = LazyLock::new(|| {
-        std::array::from_fn(|norm| {
-            let words = FieldNormReader::id_to_fieldnorm(norm as u8);
-            1.0 / (words as f32 + 1.0).sqrt()
-        })
-    });
-    PER_LENGTH[usize::from(norm)]
-}
+static PER_LENGTH: LazyLock<[f32; 256]> = LazyLock::new(|| {
+    std::array::from_fn(|norm| {
+        let words = FieldNormReader::id_to_fieldnorm(norm as u8);
+        1.0 / (words as f32 + 1.0).sqrt()
+    })
+});

@@ -10,15 +10,17 @@ use tantivy::index::SegmentId;
 use tantivy::{DocId, SegmentReader};
 
 use super::ArticleId;
-use super::index::{ForwardFile, ID, PUBLISHED, PairsFile};
+use super::index::{EntriesFile, FORWARD, ID, PUBLISHED, PairsFile, SEQUENCE, TermsFile};
 
 /// The columns of a segment, which never changes.
 pub(super) struct Columns {
     pub ids: Arc<dyn ColumnValues<u64>>,
     /// Microseconds since 1970.
     pub published: Arc<dyn ColumnValues<i64>>,
-    pub forward: ForwardFile,
+    pub terms: TermsFile,
+    pub sequences: EntriesFile,
     pub pairs: PairsFile,
+    pub forward: EntriesFile,
     /// The earliest and the latest date of each stretch of documents, once they have been
     /// asked for.
     pub dates: OnceLock<Vec<Range<i64>>>,
@@ -30,8 +32,10 @@ impl Columns {
         Ok(Self {
             ids: columns.u64(ID)?.first_or_default_col(0),
             published: columns.i64(PUBLISHED)?.first_or_default_col(i64::MIN),
-            forward: ForwardFile::open(segment)?,
+            terms: TermsFile::open(segment)?,
+            sequences: EntriesFile::open(segment, SEQUENCE)?,
             pairs: PairsFile::open(segment)?,
+            forward: EntriesFile::open(segment, FORWARD)?,
             dates: OnceLock::new(),
         })
     }

@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query,
-    TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query, TermQuery, TermSetQuery,
 };
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, SegmentReader, Term};
@@ -15,15 +14,9 @@ use super::columns::Opened;
 use super::error::Doing;
 use super::flags::{Flags, IdSet};
 use super::index::Fields;
-use super::pair_query::PairQuery;
-use super::pairs::pairs;
-use super::query::{Field, Filter};
+use super::query::Filter;
+use super::word_query::WordQuery;
 use super::{Library, Order, Result};
-use crate::text::words;
-
-/// How much more a word in the title says than one in the text. Not tuned to a
-/// corpus: any value from 1.5 to 3 orders news much the same.
-const TITLE_BOOST: f32 = 2.0;
 
 impl Library {
     /// `filter` as the index evaluates it. Only words give a score, and only for
@@ -44,15 +37,10 @@ impl Library {
                     .collect::<Result<_>>()?,
             )),
             Filter::Not(_) => self.all_of(std::slice::from_ref(filter), fields, order)?,
-            Filter::Words(Field::Title, terms) => words(&self.columns, fields.title, terms),
-            // The title is in the text.
-            Filter::Words(Field::Anywhere, terms) if order == Order::Date => {
-                words(&self.columns, fields.text, terms)
+            Filter::Words(_, terms) if terms.is_empty() => Box::new(EmptyQuery),
+            Filter::Words(field, terms) => {
+                Box::new(WordQuery::new(terms, *field, self.columns.clone()))
             }
-            Filter::Words(Field::Anywhere, terms) => Box::new(BooleanQuery::union(vec![
-                words(&self.columns, fields.text, terms),
-                in_title(fields, &self.columns, terms),
-            ])),
             Filter::Sources(ids) => one_of(fields.source, ids),
             Filter::Categories(ids) => one_of(fields.category, ids),
             Filter::Since(at) => published(*at..i64::MAX, &self.columns),
@@ -97,12 +85,6 @@ impl Library {
                 Filter::Not(part) => {
                     clauses.push((Occur::MustNot, self.compile(part, fields, Order::Date)?));
                 }
-                // The title is in the text and excludes nothing: it is looked at only in
-                // what all the parts have let through.
-                Filter::Words(Field::Anywhere, terms) if order == Order::Relevance => {
-                    clauses.push((Occur::Must, words(&self.columns, fields.text, terms)));
-                    clauses.push((Occur::Should, in_title(fields, &self.columns, terms)));
-                }
                 part => clauses.push((Occur::Must, self.compile(part, fields, order)?)),
             }
         }
@@ -112,34 +94,6 @@ impl Library {
         }
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
-}
-
-/// The terms one after the other in `field`, which is all of the text or a part of it.
-fn words(columns: &Opened, field: tantivy::schema::Field, terms: &[words::Term]) -> Box<dyn Query> {
-    let in_index = |term: &words::Term| Term::from_field_text(field, term);
-    match terms {
-        [] => Box::new(EmptyQuery),
-        [only] => Box::new(TermQuery::new(in_index(only), IndexRecordOption::WithFreqs)),
-        terms => {
-            let phrase: Box<dyn Query> =
-                Box::new(PhraseQuery::new(terms.iter().map(in_index).collect()));
-            let pairs = pairs(terms).map(|pair| {
-                let columns = columns.clone();
-                Box::new(PairQuery { pair, columns }) as Box<dyn Query>
-            });
-            Box::new(BooleanQuery::intersection(
-                std::iter::once(phrase).chain(pairs).collect(),
-            ))
-        }
-    }
-}
-
-/// What the terms say by standing in the title.
-fn in_title(fields: Fields, columns: &Opened, terms: &[words::Term]) -> Box<dyn Query> {
-    Box::new(BoostQuery::new(
-        words(columns, fields.title, terms),
-        TITLE_BOOST,
-    ))
 }
 
 fn one_of(field: tantivy::schema::Field, ids: &[i64]) -> Box<dyn Query> {

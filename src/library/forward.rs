@@ -3,58 +3,40 @@
 //! which for frequent words are as long as the library.
 //!
 //! An entry is the length of the document's vector (4 bytes), its fingerprint (8 bytes, 0
-//! for none), and its terms by their [`number`]s in ascending order: each the distance
+//! for none), and its terms by their [numbers](super::listing::Key::number) in ascending order: each the distance
 //! from the one before, shifted left by one, seven bits a byte from the lowest, the
 //! eighth bit set where more follow; its lowest bit says that the term stands in the title or
 //! more than once, and that a byte with both follows (the highest bit is the title's, the
 //! others are the count).
 
-use super::mix::mix;
+use super::listing::Listed;
 use super::print::Print;
 use super::varint;
-use super::vector::{Occurrences, TermVector};
-use crate::text::words::Term;
+use super::vector::Occurrences;
 
-/// Bits of a [`number`]: of two articles of 200 terms each, one in 400 shares one by chance.
-const BITS: u32 = 24;
-
-/// The highest bit of the byte that tells how often a term occurs.
-const IN_TITLE: u8 = 0x80;
-
-/// Stands for a term in the forward index.
-pub(super) fn number(term: &Term) -> u32 {
-    (mix(term.number()) >> (u64::BITS - BITS)) as u32
-}
-
-/// The entry of a document with the terms `vector`.
-pub(super) fn entry(vector: &TermVector, print: Print) -> Vec<u8> {
-    let mut terms: Vec<(u32, Occurrences)> = vector
-        .0
-        .iter()
-        .map(|(term, &occurrences)| (number(term), occurrences))
-        .collect();
-    terms.sort_unstable_by_key(|&(number, _)| number);
-    terms.dedup_by(|next, first| {
-        let same = next.0 == first.0;
-        if same {
-            first.1.count += next.1.count;
-            first.1.in_title |= next.1.in_title;
-        }
-        same
-    });
-    let mut bytes = Vec::with_capacity(12 + 4 * terms.len());
-    bytes.extend(vector.length().to_le_bytes());
+/// The entry of a document with the terms of `listing`, of which those that say something of
+/// its subject are in it.
+pub(super) fn entry(listing: &[Listed], print: Print) -> Vec<u8> {
+    let telling = listing.iter().filter(|listed| !listed.is_stop_word);
+    let mut bytes = Vec::with_capacity(12 + 4 * listing.len());
+    // The length is known at the end.
+    bytes.extend(0_f32.to_le_bytes());
     bytes.extend(print.0.unwrap_or(0).to_le_bytes());
+    let mut squares = 0.0;
     let mut before = 0;
-    for (number, Occurrences { count, in_title }) in terms {
-        let more = count > 1 || in_title;
+    for listed in telling {
+        let occurrences = listed.occurrences;
+        squares += occurrences.weight().powi(2);
+        // Two may have the same number, which then comes twice.
+        let number = listed.key.number();
+        let more = occurrences != Occurrences::ONCE;
         varint::push(&mut bytes, (number - before) << 1 | u32::from(more));
         before = number;
         if more {
-            let title = if in_title { IN_TITLE } else { 0 };
-            bytes.push(count.min(u32::from(!IN_TITLE)) as u8 | title);
+            bytes.push(occurrences.to_byte());
         }
     }
+    bytes[..size_of::<f32>()].copy_from_slice(&f32::sqrt(squares).to_le_bytes());
     bytes
 }
 
@@ -88,17 +70,8 @@ impl<'a> Entry<'a> {
             let value = varint::take(&mut bytes)?;
             number = number.wrapping_add(value >> 1);
             let occurrences = match value & 1 {
-                0 => Occurrences {
-                    count: 1,
-                    in_title: false,
-                },
-                _ => {
-                    let byte = *bytes.split_off_first()?;
-                    Occurrences {
-                        count: u32::from(byte & !IN_TITLE),
-                        in_title: byte & IN_TITLE != 0,
-                    }
-                }
+                0 => Occurrences::ONCE,
+                _ => Occurrences::from_byte(*bytes.split_off_first()?),
             };
             Some((number, occurrences))
         })
@@ -108,38 +81,39 @@ impl<'a> Entry<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::listing::Key;
     use proptest::prelude::*;
-
-    fn vector(terms: &[(String, u32, bool)]) -> TermVector {
-        let mut vector = TermVector::default();
-        for (term, count, in_title) in terms {
-            let occurrences = Occurrences {
-                count: *count,
-                in_title: *in_title,
-            };
-            vector.0.insert(Term::from(term.as_str()), occurrences);
-        }
-        vector
-    }
 
     proptest! {
         #[test]
         fn what_goes_in_comes_out(
-            terms in prop::collection::vec(("[ء-ي]{1,8}", 1_u32..=127, any::<bool>()), 0..200),
+            terms in prop::collection::vec(
+                (0..1_u64 << Key::BITS, any::<bool>(), 1_u32..=127, any::<bool>()),
+                0..200,
+            ),
             print in prop::option::of(1_u64..),
         ) {
-            let vector = vector(&terms);
-            let bytes = entry(&vector, Print(print));
+            let mut listing: Vec<Listed> = terms
+                .into_iter()
+                .map(|(key, is_stop_word, count, in_title)| Listed {
+                    key: Key::from_bits(key),
+                    is_stop_word,
+                    occurrences: Occurrences { count, in_title },
+                })
+                .collect();
+            listing.sort_by_key(|listed| listed.key);
+            let bytes = entry(&listing, Print(print));
             let read = Entry::read(&bytes).unwrap();
             prop_assert_eq!(read.print, Print(print));
-            prop_assert_eq!(read.length, vector.length());
+            listing.retain(|listed| !listed.is_stop_word);
+            let vector = listing.iter().map(|listed| listed.occurrences.weight().powi(2));
+            prop_assert_eq!(read.length, vector.sum::<f32>().sqrt());
             let read: Vec<(u32, Occurrences)> = read.terms().collect();
-            let mut expected: Vec<(u32, Occurrences)> =
-                vector.0.iter().map(|(term, &occurrences)| (number(term), occurrences)).collect();
-            expected.sort_unstable_by_key(|&(number, _)| number);
-            let alone = expected.windows(2).all(|two| two[0].0 != two[1].0);
-            prop_assert!(!alone || read == expected);
-            prop_assert!(read.is_sorted_by(|a, b| a.0 < b.0));
+            let expected: Vec<(u32, Occurrences)> = listing
+                .iter()
+                .map(|listed| (listed.key.number(), listed.occurrences))
+                .collect();
+            prop_assert_eq!(read, expected);
         }
 
         #[test]

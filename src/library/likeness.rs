@@ -3,17 +3,14 @@
 //! whether two articles tell of one event; words of a subject, which many articles on
 //! it share, have more say in the one that says whether they are on one subject.
 
-use std::io;
-
-use tantivy::postings::{SegmentPostings, TermInfo};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, InvertedIndexReader, Searcher, Term};
+use tantivy::{DocAddress, Searcher};
 
 use super::ArticleId;
 use super::candidates::candidates;
 use super::columns::Opened;
-use super::forward::{Entry, number};
-use super::index::Fields;
+use super::forward::Entry;
+use super::index::Place;
+use super::listing::Key;
 use super::print::Print;
 use super::vector::TermVector;
 use crate::text::words;
@@ -41,11 +38,10 @@ const SHARED: usize = 3;
 pub(super) fn likenesses(
     searcher: &Searcher,
     columns: &Opened,
-    fields: Fields,
     vector: &TermVector,
 ) -> tantivy::Result<Vec<Likeness>> {
-    let profile = Profile::new(searcher, fields, vector)?;
-    let candidates = candidates(searcher, fields, &profile.terms)?;
+    let profile = Profile::new(searcher, columns, vector)?;
+    let candidates = candidates(searcher, columns, &profile.terms)?;
     profile.compare(searcher, columns, &candidates)
 }
 
@@ -62,7 +58,7 @@ pub(super) struct ProfileTerm {
     /// The documents that have it.
     pub documents: u64,
     /// Where each segment keeps it, if it has it.
-    pub places: Vec<Option<TermInfo>>,
+    pub places: Vec<Option<Place>>,
     /// How much it says by being rare.
     idf: f32,
     /// Its root, which is how much it says of the subject by being rare: with the
@@ -105,21 +101,25 @@ impl Lengths {
 }
 
 impl Profile {
-    pub fn new(searcher: &Searcher, fields: Fields, vector: &TermVector) -> tantivy::Result<Self> {
+    pub fn new(
+        searcher: &Searcher,
+        columns: &Opened,
+        vector: &TermVector,
+    ) -> tantivy::Result<Self> {
         let all = searcher.num_docs() as f32;
         let mut terms = Vec::with_capacity(vector.0.len());
         let segments = searcher.segment_readers().iter();
         let segments: Vec<_> = segments
-            .map(|segment| segment.inverted_index(fields.text))
+            .map(|segment| columns.of(segment))
             .collect::<tantivy::Result<_>>()?;
         for (term, occurrences) in &vector.0 {
-            let key = Term::from_field_text(fields.text, term);
-            let places: Vec<Option<TermInfo>> = segments
+            let key = Key::of(term);
+            let places: Vec<Option<Place>> = segments
                 .iter()
-                .map(|segment| segment.get_term_info(&key))
-                .collect::<io::Result<_>>()?;
+                .map(|segment| segment.terms.find(key))
+                .collect::<Result<_, _>>()?;
             let documents = places.iter().flatten();
-            let documents = documents.map(|place| u64::from(place.doc_freq)).sum();
+            let documents = documents.map(|place| u64::from(place.documents)).sum();
             let idf = idf(all, documents as f32);
             let weight = occurrences.weight();
             terms.push(ProfileTerm {
@@ -151,7 +151,7 @@ impl Profile {
             .terms
             .iter()
             .enumerate()
-            .map(|(index, term)| (number(&term.term), index))
+            .map(|(index, term)| (Key::of(&term.term).number(), index))
             .collect();
         numbers.sort_unstable();
         let mut likenesses = Vec::with_capacity(candidates.len());
@@ -199,14 +199,6 @@ impl Profile {
         }
         product
     }
-}
-
-/// The documents of a segment, and how often each has the term kept at `place`.
-pub(super) fn postings(
-    index: &InvertedIndexReader,
-    place: &TermInfo,
-) -> io::Result<SegmentPostings> {
-    index.read_postings_from_terminfo(place, IndexRecordOption::WithFreqs)
 }
 
 /// Scalar products on their way.

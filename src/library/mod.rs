@@ -29,11 +29,11 @@ mod identity;
 mod index;
 mod kept;
 mod likeness;
+mod listing;
 mod mix;
 mod notes;
 mod number;
 mod page;
-mod pair_query;
 mod pairs;
 mod postings;
 mod print;
@@ -43,6 +43,7 @@ mod related;
 mod rescue;
 mod schema;
 mod search;
+mod sequence;
 mod smart;
 mod state;
 mod store;
@@ -54,6 +55,7 @@ mod undo;
 mod varint;
 mod vector;
 mod versions;
+mod word_query;
 
 pub use accounts::{
     Account, FeedChange, Kind as AccountKind, List, MarkField, RemoteArticle, RemoteFeed,

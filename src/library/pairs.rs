@@ -1,17 +1,16 @@
-//! Which terms stand one after the other. Of a phrase of frequent words the index would
-//! have to compare the places of both in every document that has them, and at a million
-//! articles that is half of all; few of those have a pair of the same number.
+//! Which terms stand one after the other. Of a phrase of frequent words the
+//! [sequence](super::sequence) of every document that has them would have to be read, and at a
+//! million articles that is half of all; few of those have a pair of the same number.
 
 use super::mix::mix;
-use crate::text::words::Term;
 
 /// The number of each pair of neighbours, in their order. Other pairs may have the same, but
 /// there are so many that of a hundred articles of some hundred words hardly one has a given
 /// number by chance, and so few that a list of them is short.
-pub(super) fn pairs(terms: &[Term]) -> impl Iterator<Item = u16> {
+/// `terms`: by their numbers.
+pub(super) fn pairs(terms: impl Iterator<Item = u64>) -> impl Iterator<Item = u16> {
     let mut before = None;
-    terms.iter().filter_map(move |term| {
-        let after = term.number();
+    terms.filter_map(move |after| {
         let before = before.replace(after)?;
         Some(mix(u64::rotate_left(before, 1) ^ after) as u16)
     })
@@ -20,10 +19,11 @@ pub(super) fn pairs(terms: &[Term]) -> impl Iterator<Item = u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::words::Term;
 
     fn numbers(terms: &[&str]) -> Vec<u16> {
-        let terms: Vec<Term> = terms.iter().map(|&term| Term::from(term)).collect();
-        pairs(&terms).collect()
+        let terms = terms.iter().map(|&term| Term::from(term).number());
+        pairs(terms).collect()
     }
 
     #[test]

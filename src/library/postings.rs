@@ -1,159 +1,289 @@
 //! A list of documents in few bytes, and a way through it that passes over most of it.
 //!
-//! A list is the number of its documents, the documents in blocks of [`BLOCK`], and where
-//! there are several blocks, before them the last document of each and where it ends (4 bytes
-//! each, from the first block on). A document is its distance from the one before, a
-//! [`varint`], as the number is.
+//! A list is the number of its documents, a [`varint`]; of each block of [`BLOCK`] documents the
+//! last and where the block ends (4 bytes each, from the first block on); the blocks; and the
+//! documents that fill no block. In a block stand the bits of a distance between documents and
+//! of an occurrence (a byte each), then all distances and all occurrences in so many bits
+//! ([`bitpacking`]). What fills no block is for each document its distance from the one before,
+//! shifted left by one, a varint; its lowest bit says that its occurrences follow in a byte,
+//! and are not [`Occurrences::ONCE`].
 
+use bitpacking::{BitPacker as _, BitPacker4x};
 use tantivy::directory::OwnedBytes;
 use tantivy::{DocId, DocSet, TERMINATED};
 
 use super::varint;
+use super::vector::Occurrences;
 
 /// Documents in a block.
-const BLOCK: usize = 128;
+const BLOCK: usize = BitPacker4x::BLOCK_LEN;
 
-/// What tells of a block.
+/// Bytes of what is told of a block, and of the bits in it.
 const TOLD: usize = 2 * size_of::<u32>();
+const BITS: usize = 2;
 
 /// Appends `documents`, which ascend, to `list`.
-pub(super) fn encode(documents: &[DocId], list: &mut Vec<u8>) {
-    varint::push(list, documents.len() as u32);
-    let blocks = documents.len().div_ceil(BLOCK);
-    let mut told = list.len();
-    if blocks > 1 {
-        list.resize(told + blocks * TOLD, 0);
-    }
+pub(super) fn encode(
+    mut documents: impl ExactSizeIterator<Item = (DocId, Occurrences)>,
+    list: &mut Vec<u8>,
+) {
+    let count = documents.len();
+    varint::push(list, count as u32);
+    let blocks = count / BLOCK;
+    let told = list.len();
+    list.resize(told + blocks * TOLD, 0);
     let start = list.len();
     let mut before = 0;
-    for block in documents.chunks(BLOCK) {
-        for &document in block {
-            varint::push(list, document - before);
-            before = document;
+    let mut block = Block::default();
+    for told in (told..start).step_by(TOLD) {
+        for ((document, code), from) in block
+            .documents
+            .iter_mut()
+            .zip(&mut block.codes)
+            .zip(&mut documents)
+        {
+            (*document, *code) = (from.0, from.1.to_code());
         }
-        if blocks > 1 {
-            let end = (list.len() - start) as u32;
-            list[told..told + 4].copy_from_slice(&before.to_le_bytes());
-            list[told + 4..told + TOLD].copy_from_slice(&end.to_le_bytes());
-            told += TOLD;
+        before = block.encode(before, list);
+        let end = (list.len() - start) as u32;
+        list[told..told + 4].copy_from_slice(&before.to_le_bytes());
+        list[told + 4..told + TOLD].copy_from_slice(&end.to_le_bytes());
+    }
+    for (document, occurrences) in documents {
+        let more = occurrences != Occurrences::ONCE;
+        varint::push(list, (document - before) << 1 | u32::from(more));
+        if more {
+            list.push(occurrences.to_code() as u8);
+        }
+        before = document;
+    }
+}
+
+/// Documents that are unpacked, and how often what is listed occurs in each.
+struct Block {
+    documents: [DocId; BLOCK],
+    /// [`Occurrences::to_code`].
+    codes: [u32; BLOCK],
+}
+
+impl Default for Block {
+    fn default() -> Self {
+        Self {
+            documents: [0; BLOCK],
+            codes: [0; BLOCK],
         }
     }
+}
+
+impl Block {
+    /// Appends a whole block to `list`; gives its last document.
+    fn encode(&self, before: DocId, list: &mut Vec<u8>) -> DocId {
+        let packer = BitPacker4x::new();
+        let of_documents = packer.num_bits_sorted(before, &self.documents);
+        let of_codes = packer.num_bits(&self.codes);
+        list.extend([of_documents, of_codes]);
+        let at = list.len();
+        list.resize(at + packed(of_documents) + packed(of_codes), 0);
+        let (documents, codes) = list[at..].split_at_mut(packed(of_documents));
+        packer.compress_sorted(before, &self.documents, documents, of_documents);
+        packer.compress(&self.codes, codes, of_codes);
+        self.documents[BLOCK - 1]
+    }
+
+    /// Reads a whole block from `bytes`. `None` where they are none.
+    fn decode(&mut self, before: DocId, bytes: &[u8]) -> Option<()> {
+        let (&[of_documents, of_codes], bytes) = bytes.split_first_chunk::<BITS>()?;
+        let most = u32::BITS as u8;
+        if of_documents > most
+            || of_codes > most
+            || bytes.len() != packed(of_documents) + packed(of_codes)
+        {
+            return None;
+        }
+        let packer = BitPacker4x::new();
+        let (documents, codes) = bytes.split_at(packed(of_documents));
+        packer.decompress_sorted(before, documents, &mut self.documents, of_documents);
+        packer.decompress(codes, &mut self.codes, of_codes);
+        Some(())
+    }
+}
+
+/// Bytes of a block's numbers of so many bits.
+fn packed(bits: u8) -> usize {
+    usize::from(bits) * BLOCK / 8
 }
 
 /// The documents of a list, in order. One that is damaged ends early or has others, which
 /// are none that a segment has.
 pub(super) struct Postings {
     bytes: OwnedBytes,
-    count: u32,
+    count: usize,
     /// Where what is told of the blocks begins, and where the first of them does.
     told: usize,
     start: usize,
-    /// The byte after the document.
+    /// The number of the block that is unpacked; what fills none counts as the last.
+    number: usize,
+    block: Box<Block>,
+    /// Which of its documents it is at, and how many they are.
     at: usize,
-    /// Documents after it.
-    left: u32,
-    document: DocId,
+    length: usize,
 }
 
 impl Postings {
     pub(super) fn new(bytes: OwnedBytes) -> Self {
+        let mut rest = bytes.as_slice();
+        let count = varint::take(&mut rest).unwrap_or(0) as usize;
+        let told = bytes.len() - rest.len();
         let mut postings = Self {
+            start: told + count / BLOCK * TOLD,
+            told,
             bytes,
-            count: 0,
-            told: 0,
-            start: 0,
+            count,
+            number: 0,
+            block: Box::default(),
             at: 0,
-            left: 0,
-            document: 0,
+            length: 0,
         };
-        postings.count = postings.value().unwrap_or(0);
-        postings.left = postings.count;
-        postings.told = postings.at;
-        let blocks = (postings.count as usize).div_ceil(BLOCK);
-        postings.start = postings.told + if blocks > 1 { blocks * TOLD } else { 0 };
-        postings.at = postings.start;
-        postings.advance();
+        postings.unpack(0);
         postings
     }
 
-    fn value(&mut self) -> Option<u32> {
-        let mut rest = self.bytes.get(self.at..)?;
-        let value = varint::take(&mut rest);
-        self.at = self.bytes.len() - rest.len();
-        value
+    /// Goes on to the first document that is not before `end`, and puts those that it passes
+    /// into `passed`, each with how often what is listed occurs.
+    pub(super) fn pass(&mut self, end: DocId, passed: &mut Vec<(DocId, Occurrences)>) {
+        while self.at < self.length {
+            let documents = &self.block.documents[self.at..self.length];
+            let before = documents.partition_point(|&document| document < end);
+            let codes = &self.block.codes[self.at..];
+            let both = documents[..before].iter().zip(codes);
+            passed.extend(both.map(|(&it, &code)| (it, Occurrences::from_code(code))));
+            self.at += before;
+            if self.at < self.length {
+                return;
+            }
+            self.unpack(self.number + 1);
+        }
+    }
+
+    /// How often what is listed occurs in the document.
+    #[inline]
+    pub(super) fn occurrences(&self) -> Occurrences {
+        Occurrences::from_code(self.block.codes[self.at.min(BLOCK - 1)])
+    }
+
+    fn blocks(&self) -> usize {
+        self.count / BLOCK
+    }
+
+    /// Goes to the first document of a block, or behind the last where there is no such.
+    fn unpack(&mut self, number: usize) {
+        (self.number, self.at) = (number, 0);
+        self.length = self.unpacked(number).unwrap_or(0);
+        // What does not ascend is damaged.
+        let documents = &self.block.documents[..self.length];
+        let last = documents.last().copied().unwrap_or(0);
+        if last >= TERMINATED || !documents.is_sorted_by(|one, next| one < next) {
+            self.length = 0;
+        }
+    }
+
+    /// Unpacks a block; gives the number of its documents.
+    fn unpacked(&mut self, number: usize) -> Option<usize> {
+        let (before, begin) = match number.checked_sub(1) {
+            Some(before) => self.told_of(before)?,
+            None => (0, self.start),
+        };
+        if number < self.blocks() {
+            let (_, end) = self.told_of(number)?;
+            self.block.decode(before, self.bytes.get(begin..end)?)?;
+            return Some(BLOCK);
+        }
+        if number > self.blocks() {
+            return None;
+        }
+        let mut bytes = self.bytes.get(begin..)?;
+        let mut document = before;
+        let length = self.count % BLOCK;
+        let block = self.block.documents.iter_mut().zip(&mut self.block.codes);
+        for (to, code) in block.take(length) {
+            let value = varint::take(&mut bytes)?;
+            document = document.checked_add(value >> 1)?;
+            *to = document;
+            *code = match value & 1 {
+                0 => Occurrences::ONCE.to_code(),
+                _ => u32::from(*bytes.split_off_first()?),
+            };
+        }
+        Some(length)
     }
 
     /// The last document of a block, and the byte after it.
-    fn block(&self, block: usize) -> Option<(DocId, usize)> {
+    fn told_of(&self, block: usize) -> Option<(DocId, usize)> {
         let at = self.told + block * TOLD;
+        if at + TOLD > self.start {
+            return None;
+        }
         let told: &[u8; TOLD] = self.bytes.get(at..at + TOLD)?.try_into().ok()?;
         let [a, b, c, d, e, f, g, h] = *told;
         let end = u32::from_le_bytes([e, f, g, h]) as usize;
         Some((u32::from_le_bytes([a, b, c, d]), self.start + end))
     }
 
-    /// Goes to the last document of the last block that ends before `target`, if it lies
-    /// ahead.
-    fn pass_blocks(&mut self, target: DocId) {
-        let blocks = (self.start - self.told) / TOLD;
-        let current = (self.count - self.left).saturating_sub(1) as usize / BLOCK;
-        let is_before = |block| self.block(block).is_some_and(|(last, _)| last < target);
-        if current >= blocks || !is_before(current) {
-            return;
-        }
+    /// The first block from the unpacked one on that does not end before `target`.
+    fn block_of(&self, target: DocId) -> usize {
+        let is_before = |block| self.told_of(block).is_some_and(|(last, _)| last < target);
         // By steps that double, then by halves.
-        let (mut passed, mut step) = (current, 1);
-        while is_before(passed + step) && passed + step < blocks {
+        let (mut passed, mut step) = (self.number, 1);
+        if !is_before(passed) {
+            return passed;
+        }
+        while is_before(passed + step) {
             passed += step;
             step *= 2;
         }
         while step > 0 {
-            if passed + step < blocks && is_before(passed + step) {
+            if is_before(passed + step) {
                 passed += step;
             }
             step /= 2;
         }
-        if let Some((last, end)) = self.block(passed) {
-            self.document = last;
-            self.at = end;
-            self.left = self.count.saturating_sub(((passed + 1) * BLOCK) as u32);
-        }
+        passed + 1
     }
 }
 
 impl DocSet for Postings {
+    #[inline]
     fn advance(&mut self) -> DocId {
-        let next = match self.left {
-            0 => None,
-            _ => self.value(),
-        };
-        self.left = self.left.saturating_sub(1);
-        self.document = match next.and_then(|distance| self.document.checked_add(distance)) {
-            Some(document) if document < TERMINATED => document,
-            _ => {
-                self.left = 0;
-                TERMINATED
-            }
-        };
-        self.document
+        self.at += 1;
+        if self.at >= self.length {
+            self.unpack(self.number + 1);
+        }
+        self.doc()
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        if self.document < target {
-            self.pass_blocks(target);
+        if self.doc() >= target {
+            return self.doc();
         }
-        while self.document < target {
-            self.advance();
+        if self.block.documents[self.length - 1] < target {
+            self.unpack(self.block_of(target).max(self.number + 1));
         }
-        self.document
+        let documents = &self.block.documents[self.at..self.length];
+        self.at += documents.partition_point(|&document| document < target);
+        self.doc()
     }
 
+    #[inline]
     fn doc(&self) -> DocId {
-        self.document
+        if self.at < self.length {
+            self.block.documents[self.at]
+        } else {
+            TERMINATED
+        }
     }
 
     fn size_hint(&self) -> u32 {
-        self.count
+        self.count as u32
     }
 }
 
@@ -162,19 +292,28 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// As often as its number says, so that the documents differ.
+    fn occurrences(document: DocId) -> Occurrences {
+        Occurrences {
+            count: document % 5 + 1,
+            in_title: document.is_multiple_of(3),
+        }
+    }
+
     fn postings(documents: &[DocId]) -> Postings {
         let mut list = Vec::new();
+        let documents = documents.iter();
+        let documents = documents.map(|&document| (document, occurrences(document)));
         encode(documents, &mut list);
         Postings::new(OwnedBytes::new(list))
     }
 
-    fn all(mut postings: Postings) -> Vec<DocId> {
-        let mut found = Vec::new();
+    fn count(mut postings: Postings) -> usize {
+        let mut found = 0;
         while postings.doc() != TERMINATED {
-            found.push(postings.doc());
+            found += 1;
             postings.advance();
         }
-        assert_eq!(postings.advance(), TERMINATED);
         found
     }
 
@@ -186,9 +325,15 @@ mod tests {
     proptest! {
         #[test]
         fn what_goes_in_comes_out(documents in documents()) {
-            let postings = postings(&documents);
+            let mut postings = postings(&documents);
             prop_assert_eq!(postings.size_hint() as usize, documents.len());
-            prop_assert_eq!(all(postings), documents);
+            for &document in &documents {
+                prop_assert_eq!(postings.doc(), document);
+                prop_assert_eq!(postings.occurrences(), occurrences(document));
+                postings.advance();
+            }
+            prop_assert_eq!(postings.doc(), TERMINATED);
+            prop_assert_eq!(postings.advance(), TERMINATED);
         }
 
         #[test]
@@ -207,7 +352,28 @@ mod tests {
                 };
                 let expected = documents.iter().copied().find(|&document| document >= target);
                 prop_assert_eq!(found, expected.unwrap_or(TERMINATED));
+                if let Some(document) = expected {
+                    prop_assert_eq!(postings.occurrences(), occurrences(document));
+                }
             }
+        }
+
+        #[test]
+        fn passing_is_going_on_one_by_one(
+            documents in documents(),
+            ends in prop::collection::btree_set(0..500_000_u32, 0..9),
+        ) {
+            let mut postings = postings(&documents);
+            let (mut passed, mut gone) = (Vec::new(), 0);
+            for end in ends {
+                postings.pass(end, &mut passed);
+                gone = documents.partition_point(|&document| document < end);
+                let next = documents.get(gone).copied();
+                prop_assert_eq!(postings.doc(), next.unwrap_or(TERMINATED));
+            }
+            let expected = documents[..gone].iter();
+            let expected: Vec<_> = expected.map(|&it| (it, occurrences(it))).collect();
+            prop_assert_eq!(passed, expected);
         }
 
         #[test]
@@ -215,12 +381,15 @@ mod tests {
             bytes in prop::collection::vec(any::<u8>(), 0..300),
             targets in prop::collection::vec(any::<u32>(), 0..20),
         ) {
+            let mut passed = Vec::new();
+            Postings::new(OwnedBytes::new(bytes.clone())).pass(TERMINATED, &mut passed);
+            prop_assert!(passed.len() <= bytes.len());
             let mut postings = Postings::new(OwnedBytes::new(bytes.clone()));
             for target in targets {
                 let target = target.clamp(postings.doc(), TERMINATED);
                 postings.seek(target);
             }
-            prop_assert!(all(Postings::new(OwnedBytes::new(bytes.clone()))).len() <= bytes.len());
+            prop_assert!(count(Postings::new(OwnedBytes::new(bytes.clone()))) <= bytes.len());
         }
     }
 }

@@ -6,7 +6,6 @@
 //! give or take four.
 
 use super::mix::mix;
-use crate::text::words::Term;
 
 /// Terms in a run: that many in a row are seldom the same by chance.
 const RUN: usize = 3;
@@ -25,9 +24,9 @@ const MOST_APART: u32 = 12;
 pub(super) struct Print(pub Option<u64>);
 
 impl Print {
-    /// Of the article whose body has these terms.
-    pub(super) fn new(body: &[Term]) -> Self {
-        let terms: Vec<u64> = body.iter().map(Term::number).collect();
+    /// Of the article whose body has these terms, by their numbers.
+    pub(super) fn new(body: impl Iterator<Item = u64>) -> Self {
+        let terms: Vec<u64> = body.collect();
         let mut votes = Votes::default();
         for run in terms.windows(RUN) {
             votes.add(run.iter().fold(SEED, |hash, &term| mix(hash ^ term)));

@@ -130,8 +130,9 @@ impl Library {
         let terms = Terms::new(analyser, article);
         let vector = terms.vector();
         let found = self.mending(|| match self.searcher()? {
-            Some((searcher, fields)) => likenesses(&searcher, &self.columns, fields, &vector)
-                .doing("look for related articles"),
+            Some((searcher, _)) => {
+                likenesses(&searcher, &self.columns, &vector).doing("look for related articles")
+            }
             None => Ok(Vec::new()),
         })?;
         let muted = self.muted()?;

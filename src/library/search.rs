@@ -1,18 +1,20 @@
 //! Search: what matches a query, best or newest first.
 
-use tantivy::collector::TopDocs;
 use tantivy::{DocAddress, Searcher, TantivyError};
 
 use super::by_date::{Sought, best_of_newest, walk};
 use super::error::Doing;
 use super::index::guarded;
 use super::page::{Anchor, Direction, Stretch};
-use super::query::{ALWAYS, Filter};
+use super::query::Filter;
 use super::{ArticleId, Headline, Library, LibraryError, Query, Result};
 
 /// Matches among which the best are looked for. Where there are more, one is hardly better
 /// than another, and the newest that many are looked at.
 const COMPARED: usize = 3_000;
+
+/// The same where a single word is looked for, of which a match is had for little.
+const COMPARED_QUICKLY: usize = 20_000;
 
 /// How found articles are ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,17 +83,16 @@ impl Library {
         }
         let (time, filter) = filter.split_time();
         let query = self.compile(&filter, fields, Order::Relevance)?;
-        let found = if is_pruned(&filter) && time == ALWAYS {
-            let top = TopDocs::with_limit(limit).order_by_score();
-            searcher.search(&query, &top)
-        } else {
-            let sought = Sought {
-                query: query.as_ref(),
-                time,
-            };
-            best_of_newest(&searcher, &self.columns, &sought, COMPARED, limit)
+        let sought = Sought {
+            query: query.as_ref(),
+            time,
         };
-        found
+        let enough = if is_quick(&filter) {
+            COMPARED_QUICKLY
+        } else {
+            COMPARED
+        };
+        best_of_newest(&searcher, &self.columns, &sought, enough, limit)
             .and_then(|found| {
                 found
                     .into_iter()
@@ -183,9 +184,8 @@ impl Library {
     }
 }
 
-/// Whether the index itself leaves out what cannot be among the best, as it does where
-/// a single word is looked for and nothing else (block-max WAND).
-fn is_pruned(filter: &Filter) -> bool {
+/// Whether what matches is a single list.
+fn is_quick(filter: &Filter) -> bool {
     matches!(filter, Filter::Words(_, terms) if terms.len() == 1)
 }
 

@@ -131,10 +131,10 @@ impl Library {
 
     /// The words of an article, those that say most of it first.
     fn terms_by_strength(&self, terms: &Terms) -> Result<Vec<Term>> {
-        let Some((searcher, fields)) = self.searcher()? else {
+        let Some((searcher, _)) = self.searcher()? else {
             return Ok(Vec::new());
         };
-        let profile = Profile::new(&searcher, fields, &terms.vector())
+        let profile = Profile::new(&searcher, &self.columns, &terms.vector())
             .doing("weigh the words of an article")?;
         let words = profile.terms.into_iter().filter(|term| term.is_word());
         Ok(words.map(|term| term.term).collect())

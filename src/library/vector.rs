@@ -20,7 +20,53 @@ pub(super) struct Occurrences {
     pub in_title: bool,
 }
 
+/// The highest bit of the byte that tells of them.
+const IN_TITLE: u8 = 0x80;
+
 impl Occurrences {
+    /// As most terms occur where they do.
+    pub(super) const ONCE: Self = Self {
+        count: 1,
+        in_title: false,
+    };
+
+    /// Both in a byte; more than 127 are told as so many.
+    pub(super) fn to_byte(self) -> u8 {
+        let title = if self.in_title { IN_TITLE } else { 0 };
+        self.count.min(u32::from(!IN_TITLE)) as u8 | title
+    }
+
+    #[inline]
+    pub(super) fn from_byte(byte: u8) -> Self {
+        Self {
+            count: u32::from(byte & !IN_TITLE),
+            in_title: byte & IN_TITLE != 0,
+        }
+    }
+
+    /// Both in a small number, 0 for [`Occurrences::ONCE`]; more than 127 are told as so many.
+    #[inline]
+    pub(super) fn to_code(self) -> u32 {
+        let count = self.count.clamp(1, u32::from(!IN_TITLE));
+        (count - 1) << 1 | u32::from(self.in_title)
+    }
+
+    #[inline]
+    pub(super) fn from_code(code: u32) -> Self {
+        Self {
+            count: (code >> 1).saturating_add(1),
+            in_title: code & 1 != 0,
+        }
+    }
+
+    /// Those of two terms that are taken for one.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self {
+            count: self.count + other.count,
+            in_title: self.in_title || other.in_title,
+        }
+    }
+
     /// What they weigh in the vector, before the term's rarity: each says less than
     /// the one before (BM25's measure, with its usual constant).
     pub(super) fn weight(self) -> f32 {
@@ -84,7 +130,7 @@ impl Terms {
     }
 
     pub(super) fn print(&self) -> Print {
-        Print::new(&self.texts[self.body])
+        Print::new(self.texts[self.body].iter().map(Term::number))
     }
 }
 
@@ -94,7 +140,8 @@ pub(super) fn searched_texts(article: &Article) -> Vec<String> {
     texts_and_body(article).0
 }
 
-fn texts_and_body(article: &Article) -> (Vec<String>, usize) {
+/// The same, and which of them is the body.
+pub(super) fn texts_and_body(article: &Article) -> (Vec<String>, usize) {
     let text = article.plain_text();
     let mut texts = vec![article.title.clone()];
     if let Some(summary) = &article.summary

@@ -112,7 +112,7 @@ fn is_clean(raw: &str) -> bool {
 /// How many bytes at the beginning are what most text is made of: printable ASCII, and
 /// Arabic letters (U+0621 to U+063A and U+0641 to U+064A) with their punctuation (، ؛ ؟).
 fn plain_bytes(bytes: &[u8]) -> usize {
-    let mut at = 0;
+    let mut at = plain_stretches(bytes);
     loop {
         at += match bytes[at..] {
             [b' '..=b'~', ..] => 1,
@@ -120,6 +120,33 @@ fn plain_bytes(bytes: &[u8]) -> usize {
             _ => return at,
         };
     }
+}
+
+/// How many bytes at the beginning are plain, found many at a time: a stretch after the other, as
+/// long as all of it is.
+fn plain_stretches(bytes: &[u8]) -> usize {
+    const STRETCH: usize = 64;
+    let mut at = 0;
+    while let Some(stretch) = bytes[at..].first_chunk::<{ STRETCH + 1 }>() {
+        // The first byte begins a character.
+        let pairs = stretch[..STRETCH].iter().zip(&stretch[1..]);
+        let is_plain = pairs.fold(true, |all, (&byte, &next)| {
+            let is_ascii = (b' '..=b'~').contains(&byte);
+            let is_second = byte & 0xc0 == 0x80;
+            let is_letter = (0xa1..=0xba).contains(&next);
+            let is_sign = (next == 0x8c) | (next == 0x9b) | (next == 0x9f);
+            let is_first = (byte == 0xd8) & (is_letter | is_sign)
+                | (byte == 0xd9) & (0x81..=0x8a).contains(&next);
+            all & (is_ascii | is_second | is_first)
+        });
+        if !is_plain {
+            break;
+        }
+        at += STRETCH;
+        // The next begins with a character.
+        at -= usize::from(bytes[at] & 0xc0 == 0x80);
+    }
+    at
 }
 
 fn is_zero_width(c: char) -> bool {
@@ -183,6 +210,21 @@ mod tests {
                 !is_dropped(c) && !is_isolate(c) && !is_zero_width(c),
                 "{c:?}"
             );
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_found_many_at_a_time_is_plain(
+            text in "([ء-غف-ي ]{40,90}[ -~]{0,40}[ء-غف-ي،؛؟]{20,60}\\PC{0,2}){1,4}"
+        ) {
+            let plain = plain_stretches(text.as_bytes());
+            assert!(text.is_char_boundary(plain));
+            for c in text[..plain].chars() {
+                assert!(plain_bytes(c.encode_utf8(&mut [0; 4]).as_bytes()) > 0, "{c:?}");
+            }
+            let stops = text.char_indices().find(|&(at, _)| plain_bytes(&text.as_bytes()[at..]) == 0);
+            assert_eq!(plain_bytes(text.as_bytes()), stops.map_or(text.len(), |(at, _)| at));
         }
     }
 

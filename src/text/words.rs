@@ -8,9 +8,8 @@ use std::ops::Range;
 
 use compact_str::CompactString;
 use foldhash::fast::RandomState;
-use rust_stemmers::{Algorithm, Stemmer};
 
-use super::fold::fold_into;
+use super::stem::Stems;
 use super::word_bounds::{BoundWord, Words};
 
 pub use super::term::Term;
@@ -18,10 +17,6 @@ pub use super::term::Term;
 /// Raised whenever the same text may give other terms than before; an index made
 /// with another version is rebuilt.
 pub const VERSION: u32 = 1;
-
-/// Longest term in bytes of its folded form; longer runs are no words of any
-/// language and get no term.
-const LONGEST_TERM: usize = 128;
 
 /// Most words an [`Analyser`] remembers before it starts afresh: what fits in 7 MB.
 const REMEMBERED: usize = (1 << 17) / 8 * 7;
@@ -44,20 +39,10 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
 
 /// Turns text into terms and remembers the terms of the words it has met, since
 /// stemming costs more than looking up.
+#[derive(Default)]
 pub struct Analyser {
-    arabic: Stemmer,
-    english: Stemmer,
+    stems: Stems,
     known: HashMap<CompactString, Option<Term>, RandomState>,
-}
-
-impl Default for Analyser {
-    fn default() -> Self {
-        Self {
-            arabic: Stemmer::create(Algorithm::Arabic),
-            english: Stemmer::create(Algorithm::English),
-            known: HashMap::default(),
-        }
-    }
 }
 
 /// A clone knows the same language but starts with an empty memory.
@@ -79,72 +64,18 @@ impl Analyser {
             let term = term.clone()?;
             return Some(Word { range, term });
         }
-        let term = self.term(piece);
+        let term = self.stems.term(piece);
         if self.known.len() >= REMEMBERED {
             self.known.clear();
         }
         self.known.insert(piece.into(), term.clone());
         Some(Word { range, term: term? })
     }
-
-    fn term(&self, piece: &str) -> Option<Term> {
-        if piece.len() > 4 * LONGEST_TERM {
-            return None;
-        }
-        let mut folded = String::with_capacity(piece.len());
-        fold_into(piece, &mut folded);
-        folded.retain(|c| !matches!(c, ',' | '،'));
-        if folded.is_empty() || folded.len() > LONGEST_TERM {
-            return None;
-        }
-        let stem = match folded.chars().next().map(script) {
-            Some(Script::Arabic) => self.arabic.stem(without_conjunction(&folded)),
-            Some(Script::Other) if folded.is_ascii() => self.english.stem(&folded),
-            _ => folded.as_str().into(),
-        };
-        Some(if stem.is_empty() {
-            folded.as_str().into()
-        } else {
-            stem.as_ref().into()
-        })
-    }
-}
-
-/// A folded word without the وَ or فَ before its article, which Snowball leaves in
-/// place before an alef. The forms of والد are no such words.
-fn without_conjunction(folded: &str) -> &str {
-    const SHORTEST: usize = 6;
-    let has_article = folded.starts_with("وال") || folded.starts_with("فال");
-    let is_parent = matches!(
-        folded.strip_prefix("والد"),
-        Some(
-            "ي" | "ه"
-                | "ها"
-                | "هم"
-                | "هما"
-                | "نا"
-                | "ين"
-                | "ان"
-                | "يه"
-                | "يها"
-                | "يهم"
-                | "ته"
-                | "تها"
-                | "تهم"
-                | "تي"
-                | "ات"
-        )
-    );
-    if has_article && !is_parent && folded.chars().count() >= SHORTEST {
-        &folded['و'.len_utf8()..]
-    } else {
-        folded
-    }
 }
 
 /// What decides where a word of UAX #29 is cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Script {
+pub(super) enum Script {
     Arabic,
     Digit,
     /// Letters of any other script.
@@ -155,7 +86,7 @@ enum Script {
     Attached,
 }
 
-fn script(c: char) -> Script {
+pub(super) fn script(c: char) -> Script {
     match c {
         // What most texts are made of, before the tables are asked.
         'ء'..='غ' | 'ف'..='ي' => Script::Arabic,
@@ -176,14 +107,14 @@ fn is_arabic(c: char) -> bool {
 }
 
 /// The parts of a text that get a term each, as byte ranges.
-struct Pieces<'a> {
+pub(super) struct Pieces<'a> {
     words: Words<'a>,
     /// What is left of the word that is being cut, and where it begins.
     rest: (usize, &'a str),
 }
 
 impl<'a> Pieces<'a> {
-    fn new(text: &'a str) -> Self {
+    pub(super) fn new(text: &'a str) -> Self {
         Self {
             words: Words::new(text),
             rest: (0, ""),

@@ -11,24 +11,26 @@ use tantivy::indexer::IndexWriterOptions;
 use tantivy::{IndexWriter, Term};
 
 use super::document::{COLUMNS, Stored};
+use super::terms_file::DOCUMENTS;
 use super::tidy::to_merge;
 use super::watermark::{Rebuild, Watermark};
 use super::{Fields, Fresh, Index, guarded};
 use crate::article::Article;
 use crate::library::error::Doing;
 use crate::library::{ArticleId, Library, LibraryError, Result};
-use crate::text::words::Analyser;
+use crate::text::numbers::Numbers;
 
 /// Rows read from the store at a time; few in tests, so that there are many times.
 const ROWS: usize = if cfg!(test) { 20 } else { 1_000 };
 
 /// Documents between commits: what a crash costs at most, against what commits cost.
 const COMMIT_EVERY: u64 = if cfg!(test) { 60 } else { 20_000 };
+const _: () = assert!(COMMIT_EVERY + (ROWS as u64) < DOCUMENTS);
 
 /// Articles from which a larger buffer pays.
 const LARGE: u64 = 5_000;
 const SMALL_BUDGET: usize = 15_000_000;
-const LARGE_BUDGET: usize = 40_000_000;
+const LARGE_BUDGET: usize = 60_000_000;
 
 /// How bringing the index up to date ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -222,7 +224,7 @@ struct Session<'a> {
     writer: IndexWriter,
     fields: Fields,
     watermark: Watermark,
-    analyser: Analyser,
+    numbers: Numbers,
     progress: &'a mut dyn FnMut(Progress),
     done: u64,
     committed: u64,
@@ -253,7 +255,7 @@ impl<'a> Session<'a> {
             writer,
             fields: index.fields,
             watermark: index.watermark.clone(),
-            analyser: Analyser::default(),
+            numbers: Numbers::default(),
             progress,
             done: 0,
             committed: 0,
@@ -363,7 +365,7 @@ impl<'a> Session<'a> {
                 other => other?,
             },
         };
-        let document = stored.document(article, self.fields, &mut self.analyser);
+        let document = stored.document(article, self.fields, &mut self.numbers);
         self.writer
             .add_document(document)
             .doing("add to the search index")?;

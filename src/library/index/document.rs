@@ -3,13 +3,15 @@
 use rusqlite::Row;
 use tantivy::TantivyDocument;
 
-use super::Fields;
-use super::tokenizer::joined;
+use super::{Fields, terms_file};
 use crate::article::Article;
 use crate::library::forward;
+use crate::library::listing::listing;
 use crate::library::pairs::pairs;
-use crate::library::vector::Terms;
-use crate::text::words::Analyser;
+use crate::library::print::Print;
+use crate::library::sequence::sequence;
+use crate::library::vector::texts_and_body;
+use crate::text::numbers::{Number, Numbers};
 
 /// The columns of [`Stored::from_row`], in its order.
 pub(super) const COLUMNS: &str = "id, source, category, published, breaking, title";
@@ -41,30 +43,32 @@ impl Stored {
         self,
         article: Option<Article>,
         fields: Fields,
-        analyser: &mut Analyser,
+        numbers: &mut Numbers,
     ) -> TantivyDocument {
         let article = article.unwrap_or_else(|| Article {
             title: self.title,
             ..Article::default()
         });
-        let terms = Terms::new(analyser, &article);
+        let (texts, body) = texts_and_body(&article);
+        let texts: Vec<Vec<Number>> = texts.iter().map(|text| numbers.of(text)).collect();
         let mut document = TantivyDocument::default();
         document.add_u64(fields.id, self.id.unsigned_abs());
-        document.add_text(fields.title, joined(terms.title()));
-        let mut numbers = Vec::new();
-        for text in &terms.texts {
-            document.add_text(fields.text, joined(text));
-            numbers.extend(pairs(text).flat_map(u16::to_le_bytes));
-        }
-        document.add_custom(fields.pairs, &numbers);
+        let listing = listing(&texts);
+        document.add_custom(fields.terms, &terms_file::for_writer(&listing));
+        document.add_custom(fields.sequence, &sequence(&texts));
+        let pairs = texts.iter().flat_map(|text| pairs(terms(text)));
+        let pairs: Vec<u8> = pairs.flat_map(u16::to_le_bytes).collect();
+        document.add_custom(fields.pairs, &pairs);
+        let print = Print::new(terms(&texts[body]));
+        document.add_custom(fields.forward, &forward::entry(&listing, print));
         document.add_u64(fields.source, self.source);
         document.add_u64(fields.category, self.category.unwrap_or(0));
         document.add_i64(fields.published, self.published);
         document.add_bool(fields.breaking, self.breaking);
-        document.add_custom(
-            fields.forward,
-            &forward::entry(&terms.vector(), terms.print()),
-        );
         document
     }
+}
+
+fn terms(text: &[Number]) -> impl Iterator<Item = u64> {
+    text.iter().map(|number| number.term)
 }

@@ -1,20 +1,18 @@
 //! What the index holds of an article.
 
 use serde_json::Value;
-use tantivy::schema::{
-    FAST, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
-};
-
-use super::tokenizer;
+use tantivy::schema::{FAST, Field, NumericOptions, Schema};
 
 /// The index's fields.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::library) struct Fields {
     /// Number of the article; fast.
     pub id: Field,
-    pub title: Field,
-    /// Everything that search looks through, the title included.
-    pub text: Field,
+    /// What everything that search looks through, the title included, is in the
+    /// [file of terms](super::terms_file).
+    pub terms: Field,
+    /// The same as a [sequence](crate::library::sequence).
+    pub sequence: Field,
     /// Numbers of the [`pairs`](crate::library::pairs) of neighbours in the text, 2 bytes each.
     pub pairs: Field,
     /// Number of the source.
@@ -33,24 +31,22 @@ pub(in crate::library) const ID: &str = "id";
 pub(in crate::library) const PUBLISHED: &str = "published";
 
 /// Names of the fields that have files of their own, whose names end with them.
+pub(super) const TERMS: &str = "terms";
+pub(super) const LISTS: &str = "lists";
+pub(in crate::library) const SEQUENCE: &str = "sequence";
 pub(super) const PAIRS: &str = "pairs";
-pub(super) const FORWARD: &str = "forward";
+pub(in crate::library) const FORWARD: &str = "forward";
 
 impl Fields {
     /// The schema and its fields.
     pub(super) fn schema() -> (Schema, Self) {
-        let words = TextOptions::default().set_indexing_options(
-            TextFieldIndexing::default()
-                .set_tokenizer(tokenizer::NAME)
-                .set_index_option(IndexRecordOption::WithFreqsAndPositions),
-        );
         // Without the lengths of fields, which only scores need.
         let number = NumericOptions::default().set_indexed();
         let mut schema = Schema::builder();
         let fields = Self {
             id: schema.add_u64_field(ID, number.clone().set_fast()),
-            title: schema.add_text_field("title", words.clone()),
-            text: schema.add_text_field("text", words),
+            terms: schema.add_custom_field(TERMS, TERMS, Value::Null),
+            sequence: schema.add_custom_field(SEQUENCE, SEQUENCE, Value::Null),
             pairs: schema.add_custom_field(PAIRS, PAIRS, Value::Null),
             source: schema.add_u64_field("source", number.clone()),
             category: schema.add_u64_field("category", number.clone()),

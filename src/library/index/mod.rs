@@ -6,24 +6,26 @@ mod catch_up;
 mod custom;
 mod directory;
 mod document;
+mod entries_file;
 mod fields;
-mod forward_file;
 mod fresh;
 mod guard;
 mod open;
 mod pairs_file;
+mod renumber;
+mod terms_file;
 mod tidy;
-mod tokenizer;
 mod watermark;
 
 pub use catch_up::{CatchUp, Following, Progress};
-use fields::{FORWARD, PAIRS};
-pub(super) use fields::{Fields, ID, PUBLISHED};
-pub(super) use forward_file::ForwardFile;
+pub(super) use entries_file::EntriesFile;
+pub(super) use fields::{FORWARD, Fields, ID, PUBLISHED, SEQUENCE};
+use fields::{LISTS, PAIRS, TERMS};
 pub use fresh::Fresh;
 pub(super) use guard::guarded;
 pub(super) use open::Index;
 pub(super) use pairs_file::PairsFile;
+pub(super) use terms_file::{Place, TermsFile};
 
 #[cfg(test)]
 mod crash;

@@ -8,14 +8,15 @@ use std::time::SystemTime;
 
 use rusqlite::OptionalExtension;
 use tantivy::directory::{Directory as _, META_LOCK, MmapDirectory};
+use tantivy::plugin::SegmentPlugin;
 use tantivy::{IndexReader, ReloadPolicy, Searcher};
 
-use super::Fields;
 use super::directory::ReadDirectory;
-use super::forward_file::Forward;
+use super::entries_file::Entries;
 use super::pairs_file::Pairs;
-use super::tokenizer::{self, TermTokenizer};
+use super::terms_file::Terms;
 use super::watermark::Watermark;
+use super::{FORWARD, Fields, SEQUENCE};
 use crate::library::error::Doing;
 use crate::library::{Library, LibraryError, Result};
 
@@ -45,9 +46,6 @@ impl Index {
         if tantivy.schema() != schema {
             return None;
         }
-        tantivy
-            .tokenizers()
-            .register(tokenizer::NAME, TermTokenizer);
         let payload = tantivy.load_metas().ok()?.payload;
         let reader = tantivy
             .reader_builder()
@@ -66,11 +64,9 @@ impl Index {
     pub(super) fn open_to_write(dir: &Path) -> tantivy::Result<tantivy::Index> {
         let mut tantivy = tantivy::Index::open(ReadDirectory::for_writer(dir)?)?;
         let (_, fields) = Fields::schema();
-        tantivy.register_plugin(Arc::new(Forward(fields)));
-        tantivy.register_plugin(Arc::new(Pairs(fields)));
-        tantivy
-            .tokenizers()
-            .register(tokenizer::NAME, TermTokenizer);
+        for plugin in plugins(fields) {
+            tantivy.register_plugin(plugin);
+        }
         Ok(tantivy)
     }
 
@@ -80,17 +76,25 @@ impl Index {
         put_away(dir).doing("remove the old search index")?;
         fs::create_dir_all(dir).doing("make the search index's folder")?;
         let (schema, fields) = Fields::schema();
-        let tantivy = tantivy::Index::builder()
-            .schema(schema)
-            .register_plugin(Arc::new(Forward(fields)))
-            .register_plugin(Arc::new(Pairs(fields)))
+        let builder = tantivy::Index::builder().schema(schema);
+        let tantivy = plugins(fields)
+            .into_iter()
+            .fold(builder, tantivy::IndexBuilder::register_plugin)
             .create_in_dir(dir)
             .doing("make the search index")?;
-        tantivy
-            .tokenizers()
-            .register(tokenizer::NAME, TermTokenizer);
         Ok((tantivy, fields))
     }
+}
+
+/// What writes the files that tantivy does not know.
+fn plugins(fields: Fields) -> [Arc<dyn SegmentPlugin>; 4] {
+    let entries = |field, extension| Arc::new(Entries { field, extension });
+    [
+        Arc::new(Terms(fields)),
+        Arc::new(Pairs(fields)),
+        entries(fields.sequence, SEQUENCE),
+        entries(fields.forward, FORWARD),
+    ]
 }
 
 /// Removes the index in `dir`, if there is one. Another process may be opening it, file by

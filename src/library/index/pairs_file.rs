@@ -21,8 +21,10 @@ use tantivy::schema::document::ErasedDocument;
 use tantivy::{DocId, DocSet as _, HasLen, Segment, SegmentReader, TERMINATED};
 
 use super::custom::{component, internal, refuse_order, refuse_shuffled, value};
+use super::renumber::Renumber;
 use super::{Fields, PAIRS};
 use crate::library::postings::{Postings, encode};
+use crate::library::vector::Occurrences;
 
 /// Numbers of pairs, and how many share a bucket.
 const NUMBERS: usize = 1 << 16;
@@ -51,10 +53,9 @@ impl SegmentPlugin for Pairs {
     fn merge(&self, merge: PluginMergeContext<'_>) -> tantivy::Result<()> {
         refuse_shuffled(merge.doc_id_mapping)?;
         let mut sources = Vec::with_capacity(merge.readers.len());
-        let mut first = 0;
-        for segment in merge.readers {
-            sources.push(Source::open(segment, first)?);
-            first += segment.num_docs();
+        for (segment, renumber) in merge.readers.iter().zip(Renumber::all(merge.readers)) {
+            let file = PairsFile::open(segment)?;
+            sources.push(Source { file, renumber });
         }
         let mut writer = Writer::new(merge.target_segment.open_write(component(PAIRS))?);
         let mut documents = Vec::new();
@@ -77,39 +78,17 @@ impl SegmentPlugin for Pairs {
 /// A segment that goes into another.
 struct Source {
     file: PairsFile,
-    /// The number there of its first document.
-    first: DocId,
-    /// The numbers there of its documents, where some are left out.
-    new: Option<Vec<Option<DocId>>>,
+    renumber: Renumber,
 }
 
 impl Source {
-    fn open(segment: &SegmentReader, first: DocId) -> tantivy::Result<Self> {
-        let renumbered = || {
-            let mut new = vec![None; segment.max_doc() as usize];
-            for (document, number) in segment.doc_ids_alive().zip(first..) {
-                new[document as usize] = Some(number);
-            }
-            new
-        };
-        Ok(Self {
-            file: PairsFile::open(segment)?,
-            first,
-            new: segment.has_deletes().then(renumbered),
-        })
-    }
-
     fn take(&self, list: Option<OwnedBytes>, documents: &mut Vec<DocId>) {
         let Some(list) = list else {
             return;
         };
         let mut postings = Postings::new(list);
         while postings.doc() != TERMINATED {
-            let document = postings.doc();
-            documents.extend(match &self.new {
-                None => Some(document + self.first),
-                Some(new) => new.get(document as usize).copied().flatten(),
-            });
+            documents.extend(self.renumber.number(postings.doc()));
             postings.advance();
         }
     }
@@ -224,6 +203,9 @@ impl Writer {
         if documents.is_empty() {
             return;
         }
+        let documents = documents
+            .iter()
+            .map(|&document| (document, Occurrences::ONCE));
         encode(documents, &mut self.lists);
         self.numbers.push(low as u8);
         let end = self.lists.len() as u32;

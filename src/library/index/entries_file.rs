@@ -1,7 +1,8 @@
-//! The file of a segment that holds the entries of the [forward index](crate::library::forward),
-//! one after the other, then where each ends, 8 bytes for each document. Tantivy's own
-//! store of documents would do, but merging segments it takes the whole store of one into
-//! memory, and reading it maps far more than is read.
+//! A file of a segment that holds something of each document, one entry after the other, then
+//! where each ends, 8 bytes for each document: the [forward index](crate::library::forward)
+//! and the [sequences](crate::library::sequence). Tantivy's own store of documents would
+//! do, but merging segments it takes the whole store of one into memory, and reading it maps
+//! far more than is read.
 
 use std::any::Any;
 use std::io::{self, Write as _};
@@ -10,27 +11,32 @@ use std::ops::Range;
 use tantivy::directory::{FileSlice, OwnedBytes, TerminatingWrite as _, WritePtr};
 use tantivy::indexer::doc_id_mapping::DocIdMapping;
 use tantivy::plugin::{PluginMergeContext, PluginWriter, PluginWriterContext, SegmentPlugin};
-use tantivy::schema::Schema;
 use tantivy::schema::document::ErasedDocument;
+use tantivy::schema::{Field, Schema};
 use tantivy::{DocId, HasLen, Segment, SegmentReader};
 
 use super::custom::{component, internal, refuse_order, refuse_shuffled, value};
-use super::{FORWARD, Fields};
 
 /// Bytes of the end of an entry.
 const END: usize = size_of::<u64>();
 
-/// Writes the files and merges them; whoever writes the index has it registered.
-pub(super) struct Forward(pub Fields);
+/// Writes the files whose names end with a certain extension and merges them; whoever writes
+/// the index has it registered.
+pub(super) struct Entries {
+    /// Has a document's entry.
+    pub field: Field,
+    pub extension: &'static str,
+}
 
-impl SegmentPlugin for Forward {
+impl SegmentPlugin for Entries {
     fn extensions(&self) -> &[&str] {
-        &[FORWARD]
+        std::slice::from_ref(&self.extension)
     }
 
     fn create_writer(&self, _: &PluginWriterContext<'_>) -> tantivy::Result<Box<dyn PluginWriter>> {
-        Ok(Box::new(Entries {
-            fields: self.0,
+        Ok(Box::new(Gathered {
+            field: self.field,
+            extension: self.extension,
             bytes: Vec::new(),
             ends: Vec::new(),
         }))
@@ -38,11 +44,11 @@ impl SegmentPlugin for Forward {
 
     fn merge(&self, merge: PluginMergeContext<'_>) -> tantivy::Result<()> {
         refuse_shuffled(merge.doc_id_mapping)?;
-        let mut file = merge.target_segment.open_write(component(FORWARD))?;
+        let mut file = merge.target_segment.open_write(component(self.extension))?;
         let mut ends = Vec::new();
         let mut end = 0;
         for segment in merge.readers {
-            let source = ForwardFile::open(segment)?;
+            let source = EntriesFile::open(segment, self.extension)?;
             // The entries are read in order, and where they end before that.
             let all = source.ends(0..source.documents)?;
             for document in segment.doc_ids_alive() {
@@ -58,20 +64,21 @@ impl SegmentPlugin for Forward {
 }
 
 /// The entries of a segment that is being made.
-struct Entries {
-    fields: Fields,
+struct Gathered {
+    field: Field,
+    extension: &'static str,
     bytes: Vec<u8>,
     ends: Vec<u64>,
 }
 
-impl PluginWriter for Entries {
+impl PluginWriter for Gathered {
     fn add_document(
         &mut self,
         _: DocId,
         document: &dyn ErasedDocument,
         _: &Schema,
     ) -> tantivy::Result<()> {
-        if let Some(entry) = value(document, self.fields.forward)? {
+        if let Some(entry) = value(document, self.field)? {
             self.bytes.extend_from_slice(entry);
         }
         self.ends.push(self.bytes.len() as u64);
@@ -84,7 +91,7 @@ impl PluginWriter for Entries {
         order: Option<&DocIdMapping>,
     ) -> tantivy::Result<()> {
         refuse_order(order)?;
-        let mut file = segment.clone().open_write(component(FORWARD))?;
+        let mut file = segment.clone().open_write(component(self.extension))?;
         file.write_all(&self.bytes)?;
         finish(file, &self.ends)
     }
@@ -111,19 +118,19 @@ fn finish(mut file: WritePtr, ends: &[u64]) -> tantivy::Result<()> {
 
 /// A segment's entries, read one at a time.
 #[derive(Clone)]
-pub(in crate::library) struct ForwardFile {
+pub(in crate::library) struct EntriesFile {
     file: FileSlice,
     documents: usize,
 }
 
-impl ForwardFile {
+impl EntriesFile {
     /// # Errors
     /// When the file cannot be opened or is too short for the segment.
-    pub fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
-        let file = segment.open_read(component(FORWARD))?;
+    pub fn open(segment: &SegmentReader, extension: &str) -> tantivy::Result<Self> {
+        let file = segment.open_read(component(extension))?;
         let documents = segment.max_doc() as usize;
         if file.len() < documents * END {
-            return Err(internal("a forward index that is cut off"));
+            return Err(internal("a file of entries that is cut off"));
         }
         Ok(Self { file, documents })
     }
