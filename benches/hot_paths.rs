@@ -10,6 +10,7 @@ mod corpus;
 #[path = "../examples/generate/vocabulary.rs"]
 mod vocabulary;
 
+use std::io;
 use std::sync::LazyLock;
 
 use divan::Bencher;
@@ -20,9 +21,8 @@ use marsad::article::Article;
 use marsad::feed::{self, Origin, json_feed};
 use marsad::library::{Anchor, ArticleId, Library, Query, identifier};
 use marsad::locale::Language;
-use marsad::reader::{Reader, draw};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use marsad::reader::{Drawing, Reader};
+use marsad::terminal::{Display, Manner};
 use ratatui::layout::Size;
 use tempfile::TempDir;
 
@@ -79,9 +79,10 @@ fn first_screen(bencher: Bencher) {
         let now = Timestamp::UNIX_EPOCH;
         let reader = Reader::new(library, Language::ARABIC, TimeZone::UTC, size, now);
         let reader = reader.expect("a reader");
-        let backend = TestBackend::new(size.width, size.height);
-        let mut terminal = Terminal::new(backend).expect("a screen");
-        terminal.draw(|frame| draw(&reader, frame)).expect("drawn");
+        let mut display = Display::new(io::sink(), Manner::default());
+        display
+            .show(&Drawing::default().draw(&reader))
+            .expect("shown");
     });
 }
 

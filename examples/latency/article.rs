@@ -8,9 +8,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use marsad::library::Library;
 use marsad::locale::Language;
-use marsad::reader::{Reader, draw};
-use marsad::terminal::{Backend, Manner};
-use ratatui::Terminal;
+use marsad::reader::{Drawing, Reader, perform};
+use marsad::terminal::{Display, Manner};
 use ratatui::layout::Size;
 
 use super::times::Times;
@@ -31,6 +30,7 @@ pub fn measure(dir: &Path, sought: Option<&str>) -> anyhow::Result<()> {
     let mut reading = Reading::new(dir)?;
     reading.time("first frame", 1, |_| Ok(()))?;
     reading.key("open", KeyCode::Enter, 1)?;
+    reading.work();
     reading.key("down", KeyCode::Down, 300)?;
     reading.key("page down", KeyCode::PageDown, 60)?;
     reading.key("to the end", KeyCode::Char('G'), 1)?;
@@ -67,18 +67,22 @@ pub fn measure(dir: &Path, sought: Option<&str>) -> anyhow::Result<()> {
 
 /// The article on a screen that nothing shows.
 struct Reading {
+    /// The same library, for what is done in the background.
+    library: Library,
     reader: Reader,
-    terminal: Terminal<Backend<Vec<u8>>>,
+    drawing: Drawing,
+    display: Display<Vec<u8>>,
 }
 
 impl Reading {
     fn new(dir: &Path) -> anyhow::Result<Self> {
         let library = Library::open(dir)?;
         let now = Timestamp::now();
-        let backend = Backend::with_size(Vec::new(), Manner::default(), SIZE);
         Ok(Self {
+            library: Library::open(dir)?,
             reader: Reader::new(library, Language::ARABIC, TimeZone::UTC, SIZE, now)?,
-            terminal: Terminal::new(backend)?,
+            drawing: Drawing::default(),
+            display: Display::new(Vec::new(), Manner::default()),
         })
     }
 
@@ -98,18 +102,29 @@ impl Reading {
         act: impl Fn(&mut Reader) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
         let mut times = Times::default();
-        let before = self.terminal.backend().out().len();
+        let before = self.display.out().len();
         for _ in 0..count {
             times.take(|| {
                 act(&mut self.reader)?;
-                self.terminal.draw(|frame| draw(&self.reader, frame))?;
+                self.display.show(&self.drawing.draw(&self.reader))?;
                 anyhow::Ok(())
             })?;
-            self.reader.take_jobs();
+            if count > 1 {
+                self.reader.take_jobs();
+            }
         }
-        let bytes = self.terminal.backend().out().len() - before;
+        let bytes = self.display.out().len() - before;
         times.print(&format!("{name} ({} bytes a frame)", bytes / count));
         Ok(())
+    }
+
+    /// Does what waits for the background.
+    fn work(&mut self) {
+        for job in self.reader.take_jobs() {
+            let mut news = Vec::new();
+            perform(&self.library, job, &mut |piece| news.push(piece));
+            news.into_iter().for_each(|piece| self.reader.hear(piece));
+        }
     }
 
     fn press(&mut self, key: KeyCode) {

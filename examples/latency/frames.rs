@@ -1,5 +1,6 @@
 //! Keys in the reader, each with the frame after it, on lists of several kinds.
 
+use std::io;
 use std::path::Path;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -7,9 +8,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use marsad::library::Library;
 use marsad::locale::Language;
-use marsad::reader::{Reader, draw};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use marsad::reader::{Drawing, Reader};
+use marsad::terminal::{Display, Manner};
 use ratatui::layout::Size;
 
 use super::times::Times;
@@ -49,7 +49,10 @@ pub fn measure(dir: &Path) -> anyhow::Result<()> {
     let now = Timestamp::now();
     let library = Library::open(dir)?;
     let mut reader = Reader::new(library, Language::ARABIC, TimeZone::UTC, size, now)?;
-    let mut terminal = Terminal::new(TestBackend::new(size.width, size.height))?;
+    let mut screen = Screen {
+        drawing: Drawing::default(),
+        display: Display::new(io::sink(), Manner::default()),
+    };
     for (name, query) in LISTS {
         press(&mut reader, KeyCode::Char('/'));
         reader.press(
@@ -58,12 +61,12 @@ pub fn measure(dir: &Path) -> anyhow::Result<()> {
         );
         reader.paste(query);
         let mut times = Times::default();
-        frame(&mut times, &mut reader, &mut terminal, KeyCode::Enter)?;
+        frame(&mut times, &mut reader, &mut screen, KeyCode::Enter)?;
         times.print(&format!("frame, {name}, listed"));
         for (key_name, key, count) in KEYS {
             let mut times = Times::default();
             for _ in 0..count {
-                frame(&mut times, &mut reader, &mut terminal, key)?;
+                frame(&mut times, &mut reader, &mut screen, key)?;
             }
             times.print(&format!("frame, {name}, {key_name}"));
         }
@@ -71,15 +74,21 @@ pub fn measure(dir: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// What shows the frames to no one.
+struct Screen {
+    drawing: Drawing,
+    display: Display<io::Sink>,
+}
+
 fn frame(
     times: &mut Times,
     reader: &mut Reader,
-    terminal: &mut Terminal<TestBackend>,
+    screen: &mut Screen,
     key: KeyCode,
 ) -> anyhow::Result<()> {
     times.take(|| {
         press(reader, key);
-        terminal.draw(|frame| draw(reader, frame)).map(|_| ())
+        screen.display.show(&screen.drawing.draw(reader))
     })?;
     reader.take_jobs();
     Ok(())

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use super::context::Context;
 use super::print;
 use crate::library::ArticleId;
-use crate::reader::typeset::{Document, Head, Hits, Place, Row, Setting};
+use crate::reader::typeset::{Document, Head, Hits, Row, Setting};
 use crate::terminal::encode_line;
 
 /// Print an article
@@ -68,15 +68,10 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
         ..Setting::plain(args.width)
     };
     let hits: Hits = Box::new(|_, _| Vec::new());
-    let document = Document::new(article.into(), head, locale.into(), setting, hits);
+    let mut document = Document::new(article.into(), head, locale.into(), setting, hits);
     let mut out = print::stdout();
-    for row in document.rows(Place::default()) {
-        writeln!(
-            out,
-            "{}",
-            encode_line(context.form.unwrap_or_default(), &as_text(&row))
-        )?;
-    }
+    let form = context.form.unwrap_or_default();
+    document.each_row(|row| writeln!(out, "{}", encode_line(form, &as_text(row))))?;
     out.flush()?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,8 @@
 //! Whole articles: JSON compressed with zstd. A frame may come to name a dictionary;
 //! frames without one stay readable then.
 
+mod long;
+
 use std::cell::RefCell;
 use std::io;
 
@@ -15,7 +17,10 @@ use crate::article::Article;
 const LEVEL: i32 = 1;
 
 /// Articles up to this length in bytes are decompressed in one go.
-const LONGEST: u64 = 16 << 20;
+const LONGEST: u64 = 1 << 20;
+
+/// What is said to be longer is not believed.
+const MOST: u64 = 1 << 30;
 
 pub(super) fn to_json(article: &Article) -> io::Result<Vec<u8>> {
     serde_json::to_vec(article).map_err(Into::into)
@@ -39,6 +44,7 @@ pub(super) fn compress(json: &[u8]) -> io::Result<Vec<u8>> {
 pub(super) fn decode(data: &[u8]) -> io::Result<Article> {
     let json = match zstd::zstd_safe::get_frame_content_size(data) {
         Ok(Some(length)) if length <= LONGEST => zstd::bulk::decompress(data, length as usize)?,
+        Ok(Some(length)) if length <= MOST => return long::decode(data, length as usize),
         _ => zstd::stream::decode_all(data)?,
     };
     // Checked whole, the text need not be checked a string at a time, which takes longer.
@@ -57,12 +63,17 @@ impl Library {
     }
 
     pub(super) fn find_article(&self, id: ArticleId) -> Result<Option<Article>> {
-        let data: Option<Vec<u8>> = self
+        let found = self
             .db
             .prepare_cached("SELECT data FROM bodies WHERE article = ?1")
-            .and_then(|mut select| select.query_row([id], |row| row.get(0)).optional())
+            .and_then(|mut select| {
+                // Decoded where SQLite has it, without a copy.
+                let decoded = select.query_row([id], |row| Ok(decode(row.get_ref(0)?.as_blob()?)));
+                decoded.optional()
+            })
             .doing("read an article")?;
-        data.map(|data| decode(&data).map_err(|cause| LibraryError::Body { id, cause }))
+        found
+            .map(|article| article.map_err(|cause| LibraryError::Body { id, cause }))
             .transpose()
     }
 }

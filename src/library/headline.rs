@@ -7,7 +7,7 @@ use super::error::Doing;
 use super::{ArticleId, Library, LibraryError, Result};
 
 /// One row of a list. Strings are in logical order.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Headline {
     /// The article's number in the library, which never changes.
     pub id: ArticleId,

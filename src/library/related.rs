@@ -56,7 +56,7 @@ pub struct Related {
 }
 
 /// Why an article is related to another.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Reason {
     /// It is the same text.
     SameText,

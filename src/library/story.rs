@@ -18,7 +18,7 @@ const LONGEST: usize = 100;
 const ADDED: usize = 4;
 
 /// A piece of a story.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Chapter {
     /// Which article.
     pub headline: Headline,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// What the user may choose of it. Empty, the choices are those of the language.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Conventions {
     /// The digits; those of the language when not given.
     pub numerals: Option<Numerals>,
@@ -16,7 +16,7 @@ pub struct Conventions {
 }
 
 /// The digits that numbers are written with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Numerals {
     /// 0123456789
@@ -28,7 +28,7 @@ pub enum Numerals {
 }
 
 /// A calendar that dates are given in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Calendar {
     /// The calendar of most of the world.
@@ -40,7 +40,7 @@ pub enum Calendar {
 }
 
 /// The Arabic names of the Gregorian months.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Months {
     /// يناير, of Egypt, the Gulf, Sudan and Libya.
@@ -55,7 +55,7 @@ pub enum Months {
 }
 
 /// Whether lists tell how long ago something was, or when.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Dates {
     /// The time since then (قبل ساعتين).

@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/data/locale");
 
 /// A language that the interface speaks, by its BCP 47 tag.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Language(&'static str);
 
 impl Language {

@@ -13,6 +13,7 @@ mod tests;
 
 use std::cell::OnceCell;
 use std::fmt::Display;
+use std::hash::{Hash, Hasher};
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use icu_plurals::{PluralCategory, PluralRules};
@@ -137,6 +138,13 @@ impl Locale {
                 write(fallback, id, args)
             })
             .unwrap_or_else(|| id.to_owned())
+    }
+}
+
+/// The same language and conventions give the same words.
+impl Hash for Locale {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.language, &self.conventions).hash(state);
     }
 }
 

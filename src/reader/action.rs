@@ -4,7 +4,7 @@
 macro_rules! actions {
     ($($(#[$about:meta])* $action:ident $name:literal [$($keys:literal),*])*) => {
         /// An act that a key stands for.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Action {
             $(
                 $(#[$about])*

@@ -1,7 +1,6 @@
 //! Finding in the article that is read: as it is typed, and from one place to the next.
 
 use super::layout::Pane;
-use super::opened::Opened;
 use super::state::Reader;
 use super::typing::Prompt;
 
@@ -53,12 +52,11 @@ impl Reader {
     }
 
     /// Which of how many places is shown, in words.
-    pub(super) fn found_words(&self) -> Option<String> {
-        let (at, count) = self.opened.as_ref().and_then(Opened::found)?;
+    pub(super) fn found_words(&self, (at, count): (usize, usize)) -> String {
         let values = [
             ("at", at.to_string().into()),
             ("count", count.to_string().into()),
         ];
-        Some(self.locale.with("found-here", values))
+        self.locale.with("found-here", values)
     }
 }

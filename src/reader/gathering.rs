@@ -70,7 +70,7 @@ pub struct Refreshed {
 }
 
 /// How far a refresh has come.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Hash)]
 pub struct Going {
     pub done: usize,
     pub total: usize,

@@ -5,7 +5,7 @@ use ratatui::layout::{Rect, Size};
 use crate::text::Direction;
 
 /// A part of the screen that can have the focus.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Pane {
     #[default]
     Headlines,

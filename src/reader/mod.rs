@@ -16,6 +16,7 @@ mod following;
 mod form;
 mod gathering;
 mod help_keys;
+mod imprint;
 mod input;
 mod kept;
 mod keymap;
@@ -56,7 +57,7 @@ mod widths;
 mod worker;
 
 pub use action::Action;
-pub use draw::draw;
+pub use draw::Drawing;
 pub use errands::{Errand, as_json};
 pub use gathering::{Fetch, Rhythm};
 pub use keymap::Keymap;

@@ -10,6 +10,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
+use smallvec::SmallVec;
 
 use super::typeset::{Document, Glyph, Head, Hits, Place, Row, Said, Selection, Setting};
 use super::worker::Job;
@@ -149,8 +150,14 @@ impl Opened {
     }
 
     /// Lays the article out for `view`, if it is not yet, with what `query` finds marked; the
-    /// same text stays on the screen.
-    pub fn lay_out(&mut self, view: View, locale: &Rc<Locale>, zone: &TimeZone, query: &Query) {
+    /// same text stays on the screen. Gives whether it is laid out anew.
+    pub fn lay_out(
+        &mut self,
+        view: View,
+        locale: &Rc<Locale>,
+        zone: &TimeZone,
+        query: &Query,
+    ) -> bool {
         let kept = self.document.take();
         let kept = kept.filter(|document| document.setting() == view.setting);
         let is_kept = kept.is_some();
@@ -172,6 +179,7 @@ impl Opened {
         }
         self.stay_above_end();
         self.forget_far();
+        !is_kept
     }
 
     /// What is far from the screen takes no memory.
@@ -320,9 +328,9 @@ impl Opened {
     }
 
     /// Where each text column on the screen begins.
-    fn tops(&self) -> Vec<Place> {
+    fn tops(&self) -> SmallVec<[Place; 4]> {
         let (Some(document), Some(view)) = (&self.document, self.view) else {
-            return Vec::new();
+            return SmallVec::new();
         };
         let next = |top: &Place| document.next_column(*top, view.height);
         std::iter::successors(Some(self.top), next)

@@ -2,6 +2,7 @@
 //! middle, or newspaper columns when the article has a wide screen for itself.
 
 use ratatui::layout::Rect;
+use smallvec::SmallVec;
 
 use super::layout::Pane;
 use super::opened::{Opened, Point, View};
@@ -18,10 +19,25 @@ const WITH_MARGINS: u16 = 30;
 /// Rows from which on an article that has the screen for itself begins lower.
 const WITH_HEADROOM: u16 = 16;
 
+/// Columns of text, in the order of reading; hardly more than fit here, so that drawing asks
+/// for no memory.
+pub(super) type Columns = SmallVec<[Rect; 4]>;
+
+/// How far an article has been read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Progress {
+    /// Which of how many places that were found is shown, when any is looked for.
+    found: Option<(usize, usize)>,
+    /// Hundredths that lie above the screen; `None` when all is on it.
+    percent: Option<u64>,
+    /// What the rest takes, unless the end is reached.
+    minutes: Option<u64>,
+}
+
 impl Reader {
     /// The columns that the article's text takes, in the order of reading; never none. An
     /// article that does not fill them all stands in the middle.
-    pub(super) fn text_columns(&self) -> Vec<Rect> {
+    pub(super) fn text_columns(&self) -> Columns {
         let mut columns = self.columns_there_are();
         let used = self.opened.as_ref().and_then(Opened::columns_on_only_page);
         let used = used.map_or(columns.len(), |used| used.clamp(1, columns.len()));
@@ -39,7 +55,7 @@ impl Reader {
     }
 
     /// The columns that there is room for.
-    fn columns_there_are(&self) -> Vec<Rect> {
+    fn columns_there_are(&self) -> Columns {
         let mut area = self.layout().inside(Pane::Article);
         let measure = self.reading.measure();
         if !self.alone {
@@ -124,29 +140,38 @@ impl Reader {
         self.announce(self.locale.text(said));
     }
 
+    /// How far the article has been read.
+    pub(super) fn progress(&self) -> Progress {
+        let opened = self.opened.as_ref();
+        let read = opened.and_then(Opened::progress);
+        let words = opened.map_or(0, Opened::words_left);
+        let speed = u64::from(self.reading.speed.max(1));
+        Progress {
+            found: opened.and_then(Opened::found),
+            percent: read.map(|read| (read * 100.0).round() as u64),
+            minutes: read
+                .filter(|read| *read < 1.0 && words > 0)
+                .map(|_| words.div_ceil(speed)),
+        }
+    }
+
     /// How much of the article has been read, and how long the rest takes, in words;
     /// `None` when all of it is on the screen.
     pub(super) fn progress_words(&self) -> Option<String> {
-        let found = self.found_words();
-        let parts = found.into_iter().chain(self.read_words());
+        let progress = self.progress();
+        let found = progress.found.map(|found| self.found_words(found));
+        let parts = found.into_iter().chain(self.read_words(progress));
         let parts: Vec<String> = parts.map(|part| sanitize::isolate(&part)).collect();
         (!parts.is_empty()).then(|| parts.join(" · "))
     }
 
-    fn read_words(&self) -> Option<String> {
-        let opened = self.opened.as_ref()?;
-        let progress = opened.progress()?;
-        let percent = self.locale.number(format!("{:.0}%", progress * 100.0));
+    fn read_words(&self, progress: Progress) -> Option<String> {
+        let percent = self.locale.number(format!("{}%", progress.percent?));
         let percent = sanitize::isolate(&percent);
-        let words = opened.words_left();
-        if progress >= 1.0 || words == 0 {
-            return Some(percent);
-        }
-        let minutes = words.div_ceil(u64::from(self.reading.speed.max(1)));
-        let left = if minutes == 1 {
-            self.locale.text("time-left-little")
-        } else {
-            self.locale.count("time-left", minutes)
+        let left = match progress.minutes {
+            None => return Some(percent),
+            Some(1) => self.locale.text("time-left-little"),
+            Some(minutes) => self.locale.count("time-left", minutes),
         };
         Some(format!("{percent} · {left}"))
     }
@@ -154,7 +179,7 @@ impl Reader {
 
 /// `count` columns of at most `measure` in the middle of `area`, the first at the right when
 /// they are read from there.
-fn side_by_side(area: Rect, count: u16, measure: u16, from_right: bool) -> Vec<Rect> {
+fn side_by_side(area: Rect, count: u16, measure: u16, from_right: bool) -> Columns {
     let margin = u16::from(area.width > WITH_MARGINS);
     let gaps = (count - 1) * GAP;
     let width = (area.width.saturating_sub(2 * margin + gaps) / count).min(measure);

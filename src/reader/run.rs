@@ -7,10 +7,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use ratatui::Terminal;
-use ratatui::backend::Backend as _;
 
-use super::draw::draw;
+use super::draw::Drawing;
 use super::gathering::Rhythm;
 use super::preferences::Preferences;
 use super::runner::Runner;
@@ -106,10 +104,9 @@ pub fn run(library: Library, options: &Options) -> Result<Ended, ReaderError> {
     surroundings.depth = surroundings.depth.max(Depth::said_by(&answers));
     session.take_keyboard(answers.keyboard)?;
     let clipboard = Clipboard::new(&surroundings);
-    let backend = session.backend(Manner::default());
-    let size = backend.size().map_err(ReaderError::Draw)?;
+    let size = session.size()?;
     let mut stage = Stage {
-        screen: Terminal::new(backend).map_err(ReaderError::Draw)?,
+        display: session.display(Manner::default()),
         session,
         surroundings,
         answers,
@@ -117,7 +114,6 @@ pub fn run(library: Library, options: &Options) -> Result<Ended, ReaderError> {
         palette: options.palette,
         is_sure: true,
     };
-    // This also clears what a terminal that did not know a question may have written.
     stage.set(&options.preferences)?;
     let jobs = worker::start(library.dir(), options.limits, move |news| {
         // When no one listens any more, the program is about to end.
@@ -174,6 +170,7 @@ fn attend(
         }
     }
     let mut runner = Runner::default();
+    let mut drawing = Drawing::default();
     loop {
         for job in reader.take_jobs() {
             // A worker that is gone has said why.
@@ -184,11 +181,10 @@ fn attend(
         }
         tell_news(reader, &stage.surroundings).map_err(ReaderError::Draw)?;
         runner.run_all(reader);
-        let backend = stage.screen.backend_mut();
-        backend.learn_links(reader.take_links());
-        backend.learn_pictures(reader.take_pictures());
-        let drawn = stage.screen.draw(|frame| draw(reader, frame));
-        drawn.map_err(ReaderError::Draw)?;
+        stage.display.learn_links(reader.take_links());
+        stage.display.learn_pictures(reader.take_pictures());
+        let shown = stage.display.show(&drawing.draw(reader));
+        shown.map_err(ReaderError::Draw)?;
         if let Some(ended) = next(&wakes, reader, stage)? {
             return Ok(ended);
         }
@@ -293,7 +289,7 @@ fn take_in(
         None => {}
         Some(Wish::Quit) => return Ok(Some(Ended::Left)),
         Some(Wish::Take) => return Ok(reader.take_taken().map(Ended::Took)),
-        Some(Wish::Redraw) => stage.anew()?,
+        Some(Wish::Redraw) => stage.display.forget(),
         Some(Wish::Suspend) => stage.session.ask_to_suspend()?,
     }
     Ok(None)
@@ -301,7 +297,7 @@ fn take_in(
 
 /// Draws on a terminal that another program may have had meanwhile.
 fn again(reader: &mut Reader, stage: &mut Stage) -> Result<(), ReaderError> {
-    stage.anew()?;
+    stage.display.forget();
     reader.resize(stage.size()?);
     reader.tick(Timestamp::now());
     Ok(())

@@ -3,7 +3,7 @@
 use super::draw;
 use super::entries::scrolled;
 use super::gathering::Fetch;
-use super::layout::Pane;
+use super::layout::{Layout, Pane};
 use super::state::Reader;
 use super::worker::Job;
 use crate::terminal::Shown;
@@ -30,40 +30,55 @@ impl Reader {
                 let fetches = pictures.map(|address| Fetch::Picture(id, address));
                 self.jobs.extend(fetches.map(Job::Gather));
             }
-            opened.lay_out(view, &self.locale, &self.zone, self.list.query());
-            for (picture, columns, rows) in opened.pictures() {
+            let is_new = opened.lay_out(view, &self.locale, &self.zone, self.list.query());
+            self.laid_out += u64::from(is_new);
+            let pictures = is_new.then(|| opened.pictures()).into_iter().flatten();
+            for (picture, columns, rows) in pictures {
                 self.pictures.add(&Shown {
                     image: draw::image(picture),
                     columns,
                     rows,
                 });
             }
-            for address in opened.addresses() {
+            let addresses = is_new.then(|| opened.addresses()).into_iter().flatten();
+            for address in addresses {
                 self.hyperlinks.add(address);
             }
+        }
+        if layout.headlines.is_some() {
+            self.scroll_headlines(&layout);
+        }
+        self.read_preview();
+        if layout.related.is_some() {
+            self.scroll_related(&layout);
+        }
+    }
+
+    /// Scrolls the headlines to the one that is selected, if they show something else than
+    /// when that was last done.
+    fn scroll_headlines(&mut self, layout: &Layout) {
+        if self.scrolled.headlines == self.headlines_imprint(layout) {
+            return;
         }
         let area = layout.inside(Pane::Headlines);
         let height = |index: usize| draw::headline_entry(self, index, area.width).height();
         let (selected, count) = (self.list.selected_index(), self.list.items().len());
-        let top = scrolled(self.list.top, selected, area.height.into(), count, height);
-        self.read_preview();
+        self.list.top = scrolled(self.list.top, selected, area.height.into(), count, height);
+        self.scrolled.headlines = self.headlines_imprint(layout);
+    }
+
+    /// The same for what is related.
+    fn scroll_related(&mut self, layout: &Layout) {
+        if self.scrolled.related == self.related_imprint(layout) {
+            return;
+        }
         let [area, _] = draw::related_parts(self);
         let height = |index: usize| draw::related_entry(self, index, area.width).height();
         let selected = self.related.selected;
         let count = self.related.articles.as_ref().map_or(0, Vec::len);
-        let related_top = scrolled(
-            self.related.top,
-            selected,
-            area.height.into(),
-            count,
-            height,
-        );
-        if layout.headlines.is_some() {
-            self.list.top = top;
-        }
-        if layout.related.is_some() {
-            self.related.top = related_top;
-        }
+        let rows = area.height.into();
+        self.related.top = scrolled(self.related.top, selected, rows, count, height);
+        self.scrolled.related = self.related_imprint(layout);
     }
 
     /// Reads how the selected related article begins, when it is to be seen.

@@ -3,22 +3,19 @@
 
 use std::io;
 
-use ratatui::Terminal;
 use ratatui::layout::Size;
 
 use super::preferences::Preferences;
 use super::run::ReaderError;
 use crate::terminal::{
-    Answers, Backend, Depth, Manner, OutputForm, Palette, Session, Surroundings, Verdict, decide,
-    follows_links, protocol,
+    Answers, Depth, Display, Manner, OutputForm, Palette, Session, Surroundings, Verdict, decide,
+    follows_links, protocol, scrolls,
 };
-
-type Screen = Terminal<Backend<io::Stdout>>;
 
 /// The terminal and what is known of it.
 pub(super) struct Stage {
     pub(super) session: Session,
-    pub(super) screen: Screen,
+    pub(super) display: Display<io::Stdout>,
     pub(super) surroundings: Surroundings,
     pub(super) answers: Answers,
     /// The form that goes before that of the settings.
@@ -35,7 +32,7 @@ impl Stage {
         self.is_sure = verdict.is_sure();
         self.session.set_up(verdict.setup)?;
         self.session.take_mouse(preferences.mouse)?;
-        self.screen.backend_mut().set_manner(Manner {
+        self.display.set_manner(Manner {
             form: verdict.form,
             harakat: verdict.harakat,
             palette: match self.palette {
@@ -44,8 +41,9 @@ impl Stage {
             },
             links: follows_links(&self.answers, &self.surroundings),
             pixels: protocol(&self.answers, &self.surroundings, verdict.form),
+            scrolls: scrolls(&self.answers, &self.surroundings),
         });
-        self.anew()
+        Ok(())
     }
 
     /// How Arabic is written here.
@@ -77,13 +75,8 @@ impl Stage {
         preferences
     }
 
-    /// Forgets what the terminal shows, so that the next frame is drawn whole.
-    pub(super) fn anew(&mut self) -> Result<(), ReaderError> {
-        self.screen.backend_mut().forget();
-        self.screen.clear().map_err(ReaderError::Draw)
-    }
-
+    /// Columns and rows.
     pub(super) fn size(&self) -> Result<Size, ReaderError> {
-        self.screen.size().map_err(ReaderError::Draw)
+        Ok(self.session.size()?)
     }
 }

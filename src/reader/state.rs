@@ -60,10 +60,14 @@ pub struct Reader {
     pub(super) story: Option<Story>,
     pub(super) counts: Counts,
     pub(super) opened: Option<Opened>,
+    /// How many times an article has been laid out.
+    pub(super) laid_out: u64,
     pub(super) related: RelatedPane,
     pub(super) trail: Trail,
     /// The article last read, when another is shown without being read yet.
     pub(super) left: Option<Step>,
+    /// What the lists showed when they were last scrolled.
+    pub(super) scrolled: Scrolled,
     /// What is being typed at the foot.
     pub(super) input: Option<Input>,
     /// What it is for.
@@ -163,6 +167,13 @@ pub(super) struct RelatedPane {
     pub preview: Option<(ArticleId, String)>,
 }
 
+/// The imprints of lists that are scrolled to what is selected.
+#[derive(Debug, Default)]
+pub(super) struct Scrolled {
+    pub headlines: u64,
+    pub related: u64,
+}
+
 /// What the foot says until the next key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Notice {
@@ -203,9 +214,11 @@ impl Reader {
             before: None,
             story: None,
             opened: None,
+            laid_out: 0,
             related: RelatedPane::default(),
             trail: Trail::default(),
             left: None,
+            scrolled: Scrolled::default(),
             input: None,
             prompt: Prompt::Search,
             completing: None,

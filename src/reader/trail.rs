@@ -42,14 +42,16 @@ impl Trail {
     }
 
     /// Titles along the trail around the article that is shown: those behind, the nearest
-    /// first, and those ahead.
+    /// first, and those ahead; no more than are worth telling of.
     pub fn titles(&self) -> (impl Iterator<Item = &str>, impl Iterator<Item = &str>) {
         (titles(&self.behind), titles(&self.ahead))
     }
 }
 
 fn titles(steps: &[Step]) -> impl Iterator<Item = &str> {
-    steps.iter().rev().map(|step| step.title.as_str())
+    const MOST: usize = 3;
+    let nearest = steps.iter().rev().take(MOST);
+    nearest.map(|step| step.title.as_str())
 }
 
 impl Reader {

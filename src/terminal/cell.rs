@@ -28,6 +28,15 @@ pub(super) fn clean(symbol: &str) -> Cow<'_, str> {
     }
 }
 
+/// What most cells show, told by its bytes: a character of ASCII or a form of an Arabic letter
+/// (U+FE80 to U+FEFC), one column wide in every terminal.
+pub(super) fn is_simple(symbol: &str) -> bool {
+    matches!(
+        symbol.as_bytes(),
+        [b' '..=b'~'] | [0xef, 0xba, _] | [0xef, 0xbb, ..=0xbc]
+    )
+}
+
 /// What nearly all cells show, told without a table: one character that is no control, no
 /// mark, and one column wide here.
 pub(super) fn is_plain(symbol: &str) -> bool {

@@ -3,28 +3,32 @@
 //!
 //! ```no_run
 //! use std::sync::mpsc;
-//! use marsad::terminal::{Event, Manner, Session};
+//! use marsad::terminal::{Event, Frame, Manner, Session};
+//! use ratatui::buffer::Buffer;
 //!
 //! let (send, events) = mpsc::channel();
 //! let session = Session::open(move |event| send.send(event).is_ok())?;
-//! let mut terminal = ratatui::Terminal::new(session.backend(Manner::default()))?;
+//! let mut display = session.display(Manner::default());
+//! let mut cells = Buffer::empty(session.size()?.into());
 //! while let Ok(event) = events.recv() {
 //!     match event {
 //!         Event::Suspend => drop(session.suspend()?),
 //!         Event::GoOn => drop(session.go_on()?),
 //!         Event::End(_) | Event::HungUp => break,
 //!         _ => {
-//!             terminal.draw(|frame| { /* … */ })?;
+//!             let changed = [cells.area];
+//!             // … draws into `cells` …
+//!             display.show(&Frame { cells: &cells, changed: &changed, scrolled: None, cursor: None })?;
 //!         }
 //!     }
 //! }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod backend;
 mod cell;
 mod clipboard;
 mod decode;
+mod display;
 mod error;
 mod events;
 mod form;
@@ -39,16 +43,15 @@ mod policy;
 mod press;
 mod probe;
 mod row_writer;
-mod rows;
 mod session;
 mod sgr;
 mod stops;
 mod surroundings;
 mod theme;
 
-pub use backend::{Backend, Manner};
 pub use clipboard::Clipboard;
 pub use decode::{Decoder, Input};
+pub use display::{Display, Frame, Manner, Scrolled, scrolls};
 pub use error::TerminalError;
 pub use events::{Event, Signal};
 pub use form::{OutputForm, UnknownForm, encode_line, encode_row};

@@ -9,16 +9,19 @@ use std::time::Duration;
 /// How long the answers are waited for.
 pub(super) const PATIENCE: Duration = Duration::from_millis(150);
 
-/// DECRQM for bidirectional support mode (BDSM, ECMA-48 mode 8), XTVERSION, secondary and
+/// DECRQM for bidirectional support mode (BDSM, ECMA-48 mode 8) and for left and right margins
+/// (DECLRMM), XTVERSION, secondary and
 /// tertiary device attributes, the flags of the kitty keyboard protocol; primary device
 /// attributes last.
-pub(super) const QUESTIONS: &str = "\x1b[8$p\x1b[>q\x1b[>c\x1b[=c\x1b[?u\x1b[c";
+pub(super) const QUESTIONS: &str = "\x1b[8$p\x1b[?69$p\x1b[>q\x1b[>c\x1b[=c\x1b[?u\x1b[c";
 
 /// What the terminal said of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Answers {
     /// Whether it knows bidirectional support mode, so that it can be switched off.
     pub bidi_mode: bool,
+    /// Whether it knows left and right margins.
+    pub margins: bool,
     /// Its name and version (XTVERSION), such as `XTerm(379)`.
     pub version: Option<String>,
     /// Secondary device attributes, such as `24;279;0`.
@@ -57,6 +60,8 @@ impl Answers {
             }
         } else if control.starts_with('?') && control.ends_with('u') {
             self.keyboard = true;
+        } else if let Some(mode) = control.strip_prefix("?69;") {
+            self.margins = matches!(mode, "1$y" | "2$y");
         } else if let Some(mode) = control.strip_prefix("?8;").or(control.strip_prefix("8;")) {
             // 1 is set, 2 is reset: either can be changed. 0 is unknown, and what is
             // fixed for good (3, 4) cannot be.
@@ -102,6 +107,7 @@ mod tests {
         ]);
         let expected = Answers {
             bidi_mode: true,
+            margins: false,
             version: None,
             secondary: Some("65;7006;1".to_owned()),
             tertiary: Some("7E565445".to_owned()),
@@ -117,6 +123,12 @@ mod tests {
         let answers = heard(&["\x1b[8;0$y", "\x1bP>|XTerm(379)\x1b\\", "\x1b[?64;1c"]);
         assert!(!answers.bidi_mode && answers.complete);
         assert_eq!(answers.version.as_deref(), Some("XTerm(379)"));
+    }
+
+    #[test]
+    fn a_terminal_that_has_margins_says_so() {
+        assert!(heard(&["\x1b[?69;2$y", "\x1b[?64;1c"]).margins);
+        assert!(!heard(&["\x1b[?69;0$y", "\x1b[?62;c"]).margins);
     }
 
     #[test]

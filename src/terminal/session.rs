@@ -7,10 +7,11 @@ use std::sync::mpsc::Receiver;
 use std::sync::{Mutex, Once, PoisonError};
 use std::time::Instant;
 
+use ratatui::layout::Size;
 use signal_hook::consts::SIGTSTP;
 use signal_hook::low_level::raise;
 
-use super::backend::{Backend, Manner};
+use super::display::{Display, Manner};
 use super::error::TerminalError;
 use super::events::{self, Event, Reading};
 use super::mode;
@@ -75,10 +76,24 @@ impl Session {
         Ok(session)
     }
 
-    /// What ratatui draws with.
+    /// What frames are shown on.
     #[must_use]
-    pub fn backend(&self, manner: Manner) -> Backend<Stdout> {
-        Backend::new(io::stdout(), manner)
+    pub fn display(&self, manner: Manner) -> Display<Stdout> {
+        Display::new(io::stdout(), manner)
+    }
+
+    /// Columns and rows of the terminal. Some terminals report no size at first; 80 by 24
+    /// stands in.
+    ///
+    /// # Errors
+    /// When the terminal cannot be asked.
+    pub fn size(&self) -> Result<Size, TerminalError> {
+        let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout());
+        let size = size.map_err(|error| TerminalError::io("ask for its size")(error.into()))?;
+        if size.ws_col == 0 || size.ws_row == 0 {
+            return Ok(Size::new(80, 24));
+        }
+        Ok(Size::new(size.ws_col, size.ws_row))
     }
 
     /// Asks the terminal what it is and waits for its answers, at most for

@@ -1,7 +1,7 @@
 //! Select Graphic Rendition (ECMA-48, 8.3.117): from one style to the next in as few
 //! bytes as will do.
 
-use std::fmt::Write;
+use std::io::Write;
 
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
@@ -74,28 +74,27 @@ impl Look {
         if self == next {
             return;
         }
-        let mut codes = String::new();
+        out.extend_from_slice(b"\x1b[");
         // A single attribute cannot be taken away everywhere (22 ends bold and dim
         // alike), so taking away means starting over.
         let from = if next.modifier.contains(self.modifier) && next != Self::default() {
             self
         } else {
-            codes.push_str("0;");
+            out.extend_from_slice(b"0;");
             Self::default()
         };
-        push_modifiers(next.modifier - from.modifier, &mut codes);
+        push_modifiers(next.modifier - from.modifier, out);
         if next.fg != from.fg {
-            push_color(next.fg, Ground::Fore, &mut codes);
+            push_color(next.fg, Ground::Fore, out);
         }
         if next.bg != from.bg {
-            push_color(next.bg, Ground::Back, &mut codes);
+            push_color(next.bg, Ground::Back, out);
         }
         if next.underline != from.underline {
-            push_underline(next.underline, &mut codes);
+            push_underline(next.underline, out);
         }
-        codes.pop();
-        out.extend_from_slice(b"\x1b[");
-        out.extend_from_slice(codes.as_bytes());
+        // In place of the last semicolon.
+        out.pop();
         out.push(b'm');
     }
 }
@@ -112,7 +111,7 @@ const MODIFIERS: [(Modifier, u8); 9] = [
     (Modifier::CROSSED_OUT, 9),
 ];
 
-fn push_modifiers(added: Modifier, codes: &mut String) {
+fn push_modifiers(added: Modifier, codes: &mut Vec<u8>) {
     for (_, code) in MODIFIERS
         .iter()
         .filter(|(modifier, _)| added.contains(*modifier))
@@ -127,7 +126,7 @@ enum Ground {
     Back,
 }
 
-fn push_color(color: Color, ground: Ground, codes: &mut String) {
+fn push_color(color: Color, ground: Ground, codes: &mut Vec<u8>) {
     let base: u8 = match ground {
         Ground::Fore => 30,
         Ground::Back => 40,
@@ -152,7 +151,7 @@ fn push_color(color: Color, ground: Ground, codes: &mut String) {
 
 /// Underline colours go with colons: a terminal that does not know code 58 must not
 /// take what follows for other attributes.
-fn push_underline(color: Color, codes: &mut String) {
+fn push_underline(color: Color, codes: &mut Vec<u8>) {
     match color {
         Color::Reset => push(codes, format_args!("59")),
         Color::Rgb(red, green, blue) => push(codes, format_args!("58:2::{red}:{green}:{blue}")),
@@ -182,8 +181,8 @@ const fn ansi_index(color: Color) -> u8 {
     }
 }
 
-fn push(codes: &mut String, code: std::fmt::Arguments<'_>) {
-    // Writing to a string does not fail.
+fn push(codes: &mut Vec<u8>, code: std::fmt::Arguments<'_>) {
+    // Writing to memory does not fail.
     let _ = write!(codes, "{code};");
 }
 

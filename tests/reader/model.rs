@@ -2,10 +2,10 @@
 //! many columns a character takes.
 
 use std::mem;
+use std::ops::Range;
 
-use marsad::terminal::{Backend, Manner, OutputForm};
-use ratatui::Terminal;
-use ratatui::layout::Size;
+use marsad::reader::Drawing;
+use marsad::terminal::{Display, Manner, OutputForm};
 use unicode_width::UnicodeWidthChar;
 
 use crate::screen::Screen;
@@ -13,38 +13,57 @@ use crate::screen::Screen;
 /// How many columns a terminal gives a character.
 pub type Widths = fn(char) -> usize;
 
-/// A terminal and the backend that draws on it.
+/// A terminal and what is drawn on it.
 pub struct Model {
-    terminal: Terminal<Backend<Vec<u8>>>,
+    display: Display<Vec<u8>>,
+    drawing: Drawing,
     widths: Widths,
     pub rows: Vec<Vec<String>>,
     seen: usize,
+    /// Rows and columns within which rows are moved.
+    margins: (Range<usize>, Range<usize>),
 }
 
 impl Model {
     pub fn new(form: OutputForm, widths: Widths, width: u16, height: u16) -> Self {
+        Self::with(form, false, widths, width, height)
+    }
+
+    /// One that is told to move rows, or not.
+    pub fn with(form: OutputForm, scrolls: bool, widths: Widths, width: u16, height: u16) -> Self {
         let manner = Manner {
             form,
+            scrolls,
             ..Manner::default()
         };
-        let backend = Backend::with_size(Vec::new(), manner, Size::new(width, height));
         Self {
-            terminal: Terminal::new(backend).expect("a terminal"),
+            display: Display::new(Vec::new(), manner),
+            drawing: Drawing::default(),
             widths,
             rows: vec![vec![" ".to_owned(); width.into()]; height.into()],
             seen: 0,
+            margins: (0..height.into(), 0..width.into()),
         }
     }
 
     /// Draws what has changed on `screen`.
     pub fn draw(&mut self, screen: &Screen) {
-        let reader = screen.reader();
-        self.terminal
-            .draw(|frame| marsad::reader::draw(reader, frame))
-            .expect("drawn");
-        let written = self.terminal.backend().out()[self.seen..].to_vec();
+        let frame = self.drawing.draw(screen.reader());
+        self.display.show(&frame).expect("shown");
+        let written = self.display.out()[self.seen..].to_vec();
         self.seen += written.len();
         self.write(&String::from_utf8(written).expect("text"));
+    }
+
+    /// Bytes that it has been sent.
+    pub fn written(&self) -> usize {
+        self.seen
+    }
+
+    /// Draws the screen of another reader.
+    pub fn draw_other(&mut self, screen: &Screen) {
+        self.drawing = Drawing::default();
+        self.draw(screen);
     }
 
     fn write(&mut self, text: &str) {
@@ -67,7 +86,13 @@ impl Model {
                         .iter_mut()
                         .flatten()
                         .for_each(|cell| *cell = " ".into()),
+                    // Left and right margins end with their mode.
+                    b'l' if parameters == "?69" => self.margins.1 = 0..self.rows[0].len(),
                     b'm' | b'h' | b'l' => {}
+                    b'r' => self.margins.0 = margins(parameters, self.rows.len()),
+                    b's' => self.margins.1 = margins(parameters, self.rows[0].len()),
+                    b'S' => self.scroll(parameters.parse().expect("rows"), true),
+                    b'T' => self.scroll(parameters.parse().expect("rows"), false),
                     other => panic!("CSI {parameters} {}", char::from(other)),
                 }
                 rest = &sequence[end + 1..];
@@ -75,6 +100,22 @@ impl Model {
                 assert!(!c.is_control(), "{c:?}");
                 x = self.put(c, x, y);
                 rest = &rest[c.len_utf8()..];
+            }
+        }
+    }
+
+    fn scroll(&mut self, by: usize, up: bool) {
+        let (rows, columns) = self.margins.clone();
+        let before = self.rows.clone();
+        for y in rows.clone() {
+            let from = if up {
+                y.checked_add(by)
+            } else {
+                y.checked_sub(by)
+            };
+            let from = from.filter(|from| rows.contains(from));
+            for x in columns.clone() {
+                self.rows[y][x] = from.map_or(" ".to_owned(), |from| before[from][x].clone());
             }
         }
     }
@@ -97,6 +138,13 @@ impl Model {
         }
         x + width
     }
+}
+
+/// The margins that `parameters` set, of `all` rows or columns.
+fn margins(parameters: &str, all: usize) -> Range<usize> {
+    let mut numbers = parameters.split(';').map(|number| number.parse().ok());
+    let mut next = || numbers.next().flatten();
+    next().unwrap_or(1) - 1..next().unwrap_or(all)
 }
 
 /// As unicode-width has it.

@@ -206,7 +206,7 @@ fn links_have_numbers_that_lead_into_the_library_or_out_of_it() {
 
 #[test]
 fn terminals_that_follow_links_are_told_of_them_and_no_others() {
-    use marsad::terminal::{Backend, Manner};
+    use marsad::terminal::{Display, Manner};
     let mut screen = linked(80, 24);
     screen.press(KeyCode::Enter);
     let written = |links: bool, addresses: Vec<String>| -> String {
@@ -214,15 +214,11 @@ fn terminals_that_follow_links_are_told_of_them_and_no_others() {
             links,
             ..Manner::default()
         };
-        let size = ratatui::layout::Size::new(80, 24);
-        let mut backend = Backend::with_size(Vec::new(), manner, size);
-        backend.learn_links(addresses);
-        let mut terminal = ratatui::Terminal::new(backend).expect("a terminal");
-        let reader = screen.reader();
-        terminal
-            .draw(|frame| marsad::reader::draw(reader, frame))
-            .expect("drawn");
-        String::from_utf8(terminal.backend().out().clone()).expect("text")
+        let mut display = Display::new(Vec::new(), manner);
+        display.learn_links(addresses);
+        let mut drawing = marsad::reader::Drawing::default();
+        display.show(&drawing.draw(screen.reader())).expect("shown");
+        String::from_utf8(display.out().clone()).expect("text")
     };
     let addresses = vec![
         "https://a.example/dam".to_owned(),
@@ -263,7 +259,7 @@ fn linked(width: u16, height: u16) -> Screen {
 
 #[test]
 fn a_theme_covers_the_whole_screen_and_none_of_it_when_colours_are_not_wanted() {
-    use marsad::terminal::{Backend, Depth, Manner, Palette, Theme};
+    use marsad::terminal::{Depth, Display, Manner, Palette, Theme};
     let mut screen = Screen::showing(long(), 80, 24);
     screen.press_all([KeyCode::Enter, KeyCode::Char('/')]);
     screen.type_text("الأسلاك");
@@ -273,20 +269,15 @@ fn a_theme_covers_the_whole_screen_and_none_of_it_when_colours_are_not_wanted() 
             palette,
             ..Manner::default()
         };
-        let size = ratatui::layout::Size::new(80, 24);
-        let backend = Backend::with_size(Vec::new(), manner, size);
-        let mut terminal = ratatui::Terminal::new(backend).expect("a terminal");
-        terminal.clear().expect("cleared");
-        let reader = screen.reader();
-        terminal
-            .draw(|frame| marsad::reader::draw(reader, frame))
-            .expect("drawn");
+        let mut display = Display::new(Vec::new(), manner);
+        let mut drawing = marsad::reader::Drawing::default();
+        display.show(&drawing.draw(screen.reader())).expect("shown");
         let mut parser = vt100::Parser::new(
             24.try_into().expect("rows"),
             80.try_into().expect("columns"),
             0,
         );
-        parser.process(terminal.backend().out());
+        parser.process(display.out());
         parser
     };
     let cells = |parser: &vt100::Parser| -> Vec<vt100::Cell> {
@@ -355,4 +346,52 @@ fn pictures_come_from_the_cache_and_what_is_none_leaves_its_description() {
         "{}",
         screen.text()
     );
+}
+
+/// The numbers in brackets that stand on the screen.
+fn numbers(screen: &Screen) -> Vec<usize> {
+    let text = screen.text();
+    let numbers = text.split(|c: char| !c.is_ascii_digit());
+    let found = numbers.filter(|number| number.len() == 5);
+    found
+        .map(|number| number.parse().expect("a number"))
+        .collect()
+}
+
+#[test]
+fn pages_of_a_very_long_article_follow_one_another() {
+    const PARAGRAPHS: usize = 3_000;
+    // Three chapters, in each of which pages are counted anew.
+    let sentence = "مدّ العمّال الأسلاك إلى القرية ثم عادوا. ".repeat(3);
+    let paragraphs = (0..PARAGRAPHS).map(|number| format!("<p>{number:05} {sentence}</p>"));
+    let body: String = paragraphs.collect();
+    assert!(body.len() > 2 * (256 << 10));
+    let article = marsad::article::Article {
+        body: marsad::article::html::blocks(&body, None),
+        ..long()
+    };
+    let mut screen = Screen::showing(article, 200, 50);
+    screen.press_all([KeyCode::Enter, KeyCode::Char('z')]);
+    let mut pages = vec![screen.text()];
+    let mut seen = numbers(&screen);
+    loop {
+        screen.press(KeyCode::PageDown);
+        if pages.last() == Some(&screen.text()) {
+            break;
+        }
+        seen.extend(numbers(&screen));
+        pages.push(screen.text());
+    }
+    // Where a chapter begins, what has stood at the foot of the page before is seen again.
+    let shown = seen.len();
+    assert!(shown < PARAGRAPHS + PARAGRAPHS / 20, "{shown}");
+    seen.sort_unstable();
+    seen.dedup();
+    assert!(seen.into_iter().eq(0..PARAGRAPHS), "none is passed over");
+    for page in pages.iter().rev().skip(1) {
+        screen.press(KeyCode::PageUp);
+        assert_eq!(&screen.text(), page);
+    }
+    screen.press(KeyCode::Char('G'));
+    assert_eq!(Some(&screen.text()), pages.last());
 }

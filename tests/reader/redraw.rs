@@ -54,6 +54,33 @@ fn thirty_single_lines_scrolled_equal_a_fresh_screen() {
 }
 
 #[test]
+fn rows_that_the_terminal_moves_equal_a_fresh_screen() {
+    for (width, height) in [(60, 24), (120, 36)] {
+        let mut screen = Screen::new(width, height);
+        let of = |scrolls| Model::with(OutputForm::Visual, scrolls, by_the_book, width, height);
+        let (mut moving, mut plain) = (of(true), of(false));
+        let mut draw = |screen: &Screen, key| {
+            let before = (moving.written(), plain.written());
+            plain.draw(screen);
+            moving.draw(screen);
+            assert_eq!(moving.rows, plain.rows, "{width} columns, {key:?}");
+            (moving.written() - before.0, plain.written() - before.1)
+        };
+        screen.press_all([KeyCode::Down, KeyCode::Enter]);
+        draw(&screen, KeyCode::Enter);
+        for key in [[KeyCode::Down; 8], [KeyCode::Up; 8]].concat() {
+            screen.press(key);
+            let (moving, plain) = draw(&screen, key);
+            assert!(moving < plain, "{moving} bytes, and {plain}");
+        }
+        for key in [' ', 'z', 'j', 'z', 'j'] {
+            screen.press(KeyCode::Char(key));
+            draw(&screen, KeyCode::Char(key));
+        }
+    }
+}
+
+#[test]
 fn a_walk_through_the_reader_equals_fresh_screens() {
     let mut screen = Screen::new(80, 24);
     let mut forms = Forms::new(80, 24);

@@ -9,11 +9,10 @@ use marsad::article::Article;
 use marsad::feed::samples;
 use marsad::library::{Library, Order, Query};
 use marsad::locale::Language;
-use marsad::reader::{Errand, Job, Offer, Preferences, Reader, draw, perform};
+use marsad::reader::{Drawing, Errand, Job, Offer, Preferences, Reader, perform};
 use marsad::text::{BaseDirection, Paragraph};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use ratatui::layout::Size;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
 use tempfile::TempDir;
 use unicode_segmentation::UnicodeSegmentation;
@@ -21,7 +20,9 @@ use unicode_segmentation::UnicodeSegmentation;
 pub struct Screen {
     folder: Rc<TempDir>,
     reader: Reader,
-    terminal: Terminal<TestBackend>,
+    drawing: Drawing,
+    shown: Buffer,
+    cursor: Option<Position>,
     /// The same library, to ask what the keys did to it.
     library: Library,
 }
@@ -68,7 +69,9 @@ impl Screen {
             library,
             folder,
             reader: reader.expect("a reader"),
-            terminal: Terminal::new(TestBackend::new(width, height)).expect("a screen"),
+            drawing: Drawing::default(),
+            shown: Buffer::default(),
+            cursor: None,
         };
         screen.work();
         screen
@@ -83,7 +86,7 @@ impl Screen {
     /// The same, the settings saying `language` then.
     pub fn restart_in(mut self, language: Language) -> Self {
         self.reader.close().expect("closed");
-        let size = self.terminal.size().expect("a size");
+        let size = self.shown.area;
         let mut screen = Self::on(Rc::clone(&self.folder), language, size.width, size.height);
         screen.prefer(Preferences::in_language(language));
         screen
@@ -178,7 +181,7 @@ impl Screen {
 
     /// The column and row of the cursor.
     pub fn cursor(&mut self) -> (u16, u16) {
-        let at = self.terminal.get_cursor_position().expect("a cursor");
+        let at = self.cursor.expect("a cursor");
         (at.x, at.y)
     }
 
@@ -193,7 +196,7 @@ impl Screen {
 
     /// The column and row where `text` begins at the left, as it stands on the screen.
     pub fn find(&self, text: &str) -> Option<(u16, u16)> {
-        let buffer = self.terminal.backend().buffer();
+        let buffer = &self.shown;
         let wanted: Vec<&str> = text.graphemes(true).collect();
         buffer.area.rows().find_map(|row| {
             let column = row.columns().find(|start| {
@@ -232,7 +235,7 @@ impl Screen {
 
     /// What stands in reversed cells, row by row.
     pub fn reversed(&self) -> String {
-        let buffer = self.terminal.backend().buffer();
+        let buffer = &self.shown;
         let cells = buffer.content().iter();
         cells
             .filter(|cell| cell.modifier.contains(Modifier::REVERSED))
@@ -242,20 +245,19 @@ impl Screen {
 
     /// How many cells show a marked passage.
     pub fn marked_green(&self) -> usize {
-        let cells = self.terminal.backend().buffer().content().iter();
+        let cells = self.shown.content().iter();
         cells.filter(|cell| cell.bg == Color::Green).count()
     }
 
     /// How many cells show what was found.
     pub fn marked(&self) -> usize {
-        let cells = self.terminal.backend().buffer().content().iter();
+        let cells = self.shown.content().iter();
         cells
             .filter(|cell| matches!(cell.bg, Color::Yellow | Color::Cyan))
             .count()
     }
 
     pub fn resize(&mut self, width: u16, height: u16) {
-        self.terminal.backend_mut().resize(width, height);
         self.reader.resize(Size::new(width, height));
         self.work();
     }
@@ -291,15 +293,21 @@ impl Screen {
             }
             self.perform(jobs);
         }
-        let reader = &self.reader;
-        self.terminal
-            .draw(|frame| draw(reader, frame))
-            .expect("drawn");
+        let frame = self.drawing.draw(&self.reader);
+        let mut fresh = Drawing::default();
+        let fresh = fresh.draw(&self.reader);
+        assert!(
+            (frame.cells, frame.cursor) == (fresh.cells, fresh.cursor),
+            "what was kept is what would be drawn: {:?}",
+            frame.cells.diff(fresh.cells)
+        );
+        self.shown.clone_from(frame.cells);
+        self.cursor = frame.cursor;
     }
 
     /// The rows as they stand on the screen, from left to right.
     pub fn rows(&self) -> Vec<String> {
-        let buffer = self.terminal.backend().buffer();
+        let buffer = &self.shown;
         let area = buffer.area;
         (0..area.height)
             .map(|y| (0..area.width).map(|x| buffer[(x, y)].symbol()).collect())

@@ -6,10 +6,8 @@ use jiff::tz::TimeZone;
 use marsad::gather;
 use marsad::library::{AccountKind, Library};
 use marsad::locale::Language;
-use marsad::reader::{Job, Means, Reader, draw, perform};
+use marsad::reader::{Drawing, Job, Means, Reader, perform};
 use marsad::sync::{Keeping, Secret, Secrets};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
 use tempfile::TempDir;
 
@@ -20,7 +18,7 @@ use crate::server::{PASSWORD, Server, USER, World};
 struct Screen {
     reader: Reader,
     library: Library,
-    terminal: Terminal<TestBackend>,
+    drawing: Drawing,
     secrets: Secrets,
     _dir: TempDir,
 }
@@ -45,7 +43,7 @@ impl Screen {
         Self {
             library,
             reader,
-            terminal: Terminal::new(TestBackend::new(100, 30)).unwrap(),
+            drawing: Drawing::default(),
             secrets,
             _dir: dir,
         }
@@ -90,10 +88,13 @@ impl Screen {
     }
 
     fn text(&mut self) -> String {
-        let reader = &self.reader;
-        self.terminal.draw(|frame| draw(reader, frame)).unwrap();
-        let buffer = self.terminal.backend().buffer();
-        buffer.content().iter().map(|cell| cell.symbol()).collect()
+        let frame = self.drawing.draw(&self.reader);
+        frame
+            .cells
+            .content()
+            .iter()
+            .map(|cell| cell.symbol())
+            .collect()
     }
 }
 

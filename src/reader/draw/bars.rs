@@ -44,7 +44,7 @@ pub(super) fn header(reader: &Reader, buffer: &mut Buffer, area: Rect) {
         Side::Start(direction),
         theme::BAR,
     );
-    let today = reader.now.to_zoned_datetime(reader.zone.clone());
+    let today = reader.minute().to_zoned_datetime(reader.zone.clone());
     let today = padded(&locale.day_in_all_calendars(&today));
     if Paragraph::new(&today, BaseDirection::PLAIN)
         .one_line()
@@ -67,7 +67,7 @@ pub(super) fn header(reader: &Reader, buffer: &mut Buffer, area: Rect) {
 pub(super) fn footer(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Option<Position> {
     let direction = reader.locale.direction();
     if let Some(notice) = &reader.notice {
-        clear(buffer, area);
+        paint::clear(buffer, area);
         let mut rest = area;
         if let Some(text) = fetching(reader).filter(|_| reader.input.is_none()) {
             let side = Side::End(direction);
@@ -240,19 +240,11 @@ pub(super) fn input_line(
     } else {
         area
     };
-    clear(buffer, row);
+    paint::clear(buffer, row);
     let side = Side::Start(direction);
     let rest = paint::label(buffer, row, &prompt, direction, side, theme::FOCUSED);
     if rest.is_empty() {
         return None;
     }
     Some(fields::one_row(input, direction, buffer, rest))
-}
-
-fn clear(buffer: &mut Buffer, area: Rect) {
-    for position in area.positions() {
-        if let Some(cell) = buffer.cell_mut(position) {
-            cell.reset();
-        }
-    }
 }

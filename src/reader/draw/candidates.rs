@@ -34,11 +34,7 @@ pub(super) fn draw(reader: &Reader, buffer: &mut Buffer, foot: Rect) {
             ..foot
         };
         let mut style = theme::BAR;
-        for position in row.positions() {
-            if let Some(cell) = buffer.cell_mut(position) {
-                cell.reset();
-            }
-        }
+        paint::clear(buffer, row);
         buffer.set_style(row, style);
         if chosen == Some(index) {
             style = style.patch(theme::STRONG);

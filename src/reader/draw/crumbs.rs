@@ -10,8 +10,6 @@ use crate::reader::state::Reader;
 use crate::reader::theme;
 use crate::reader::typeset::Single;
 
-/// Articles told of on either side of the one that is shown.
-const MOST: usize = 3;
 /// Columns of a title; a shorter one is hardly told from others.
 const WIDEST: u16 = 24;
 const LEAST: u16 = 10;
@@ -21,8 +19,8 @@ const ARROW: u16 = 3;
 /// Draws it on `edge`, of which the pane's name takes `taken` columns.
 pub(super) fn draw(reader: &Reader, buffer: &mut Buffer, edge: Rect, taken: u16) {
     let (behind, ahead) = reader.trail.titles();
-    let mut behind: Vec<&str> = behind.take(MOST).collect();
-    let mut ahead: Vec<&str> = ahead.take(MOST).collect();
+    let mut behind: Vec<&str> = behind.collect();
+    let mut ahead: Vec<&str> = ahead.collect();
     let room = edge.width.saturating_sub(taken + 2);
     // Those furthest away go first.
     while !fits(behind.len() + ahead.len(), room) {

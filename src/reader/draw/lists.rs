@@ -200,7 +200,7 @@ fn entry(reader: &Reader, headline: &Headline, copies: &[Headline], width: u16) 
     }
     let age = reader
         .locale
-        .age(headline.published, reader.now, &reader.zone);
+        .age(headline.published, reader.minute(), &reader.zone);
     entry.push_two(&about, &age, direction, width, theme::FAINT);
     entry.markers = vec![
         if headline.unread {

@@ -3,93 +3,57 @@
 mod bars;
 mod candidates;
 mod crumbs;
+mod drawing;
 mod fields;
 mod form;
 mod help;
 mod lists;
 mod menu;
 mod paint;
+mod text;
 mod welcome;
 
 use std::sync::Arc;
 
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use self::paint::Side;
-use super::layout::Pane;
+use super::layout::{Layout, Pane};
 use super::opened::Opened;
 use super::page::GAP;
 use super::state::Reader;
 use super::theme;
-use super::typeset::{Dot, Glyph, Single};
+use super::typeset::{Dot, Glyph, Look, Single};
 use crate::gather::Picture;
 use crate::terminal::Image;
 use crate::text::Direction;
 
+pub use drawing::Drawing;
 pub(super) use form::form_columns;
 pub(super) use help::help_end;
 pub(super) use lists::{headline_entry, related_entry, related_parts};
 pub(super) use menu::{menu_row_at, menu_rows};
 
-/// Draws the reader. The cursor stands where the focus is: what is typed, else what is
-/// selected, else the first row of the text, so that what reads the screen aloud or shows
-/// it in braille finds it.
-pub fn draw(reader: &Reader, frame: &mut Frame<'_>) {
-    let area = frame.area();
-    let buffer = frame.buffer_mut();
-    let cursor = if reader.help.is_some() {
-        help::draw(reader, buffer, area)
-    } else if let Some(form) = &reader.form {
-        form::draw(reader, form, buffer, area)
-    } else if let Some(menu) = &reader.menu {
-        menu::draw(reader, menu, buffer, area);
-        None
-    } else {
-        panes(reader, buffer, area)
-    };
-    if let Some(cursor) = cursor {
-        frame.set_cursor_position(cursor);
-    }
+/// Whether a page covers the screen.
+fn is_page(reader: &Reader) -> bool {
+    reader.help.is_some() || reader.form.is_some() || reader.menu.is_some()
 }
 
-/// Draws the panes and the lines around them. Returns where the cursor stands.
-fn panes(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Option<Position> {
-    let layout = reader.layout();
-    let mut cursor = None;
-    if let Some(area) = layout.header {
-        bars::header(reader, buffer, area);
+/// Draws the page that covers the screen. Returns where the cursor stands.
+fn page(reader: &Reader, buffer: &mut Buffer) -> Option<Position> {
+    let area = buffer.area;
+    if reader.help.is_some() {
+        return help::draw(reader, buffer, area);
     }
-    for pane in Pane::ALL {
-        if let Some(area) = layout.pane(pane) {
-            if layout.framed {
-                draw_frame(reader, pane, buffer, area);
-            }
-            let inside = layout.inside(pane);
-            let place = match pane {
-                Pane::Headlines => lists::headlines(reader, buffer, inside),
-                Pane::Article => article(reader, buffer),
-                Pane::Related => lists::related(reader, buffer),
-            };
-            if pane == reader.focus {
-                cursor = place;
-            }
-        }
+    if let Some(form) = &reader.form {
+        return form::draw(reader, form, buffer, area);
     }
-    // On a screen without a foot, what is typed takes the last row.
-    let last = Rect {
-        y: area.bottom().saturating_sub(1),
-        height: area.height.min(1),
-        ..area
-    };
-    let foot = layout.footer.or_else(|| {
-        let speaks = reader.input.is_some() || reader.notice.is_some();
-        speaks.then_some(last)
-    });
-    let typing = foot.and_then(|foot| bars::footer(reader, buffer, foot));
-    typing.or(cursor)
+    if let Some(menu) = &reader.menu {
+        menu::draw(reader, menu, buffer, area);
+    }
+    None
 }
 
 /// The cell of `area` that reading begins with.
@@ -102,40 +66,58 @@ fn start_of(area: Rect, direction: Direction) -> Option<Position> {
     (!area.is_empty()).then_some(Position::new(x, area.y))
 }
 
-fn article(reader: &Reader, buffer: &mut Buffer) -> Option<Position> {
-    let columns = reader.text_columns();
-    let first = columns[0];
+/// Draws what stands where the text of an article will. Returns where the cursor stands.
+fn no_article(reader: &Reader, buffer: &mut Buffer) -> Option<Position> {
+    let first = reader.text_columns()[0];
     if let Some(offers) = &reader.welcome {
         return welcome::draw(reader, offers, buffer, first);
     }
-    let Some(opened) = &reader.opened else {
-        message(reader, buffer, first, "no-article");
-        return start_of(first, reader.locale.direction());
-    };
-    let rows = opened.columns();
-    for (index, (area, rows)) in columns.iter().zip(rows).enumerate() {
-        if index > 0 {
-            column_rule(buffer, columns[index - 1], *area);
-        }
-        paint::document(buffer, *area, rows, |glyph| style(reader, opened, glyph));
-    }
+    message(reader, buffer, first, "no-article");
     start_of(first, reader.locale.direction())
 }
 
-/// What `glyph` looks like, with what is laid over it and where it leads to.
-fn style(reader: &Reader, opened: &Opened, glyph: &Glyph<'_>) -> Style {
-    if let Some(dot) = glyph.dot {
-        return picture_style(reader, dot);
+/// What glyphs of the article look like.
+struct Styles<'r> {
+    reader: &'r Reader,
+    opened: &'r Opened,
+    has_overlays: bool,
+    /// The last look and what it is in colours; most are that of the glyph before.
+    last: (Look, Style),
+}
+
+impl<'r> Styles<'r> {
+    fn new(reader: &'r Reader, opened: &'r Opened) -> Self {
+        let look = Look::default();
+        Self {
+            reader,
+            opened,
+            has_overlays: opened.has_overlays(),
+            last: (look, theme::style(look)),
+        }
     }
-    let mut style = theme::style(glyph.look);
-    if let Some(overlay) = opened.overlay(glyph) {
-        style = style.patch(theme::overlay(overlay));
+
+    /// What `glyph` looks like, with what is laid over it and where it leads to.
+    fn of(&mut self, glyph: &Glyph<'_>) -> Style {
+        if let Some(dot) = glyph.dot {
+            return picture_style(self.reader, dot);
+        }
+        if self.last.0 != glyph.look {
+            self.last = (glyph.look, theme::style(glyph.look));
+        }
+        let mut style = self.last.1;
+        if self.has_overlays
+            && let Some(overlay) = self.opened.overlay(glyph)
+        {
+            style = style.patch(theme::overlay(overlay));
+        }
+        if glyph.look.link
+            && let Some(address) = self.opened.address_of(glyph)
+            && let Some(mark) = self.reader.hyperlinks.mark(address)
+        {
+            style = style.underline_color(mark);
+        }
+        style
     }
-    let address = opened.address_of(glyph).filter(|_| glyph.look.link);
-    if let Some(mark) = address.and_then(|address| reader.hyperlinks.mark(address)) {
-        style = style.underline_color(mark);
-    }
-    style
 }
 
 /// A half block in the colours of the picture, for a terminal with pixels marked as a part
@@ -160,12 +142,14 @@ pub(super) fn image(picture: &Picture) -> Image {
     }
 }
 
-/// The line between two newspaper columns.
-fn column_rule(buffer: &mut Buffer, one: Rect, other: Rect) {
-    let left = one.x.min(other.x);
-    for row in one.rows() {
-        let x = left + one.width + GAP / 2;
-        paint::symbol(buffer, x, row.y, 1, "│", theme::FAINT);
+/// Draws the lines between newspaper columns.
+fn column_rules(buffer: &mut Buffer, columns: &[Rect]) {
+    for pair in columns.windows(2) {
+        let left = pair[0].x.min(pair[1].x);
+        for row in pair[0].rows() {
+            let x = left + row.width + GAP / 2;
+            paint::symbol(buffer, x, row.y, 1, "│", theme::FAINT);
+        }
     }
 }
 
@@ -178,8 +162,12 @@ fn padded(text: &str) -> String {
     format!("{SPACE}{text}{SPACE}")
 }
 
-/// A frame with the pane's name, thick around the pane with the focus.
-fn draw_frame(reader: &Reader, pane: Pane, buffer: &mut Buffer, area: Rect) {
+/// Draws a frame with the pane's name, thick around the pane with the focus, where panes have
+/// frames.
+fn draw_frame(reader: &Reader, layout: &Layout, pane: Pane, buffer: &mut Buffer) {
+    let Some(area) = layout.pane(pane).filter(|_| layout.framed) else {
+        return;
+    };
     let direction = reader.locale.direction();
     let focused = reader.focus == pane;
     paint::frame(buffer, area, focused);

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::{Block, BorderType, Widget};
@@ -11,6 +11,13 @@ use ratatui::widgets::{Block, BorderType, Widget};
 use crate::reader::theme;
 use crate::reader::typeset::{Glyph, Row, Single};
 use crate::text::Direction;
+
+/// Makes `area` blank.
+pub fn clear(buffer: &mut Buffer, area: Rect) {
+    for area in area.rows() {
+        row(buffer, area).fill(Cell::EMPTY);
+    }
+}
 
 /// Draws a frame at the edges of `area`, thick where the focus is.
 pub fn frame(buffer: &mut Buffer, area: Rect, focused: bool) {
@@ -37,34 +44,45 @@ pub fn frame_edge(area: Rect, y: u16) -> Rect {
 
 /// Draws a symbol of `width` columns at `x`, `y`.
 pub fn symbol(buffer: &mut Buffer, x: u16, y: u16, width: u16, symbol: &str, style: Style) {
-    let Some(cell) = buffer.cell_mut((x, y)) else {
+    let area = Rect::new(x, y, width, 1);
+    put(row(buffer, area), symbol, style);
+}
+
+/// The cells of the first row of `area`.
+fn row(buffer: &mut Buffer, area: Rect) -> &mut [Cell] {
+    let area = area.intersection(buffer.area);
+    if area.is_empty() {
+        return &mut [];
+    }
+    let start = buffer.index_of(area.x, area.y);
+    &mut buffer.content[start..start + usize::from(area.width)]
+}
+
+/// Puts a symbol on the first of `cells`, all of which it covers.
+fn put(cells: &mut [Cell], symbol: &str, style: Style) {
+    let Some((first, covered)) = cells.split_first_mut() else {
         return;
     };
-    cell.set_symbol(symbol).set_style(style);
-    for covered in x + 1..x + width {
-        if let Some(cell) = buffer.cell_mut((covered, y)) {
-            cell.reset();
-            cell.set_style(style);
-        }
+    first.set_symbol(symbol).set_style(style);
+    for cell in covered {
+        cell.reset();
+        cell.set_style(style);
     }
 }
 
-/// Draws `rows` of a document from the top of `area` on, each glyph in its `style`.
-pub fn document<'a>(
+/// Draws a row of a document in `area`, each glyph in its `style`.
+pub fn text_row<'a>(
     buffer: &mut Buffer,
     area: Rect,
-    rows: impl Iterator<Item = Row<'a>>,
-    style: impl Fn(&Glyph<'a>) -> Style,
+    text: &Row<'a>,
+    mut style: impl FnMut(&Glyph<'a>) -> Style,
 ) {
-    for (y, row) in area.rows().map(|row| row.y).zip(rows) {
-        row.draw(|glyph| {
-            if glyph.left + glyph.width <= usize::from(area.width) {
-                let x = area.x + glyph.left as u16;
-                let style = style(&glyph);
-                symbol(buffer, x, y, glyph.width as u16, &glyph.symbol, style);
-            }
-        });
-    }
+    let cells = row(buffer, area);
+    text.draw(|glyph| {
+        if let Some(cells) = cells.get_mut(glyph.left..glyph.left + glyph.width) {
+            put(cells, &glyph.symbol, style(&glyph));
+        }
+    });
 }
 
 /// Where on a row a text stands.

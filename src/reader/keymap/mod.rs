@@ -16,7 +16,7 @@ pub use combo::{Combo, NoKey};
 pub use keyboard::Keyboard;
 
 /// Keys pressed one after the other; one for most actions.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Sequence(Vec<Combo>);
 
 impl Sequence {
@@ -67,12 +67,12 @@ pub enum Found {
 }
 
 /// Which keys stand for which action.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Keymap {
     bindings: Vec<Binding>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Binding {
     action: Action,
     keys: Sequence,

@@ -1,6 +1,7 @@
 //! Finding in the text of the article.
 
 use std::cell::OnceCell;
+use std::hash::Hash;
 use std::ops::RangeInclusive;
 
 use super::Opened;
@@ -12,6 +13,8 @@ use crate::text::needle::Needle;
 /// What is being looked for in the text.
 #[derive(Debug)]
 pub(super) struct Finding {
+    /// As it was typed.
+    sought: String,
     needle: Needle,
     /// How many places there are in each part of the document and all before it.
     counts: Vec<usize>,
@@ -37,9 +40,10 @@ pub enum Overlay {
 
 impl Finding {
     /// Counts the places in `document`; the first from `top` on is gone to.
-    fn new(document: &Document, needle: Needle, before: (Place, Position)) -> Self {
+    fn new(document: &Document, sought: &str, before: (Place, Position)) -> Self {
         let mut finding = Self {
-            needle,
+            sought: sought.to_owned(),
+            needle: Needle::new(sought),
             counts: Vec::new(),
             found: Vec::new(),
             at: 0,
@@ -103,6 +107,21 @@ impl Finding {
 }
 
 impl Opened {
+    /// What is laid over the text: while it stays the same, so does what that looks like.
+    pub fn overlays(&self) -> impl Hash + use<'_> {
+        let chosen = self.marking.as_ref().map(Marking::chosen);
+        let found = self.finding.as_ref();
+        let found = found.map(|finding| (&finding.sought, finding.at));
+        (self.selection(), chosen, found, &self.marked)
+    }
+
+    /// Whether anything may be laid over the text.
+    #[must_use]
+    pub fn has_overlays(&self) -> bool {
+        let is_chosen = self.marking.is_some() || self.selection().is_some();
+        is_chosen || self.finding.is_some() || !self.marked.is_empty()
+    }
+
     /// What is laid over `glyph`.
     #[must_use]
     pub fn overlay(&self, glyph: &Glyph<'_>) -> Option<Overlay> {
@@ -138,9 +157,8 @@ impl Opened {
             None => (self.top, self.position),
         };
         (self.top, self.position) = before;
-        let needle = Needle::new(sought);
         let document = self.document.as_ref();
-        self.finding = document.map(|document| Finding::new(document, needle, before));
+        self.finding = document.map(|document| Finding::new(document, sought, before));
         self.show_found();
     }
 

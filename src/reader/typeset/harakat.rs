@@ -9,6 +9,9 @@ impl Harakat {
     /// `symbol`, one grapheme cluster, with the marks that are shown.
     #[must_use]
     pub fn shown(self, symbol: &str) -> Cow<'_, str> {
+        if self == Self::Shown {
+            return Cow::Borrowed(symbol);
+        }
         let hides = |c: char| match self {
             Self::Shown => false,
             Self::Sparing => is_haraka(c) && !is_printed(c),

@@ -1,6 +1,7 @@
 //! How each stretch of a text looks, found by its bytes: an article may have as many links
 //! as words.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use super::role::{Look, Role};
@@ -15,6 +16,8 @@ const HIT: usize = KINDS - 1;
 pub(super) struct Looks {
     role: Role,
     stretches: Vec<(usize, [bool; KINDS])>,
+    /// The stretch that was looked up last: what is drawn next most often lies there too.
+    last: Cell<usize>,
 }
 
 impl Looks {
@@ -35,16 +38,18 @@ impl Looks {
             }
             stretches.push((edges[0].0, open.map(|count| count > 0)));
         }
-        Self { role, stretches }
+        Self {
+            role,
+            stretches,
+            last: Cell::new(0),
+        }
     }
 
     /// The look of what shows `range` of the text, which is not empty.
     pub fn of(&self, range: &Range<usize>) -> Look {
-        let after = self
-            .stretches
-            .partition_point(|(start, _)| *start <= range.start);
+        let first = self.stretch_of(range.start);
         let mut any = [false; KINDS];
-        for (_, marked) in self.stretches[after - 1..]
+        for (_, marked) in self.stretches[first..]
             .iter()
             .take_while(|(start, _)| *start < range.end)
         {
@@ -62,6 +67,22 @@ impl Looks {
             hit,
             ..Look::from(self.role)
         }
+    }
+
+    /// The stretch that holds `byte`.
+    fn stretch_of(&self, byte: usize) -> usize {
+        let begins = |at: usize| {
+            self.stretches
+                .get(at)
+                .is_some_and(|(start, _)| *start <= byte)
+        };
+        let last = self.last.get();
+        if begins(last) && !begins(last + 1) {
+            return last;
+        }
+        let after = self.stretches.partition_point(|(start, _)| *start <= byte);
+        self.last.set(after - 1);
+        after - 1
     }
 }
 

@@ -11,13 +11,14 @@ use crate::config::Harakat;
 use crate::gather::Picture;
 use crate::text::{Cell, Direction, Line, stretch};
 
+use super::Place;
 use super::columns::Columns;
 use super::flow::Flow;
 use super::role::{Look, Role};
 use super::text::Text;
 
 /// Which piece of a document: the part that it is composed in, and which it is of that.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub(super) struct Number {
     pub part: usize,
     pub piece: usize,
@@ -87,8 +88,8 @@ impl Segment {
     /// that is `justified` or not. `text` is the one that it is a line of.
     pub fn cells<'t>(&self, text: &'t Text, justified: bool) -> (usize, Cells<'t>) {
         let cells: Cells<'_> = text.cells(&self.line).collect();
-        let missing = self.fill.len().saturating_sub(self.line.width());
-        if !justified || missing == 0 {
+        let missing = self.missing(justified);
+        if missing == 0 {
             return (self.left, cells);
         }
         let count = cells.len();
@@ -102,6 +103,38 @@ impl Segment {
             },
             cells,
         )
+    }
+
+    /// Calls `each` for the cells of [`Self::cells`], each with its column, without gathering
+    /// them where nothing is stretched.
+    fn each_cell<'t>(
+        &self,
+        text: &'t Text,
+        justified: bool,
+        mut each: impl FnMut(usize, Cell<'t>),
+    ) {
+        let place = |mut left: usize| {
+            move |cell: Cell<'t>| {
+                let at = left;
+                left += usize::from(cell.width);
+                each(at, cell);
+            }
+        };
+        if self.missing(justified) == 0 {
+            text.cells(&self.line).for_each(place(self.left));
+        } else {
+            let (left, cells) = self.cells(text, justified);
+            cells.into_iter().for_each(place(left));
+        }
+    }
+
+    /// The columns that the line is to be stretched by.
+    fn missing(&self, justified: bool) -> usize {
+        if justified {
+            self.fill.len().saturating_sub(self.line.width())
+        } else {
+            0
+        }
     }
 }
 
@@ -194,11 +227,10 @@ impl<'a> Row<'a> {
         }
         for segment in self.segments {
             let text = &self.piece.texts[segment.text];
-            let (mut left, cells) = segment.cells(text, self.setting.justified);
-            for cell in cells {
+            segment.each_cell(text, self.setting.justified, |left, cell| {
                 let width = usize::from(cell.width);
                 if left + width > self.setting.width {
-                    break;
+                    return;
                 }
                 let range = cell.text_range();
                 draw(Glyph {
@@ -211,8 +243,7 @@ impl<'a> Row<'a> {
                     range,
                     dot: None,
                 });
-                left += width;
-            }
+            });
         }
     }
 
@@ -240,6 +271,15 @@ impl<'a> Row<'a> {
                     place: (column, self.row),
                 }),
             });
+        }
+    }
+
+    /// Which row of the document it is.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Place {
+            piece: self.number,
+            row: self.row,
         }
     }
 

@@ -10,7 +10,7 @@ use crate::text::sanitize;
 
 /// A byte of a document's text, told by the piece and the text in it. In the order of
 /// reading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Spot {
     pub(super) piece: Number,
     pub(super) text: usize,
@@ -19,7 +19,7 @@ pub struct Spot {
 
 /// A run of a document's text, in logical order: it may lie on the screen in several
 /// places, and its parts in any order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Selection {
     pub(super) start: Spot,
     pub(super) end: Spot,

@@ -141,6 +141,9 @@ impl Text {
 
     /// The byte of the text where byte `drawn` of the paragraph stands.
     fn byte(&self, drawn: usize) -> usize {
+        if self.notes.is_empty() {
+            return drawn;
+        }
         let before = self
             .notes
             .partition_point(|note| note.byte + note.added < drawn);

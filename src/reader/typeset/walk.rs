@@ -55,6 +55,30 @@ impl Document {
         })
     }
 
+    /// Calls `each` for all rows in order until one fails. What has been gone through is
+    /// forgotten, so that a document of any length takes the memory of some of it.
+    ///
+    /// # Errors
+    /// That of `each`.
+    pub fn each_row<E>(
+        &mut self,
+        mut each: impl FnMut(&Row<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let setting = self.setting();
+        for (number, part) in self.parts.iter_mut().enumerate() {
+            for (index, piece) in part.pieces(&self.source).iter().enumerate() {
+                let number = Number {
+                    part: number,
+                    piece: index,
+                };
+                let mut rows = 0..piece.height(setting);
+                rows.try_for_each(|row| each(&piece.row(row, setting, number)))?;
+            }
+            part.forget();
+        }
+        Ok(())
+    }
+
     /// The row `by` rows after `place`, or the last.
     #[must_use]
     pub fn after(&self, place: Place, by: usize) -> Place {

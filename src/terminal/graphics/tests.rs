@@ -1,8 +1,8 @@
 use icy_sixel::SixelImage;
-use ratatui::backend::Backend as _;
+use ratatui::buffer::Buffer;
 
 use super::*;
-use crate::terminal::{Backend, Manner};
+use crate::terminal::{Display, Frame, Manner};
 
 fn image() -> Image {
     Image {
@@ -173,49 +173,50 @@ fn pixels_are_for_terminals_that_keep_cells_where_they_are_put() {
     assert_eq!(protocol(&kitty, &inside, visual), None);
 }
 
-/// What `backend` writes when the screen becomes `screen`.
-fn written(backend: &mut Backend<Vec<u8>>, screen: &[Vec<Cell>]) -> String {
-    let before = backend.out().len();
-    let cells = (0..).zip(screen).flat_map(|(y, row)| {
-        let row = (0..).zip(row);
-        row.map(move |(x, cell)| (x, y, cell))
-    });
-    backend.draw(cells).unwrap();
-    backend.flush().unwrap();
-    String::from_utf8(backend.out()[before..].to_vec()).unwrap()
+/// What `display` writes when the screen becomes `screen`.
+fn written(display: &mut Display<Vec<u8>>, screen: &[Vec<Cell>]) -> String {
+    let before = display.out().len();
+    let cells = Buffer {
+        area: Rect::new(0, 0, screen[0].len() as u16, screen.len() as u16),
+        content: screen.concat(),
+    };
+    let frame = Frame {
+        cells: &cells,
+        changed: &[cells.area],
+        scrolled: None,
+        cursor: None,
+    };
+    display.show(&frame).unwrap();
+    String::from_utf8(display.out()[before..].to_vec()).unwrap()
 }
 
 #[test]
-fn the_backend_writes_blanks_where_pixels_are_and_half_blocks_where_there_are_none() {
+fn the_display_writes_blanks_where_pixels_are_and_half_blocks_where_there_are_none() {
     let (mut pictures, shown) = (Pictures::default(), shown());
     pictures.add(&shown);
     let mut screen = screen(&pictures, &shown, 0..4, (5, 2));
     for cell in screen.iter_mut().flatten().filter(|cell| shows(cell)) {
         cell.set_symbol("▀").set_fg(Color::Rgb(200, 0, 0));
     }
-    let size = Size::new(30, 12);
     let manner = |pixels| Manner {
         pixels,
         ..Manner::default()
     };
-    let blocks = written(
-        &mut Backend::with_size(Vec::new(), manner(None), size),
-        &screen,
-    );
+    let blocks = written(&mut Display::new(Vec::new(), manner(None)), &screen);
     assert_eq!(blocks.matches('▀').count(), 40);
     assert!(!blocks.contains("\x1b_G"));
-    let mut backend = Backend::with_size(Vec::new(), manner(Some(Protocol::Kitty)), size);
-    backend.learn_pictures(pictures.take_untold());
-    let pixels = written(&mut backend, &screen);
+    let mut display = Display::new(Vec::new(), manner(Some(Protocol::Kitty)));
+    display.learn_pictures(pictures.take_untold());
+    let pixels = written(&mut display, &screen);
     assert!(!pixels.contains('▀') && !pixels.contains("200;0;0"));
     assert!(pixels.contains("\x1b[3;6H\x1b_Ga=p"), "{pixels}");
     // One frame, from its beginning to its end.
     assert!(pixels.starts_with("\x1b[?2026h") && pixels.ends_with("\x1b[?2026l"));
-    assert_eq!(written(&mut backend, &screen), "");
+    assert_eq!(written(&mut display, &screen), "");
     let blank = vec![vec![Cell::EMPTY; 30]; 12];
-    assert!(written(&mut backend, &blank).contains("\x1b_Ga=d,d=i"));
+    assert!(written(&mut display, &blank).contains("\x1b_Ga=d,d=i"));
     // A screen that is cleared has none.
-    written(&mut backend, &screen);
-    backend.clear().unwrap();
-    assert!(written(&mut backend, &screen).contains("a=p"));
+    written(&mut display, &screen);
+    display.forget();
+    assert!(written(&mut display, &screen).contains("a=p"));
 }

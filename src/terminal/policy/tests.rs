@@ -5,6 +5,7 @@ fn answers(mode: bool, version: &str, secondary: &str, tertiary: &str) -> Answer
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     Answers {
         bidi_mode: mode,
+        margins: false,
         version: some(version),
         secondary: some(secondary),
         tertiary: some(tertiary),

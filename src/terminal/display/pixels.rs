@@ -1,31 +1,29 @@
 //! Pictures in pixels, which lie over the cells and go when these are written.
 
-use std::collections::BTreeSet;
 use std::io::Write;
 
+use ratatui::buffer::Cell;
 use ratatui::layout::Size;
 
-use super::Backend;
+use super::Display;
+use super::changes::Row;
 use crate::terminal::graphics::{self, Placement};
 
-impl<W: Write> Backend<W> {
-    /// Takes pixels off the screen that are not on the new one, whose rows `changed` get
-    /// those that have to be written for it. Gives what there is of pictures.
-    pub(super) fn take_pictures_away(&mut self, changed: &mut BTreeSet<u16>) -> Vec<Placement> {
+impl<W: Write> Display<W> {
+    /// Takes pixels off the screen that are not on that of `cells`, and has those written that
+    /// have to be for it. Gives what there is of pictures.
+    pub(super) fn take_pictures_away(&mut self, cells: &[Cell]) -> Vec<Placement> {
         let Some(canvas) = &mut self.canvas else {
             return Vec::new();
         };
-        let placements = graphics::placements(self.screen.0.iter().map(Vec::as_slice));
+        let width = usize::from(self.size.width);
+        let placements = graphics::placements(cells.chunks(width.max(1)));
         let mut gone = Vec::new();
         for area in canvas.take_away(&placements, &mut gone) {
-            for y in area.top()..area.bottom() {
-                let row = self.written.0.get_mut(usize::from(y));
-                let cells =
-                    row.and_then(|row| row.get_mut(area.left().into()..area.right().into()));
-                for cell in cells.into_iter().flatten() {
-                    cell.set_symbol("");
-                    changed.insert(y);
-                }
+            self.look_at(area);
+            for position in area.positions() {
+                let at = usize::from(position.y) * width + usize::from(position.x);
+                self.shown.cells[at].set_symbol("");
             }
         }
         self.add_to_frame(&gone);
@@ -33,12 +31,12 @@ impl<W: Write> Backend<W> {
     }
 
     /// Lays pixels over what has been written.
-    pub(super) fn lay_pictures(&mut self, placements: Vec<Placement>, written: &BTreeSet<u16>) {
+    pub(super) fn lay_pictures(&mut self, placements: Vec<Placement>) {
         let Some(canvas) = &mut self.canvas else {
             return;
         };
         let mut pixels = Vec::new();
-        let is_written = |y| written.contains(&y);
+        let is_written = |y: u16| self.rows.get(usize::from(y)).is_some_and(Row::is_due);
         canvas.lay(placements, is_written, cell_size, &mut pixels);
         self.add_to_frame(&pixels);
     }
