@@ -3,62 +3,61 @@
 //! since a lam-alef ligature is narrower than its two letters.
 
 use unicode_bidi_mirroring::get_mirrored;
-use unicode_joining_type::JoiningType;
 
-use super::character::Character;
-use super::drawn::{ABSORBED, Drawn};
 use super::presentation::{Shape, lam_alef, presentation_form};
+use super::property::properties;
 
-/// Fills `glyphs` with what is drawn for each of `characters` (logical order), whose embedding
-/// levels are `levels`: a presentation form, a mirrored character (UAX #9, L4), or itself;
-/// [`ABSORBED`] for the alef of a lam-alef ligature, whose glyph the lam has. Letters join
-/// only where their levels are equal, as in fribidi.
-pub(super) fn join(characters: &[Character], levels: &[u8], glyphs: &mut Vec<Drawn>) {
-    glyphs.clear();
-    let unjoined = characters.iter().zip(levels);
-    glyphs.extend(unjoined.map(|(&character, &level)| Drawn::of_character(seen(character, level))));
-    // The last character that is not transparent.
-    let mut before = Letter::NONE;
-    for (index, (character, &level)) in characters.iter().zip(levels).enumerate() {
-        let joining = character.properties.joining;
-        if joining == JoiningType::Transparent
-            || joining == JoiningType::NonJoining && before.c == Letter::NONE.c
-        {
+/// What is drawn for each of `characters` (logical order), whose embedding levels are
+/// `levels`: a presentation form, a mirrored character (UAX #9, L4), or itself; `None` for the
+/// alef of a lam-alef ligature, whose glyph the lam has. Letters join only where their levels
+/// are equal, as in fribidi.
+pub(super) fn join(characters: &[char], levels: &[u8]) -> Vec<Option<char>> {
+    let each = characters.iter().zip(levels);
+    let mut glyphs: Vec<Option<char>> = each.map(|(&c, &level)| Some(seen(c, level))).collect();
+    // The last character that is not transparent, if it joins.
+    let mut before: Option<Letter> = None;
+    for (index, (&c, &level)) in characters.iter().zip(levels).enumerate() {
+        let properties = properties(c);
+        if properties.is_transparent() {
             continue;
         }
-        let joined = before.joins_following & joins_preceding(joining) & (before.level == level);
-        let shape = shape(before.joined_to_preceding, joined);
-        before.take(shape, glyphs);
-        let mut letter = Letter {
-            index,
-            c: character.c,
-            level,
-            joins_following: joins_following(joining),
-            joined_to_preceding: joined,
-        };
-        if joining == JoiningType::NonJoining {
-            letter = Letter::NONE;
-        } else if joined
-            && before.ligates_with(index)
-            && let Some(ligature) = lam_alef(character.c, shape)
-        {
-            glyphs[before.index] = Drawn::of_character(ligature);
-            glyphs[index] = ABSORBED;
-            // The ligature has no other form.
-            letter = Letter::NONE;
+        let joins_preceding = properties.joins_preceding() == 1;
+        let joins_following = properties.joins_following() == 1;
+        let joined_to = before
+            .filter(|before| before.joins_following && joins_preceding && before.level == level);
+        if let Some(before) = before {
+            before.draw(joined_to.is_some(), &mut glyphs);
         }
-        before = letter;
+        let letter = Letter {
+            index,
+            c,
+            level,
+            joins_following,
+            joined_to_preceding: joined_to.is_some(),
+        };
+        before = (joins_preceding || joins_following).then_some(letter);
+        if let Some(lam) = joined_to
+            && lam.ligates_with(index)
+            && let Some(ligature) = lam_alef(c, Shape::of(lam.joined_to_preceding, true))
+        {
+            glyphs[lam.index] = Some(ligature);
+            glyphs[index] = None;
+            // The ligature has no other form.
+            before = None;
+        }
     }
-    before.take(shape(before.joined_to_preceding, false), glyphs);
+    if let Some(before) = before {
+        before.draw(false, &mut glyphs);
+    }
+    glyphs
 }
 
-/// The character drawn for `character`, joining apart.
-#[inline]
-fn seen(character: Character, level: u8) -> char {
-    if level % 2 == 1 && character.properties.is_mirrored() {
-        get_mirrored(character.c).unwrap_or(character.c)
+/// The character drawn for `c`, joining apart.
+fn seen(c: char, level: u8) -> char {
+    if level % 2 == 1 {
+        get_mirrored(c).unwrap_or(c)
     } else {
-        character.c
+        c
     }
 }
 
@@ -73,20 +72,10 @@ struct Letter {
 }
 
 impl Letter {
-    /// Joins nothing and is drawn as it is.
-    const NONE: Self = Self {
-        index: 0,
-        c: '\0',
-        level: 0,
-        joins_following: false,
-        joined_to_preceding: false,
-    };
-
-    /// Is drawn in `shape`.
-    #[inline]
-    fn take(self, shape: Shape, glyphs: &mut [Drawn]) {
-        if let Some(glyph) = glyphs.get_mut(self.index) {
-            *glyph = presentation_form(self.c, shape, *glyph);
+    fn draw(self, joined_to_following: bool, glyphs: &mut [Option<char>]) {
+        let shape = Shape::of(self.joined_to_preceding, joined_to_following);
+        if let Some(form) = presentation_form(self.c, shape) {
+            glyphs[self.index] = Some(form);
         }
     }
 
@@ -97,45 +86,18 @@ impl Letter {
     }
 }
 
-fn shape(joined_to_preceding: bool, joined_to_following: bool) -> Shape {
-    match (joined_to_preceding, joined_to_following) {
-        (false, false) => Shape::Isolated,
-        (true, false) => Shape::Final,
-        (false, true) => Shape::Initial,
-        (true, true) => Shape::Medial,
-    }
-}
-
-fn joins_following(joining: JoiningType) -> bool {
-    matches!(
-        joining,
-        JoiningType::DualJoining | JoiningType::LeftJoining | JoiningType::JoinCausing
-    )
-}
-
-fn joins_preceding(joining: JoiningType) -> bool {
-    matches!(
-        joining,
-        JoiningType::DualJoining | JoiningType::RightJoining | JoiningType::JoinCausing
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::character::characters;
 
-    fn glyphs(text: &str, levels: &[u8]) -> Vec<Drawn> {
-        let (mut chars, mut glyphs) = (Vec::new(), Vec::new());
-        characters(text, &mut chars);
-        join(&chars, levels, &mut glyphs);
-        glyphs
+    fn glyphs(text: &str, levels: &[u8]) -> Vec<Option<char>> {
+        let characters: Vec<char> = text.chars().collect();
+        join(&characters, levels)
     }
 
     fn joined(text: &str) -> String {
         let glyphs = glyphs(text, &vec![1; text.chars().count()]);
-        let drawn = glyphs.into_iter().filter(|&glyph| glyph != ABSORBED);
-        drawn.map(Drawn::character).collect()
+        glyphs.into_iter().flatten().collect()
     }
 
     #[test]
@@ -176,7 +138,6 @@ mod tests {
 
     #[test]
     fn a_change_of_level_parts_letters() {
-        let parted = [Drawn::of_character('\u{fe8f}'); 2];
-        assert_eq!(glyphs("بب", &[1, 2]), parted);
+        assert_eq!(glyphs("بب", &[1, 2]), [Some('\u{fe8f}'); 2]);
     }
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use super::cluster::{Cluster, Clusters, Kind};
+use super::direction::Direction;
 
 /// Neighbouring clusters of one level, logical order.
 #[derive(Debug, Clone)]
@@ -25,14 +26,14 @@ impl Run {
         self.start as usize..self.end as usize
     }
 
-    pub fn is_rtl(&self) -> bool {
-        self.level % 2 == 1
+    pub fn direction(&self) -> Direction {
+        Direction::of_level(self.level)
     }
 
     /// Indices of its clusters from left to right.
     pub fn into_visual_order(self) -> impl DoubleEndedIterator<Item = usize> {
         let Range { start, end } = self.clusters();
-        let is_rtl = self.is_rtl();
+        let is_rtl = self.direction().is_rtl();
         (start..end).map(move |index| {
             if is_rtl {
                 start + (end - 1 - index)
@@ -46,6 +47,9 @@ impl Run {
 /// The level runs of a line that holds `line` of `clusters`, from left to right.
 pub(super) fn visual_runs(clusters: &Clusters, line: Range<usize>, base: u8) -> Runs {
     let mut runs = level_runs(clusters, line, base);
+    if runs.len() <= 1 {
+        return runs;
+    }
     let levels = runs.iter().map(|run| run.level);
     let highest = levels.clone().max().unwrap_or(0);
     let lowest_odd = levels.map(|level| level | 1).min().unwrap_or(1);
@@ -89,15 +93,15 @@ fn push_segment(clusters: &Clusters, segment: Range<usize>, base: u8, runs: &mut
     let text = clusters.all[segment.clone()].iter().rposition(is_text);
     let white = text.map_or(segment.start, |last| segment.start + last + 1);
     if segment.start < white {
-        let first = clusters
-            .runs
-            .partition_point(|&run| run as usize <= segment.start)
-            - 1;
-        let starts = clusters.runs[first..].iter().map(|&run| run as usize);
-        let ends = starts.clone().skip(1).chain([white]);
-        for (start, end) in starts.zip(ends).take_while(|&(start, _)| start < white) {
-            let level = clusters.all[start].level;
-            push(runs, start.max(segment.start)..end.min(white), level);
+        let levels = clusters.runs.all();
+        let first = levels.partition_point(|run| run.start as usize <= segment.start) - 1;
+        let ends = levels[first + 1..].iter().map(|run| run.start as usize);
+        for (run, end) in levels[first..].iter().zip(ends.chain([white])) {
+            let start = run.start as usize;
+            if start >= white {
+                break;
+            }
+            push(runs, start.max(segment.start)..end.min(white), run.level);
         }
     }
     push(runs, white..segment.end, base);
