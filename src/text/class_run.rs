@@ -38,8 +38,10 @@ impl ClassRuns {
 
     /// Whether any of `classes` occurs.
     pub fn has_any(&self, classes: &[BidiClass]) -> bool {
+        let bit = |class: BidiClass| 1_u32 << class as u32;
+        let wanted = classes.iter().fold(0, |bits, &class| bits | bit(class));
         let mut found = self.all().iter();
-        found.any(|run| classes.contains(&run.properties.bidi))
+        found.any(|run| bit(run.properties.bidi) & wanted != 0)
     }
 }
 

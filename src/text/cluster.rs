@@ -58,7 +58,9 @@ impl Clusters {
             "a paragraph is not longer than 1 GiB"
         );
         self.all.clear();
-        self.all.reserve(text.chars().count());
+        if self.all.capacity() < text.len() {
+            self.all.reserve(text.chars().count());
+        }
         self.texts.clear();
         self.text_ends.clear();
         self.length = text.len() as u32;

@@ -44,11 +44,12 @@ impl Run {
     }
 }
 
-/// The level runs of a line that holds `line` of `clusters`, from left to right.
-pub(super) fn visual_runs(clusters: &Clusters, line: Range<usize>, base: u8) -> Runs {
-    let mut runs = level_runs(clusters, line, base);
+/// Fills `runs` with the level runs of a line that holds `line` of `clusters`, from left to
+/// right.
+pub(super) fn visual_runs(clusters: &Clusters, line: Range<usize>, base: u8, runs: &mut Runs) {
+    level_runs(clusters, line, base, runs);
     if runs.len() <= 1 {
-        return runs;
+        return;
     }
     let levels = runs.iter().map(|run| run.level);
     let highest = levels.clone().max().unwrap_or(0);
@@ -63,28 +64,26 @@ pub(super) fn visual_runs(clusters: &Clusters, line: Range<usize>, base: u8) -> 
             }
         }
     }
-    runs
 }
 
-/// The level runs of `line`, logical order. "L1. On each line, reset the embedding level of
+/// Fills `runs` with the level runs of `line`, logical order. "L1. On each line, reset the embedding level of
 /// the following characters to the paragraph embedding level: segment separators, [...] any
 /// sequence of whitespace characters and/or isolate formatting characters preceding a
 /// segment separator [...] and at the end of the line."
-fn level_runs(clusters: &Clusters, line: Range<usize>, base: u8) -> Runs {
-    let mut runs = Runs::new();
+fn level_runs(clusters: &Clusters, line: Range<usize>, base: u8, runs: &mut Runs) {
+    runs.clear();
     let mut start = line.start;
     if clusters.has_tabs {
         for tab in line
             .clone()
             .filter(|&index| clusters.all[index].kind == Kind::Tab)
         {
-            push_segment(clusters, start..tab, base, &mut runs);
-            push(&mut runs, tab..tab + 1, base);
+            push_segment(clusters, start..tab, base, runs);
+            push(runs, tab..tab + 1, base);
             start = tab + 1;
         }
     }
-    push_segment(clusters, start..line.end, base, &mut runs);
-    runs
+    push_segment(clusters, start..line.end, base, runs);
 }
 
 /// Adds the runs of what stands before the end of a line or a tab.

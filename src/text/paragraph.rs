@@ -107,8 +107,9 @@ impl Paragraph {
 
     /// The cells of `line` from left to right (UAX #9, L1 to L4).
     pub fn cells(&self, line: &Line) -> impl DoubleEndedIterator<Item = Cell<'_>> {
-        self.runs(line)
-            .into_iter()
+        let mut runs = Runs::new();
+        self.find_runs(line, &mut runs);
+        runs.into_iter()
             .flat_map(|run| {
                 let direction = run.direction();
                 run.into_visual_order().map(move |index| (index, direction))
@@ -120,7 +121,9 @@ impl Paragraph {
     /// Appends what is drawn for `line`, from left to right, to `visual`: the symbols of
     /// its cells, in UTF-8.
     pub fn push_line(&self, line: &Line, visual: &mut Vec<u8>) {
-        for run in self.runs(line) {
+        let mut runs = Runs::new();
+        self.find_runs(line, &mut runs);
+        for run in &runs {
             let clusters = self.clusters.all[run.clusters()].iter();
             if run.direction().is_rtl() {
                 self.clusters.push_symbols(clusters.rev(), visual);
@@ -130,9 +133,10 @@ impl Paragraph {
         }
     }
 
-    fn runs(&self, line: &Line) -> Runs {
+    /// Fills `runs` with those of `line`, from left to right.
+    fn find_runs(&self, line: &Line, runs: &mut Runs) {
         let base = self.direction.level().number();
-        visual_runs(&self.clusters, line.clusters.clone(), base)
+        visual_runs(&self.clusters, line.clusters.clone(), base, runs);
     }
 
     /// The bytes of the text before which a line may end (UAX #14), in order; neither its

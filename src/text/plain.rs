@@ -73,8 +73,7 @@ impl Work {
             // Its marks, and the next base.
             let next = loop {
                 let Some((code, length)) = character_at(text, byte) else {
-                    let cluster = last.cluster(0, clusters);
-                    clusters.all.push(cluster);
+                    last.push(0, clusters);
                     clusters.is_narrow = widths <= 1;
                     runs.end();
                     return true;
@@ -94,8 +93,7 @@ impl Work {
                     return false;
                 }
             };
-            let cluster = last.cluster(next.joined_to_preceding, clusters);
-            clusters.all.push(cluster);
+            last.push(next.joined_to_preceding, clusters);
             last = next;
         }
     }
@@ -209,22 +207,24 @@ impl Last {
         self.ligates = false;
     }
 
-    /// The cluster that it is, joined to the next if that is 1.
+    /// Adds the cluster that it is to `clusters`, joined to the next if that is 1.
     #[inline]
-    fn cluster(&self, joined_to_following: u8, clusters: &mut Clusters) -> Cluster {
+    fn push(&self, joined_to_following: u8, clusters: &mut Clusters) {
         let shape = self.joined_to_preceding | joined_to_following << 1;
         let glyph = self.glyphs[usize::from(shape & 3)];
         let drawn = Drawn::of_marked(glyph, self.marks);
-        Cluster {
+        clusters.all.push(Cluster {
             start: self.start,
-            drawn: if drawn.fits() {
-                drawn
-            } else {
-                clusters.draw_text(|text| self.marks.push_after(glyph, text))
-            },
+            drawn,
             width: self.base.width,
             kind: self.base.cluster.kind(),
             may_break_before: false,
+        });
+        if !drawn.fits() {
+            let text = clusters.draw_text(|text| self.marks.push_after(glyph, text));
+            if let Some(cluster) = clusters.all.last_mut() {
+                cluster.drawn = text;
+            }
         }
     }
 }
