@@ -3,6 +3,7 @@
 
 use super::drawn::Drawn;
 use super::level_run::LevelRuns;
+use super::order::Run;
 
 /// What may be drawn at a place of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,22 +77,36 @@ impl Clusters {
         }
     }
 
-    /// Appends what is drawn for `clusters` to `visual`, in UTF-8.
-    #[inline]
-    pub fn push_symbols<'a>(
-        &'a self,
-        clusters: impl ExactSizeIterator<Item = &'a Cluster>,
-        visual: &mut Vec<u8>,
-    ) {
+    /// Appends what is drawn for the clusters of `runs`, which are `count`, to `visual`, in
+    /// UTF-8.
+    pub fn push_runs(&self, runs: &[Run], count: usize, visual: &mut Vec<u8>) {
         // Room is made for all at once, and what was too much is given back.
         let mut end = visual.len();
-        let mut left = Drawn::MOST * clusters.len();
-        visual.resize(end + left, 0);
+        visual.resize(end + Drawn::MOST * (count + 1), 0);
+        for run in runs {
+            let clusters = self.all[run.clusters()].iter();
+            if run.direction().is_rtl() {
+                end = self.write(clusters.rev(), visual, end);
+            } else {
+                end = self.write(clusters, visual, end);
+            }
+        }
+        visual.truncate(end);
+    }
+
+    /// Writes what is drawn for `clusters` over `visual` from `end` on. Returns where it ends.
+    #[inline]
+    fn write<'a>(
+        &self,
+        clusters: impl Iterator<Item = &'a Cluster>,
+        visual: &mut Vec<u8>,
+        mut end: usize,
+    ) -> usize {
         for cluster in clusters {
-            left -= Drawn::MOST;
             if let Some(text) = cluster.drawn.text() {
                 let text = self.text(text).as_bytes();
-                visual.resize(visual.len().max(end + text.len() + left), 0);
+                // What is longer than most is made more room for.
+                visual.resize(visual.len() + text.len(), 0);
                 visual[end..end + text.len()].copy_from_slice(text);
                 end += text.len();
             } else {
@@ -99,7 +114,7 @@ impl Clusters {
                 end += cluster.drawn.length();
             }
         }
-        visual.truncate(end);
+        end
     }
 
     /// The end of the bytes of the text that cluster `index` stands for, and of what is

@@ -23,124 +23,93 @@ impl Glyph {
     }
 }
 
-/// What is drawn for a cluster: a few bytes of UTF-8, or the number of a longer text.
+/// What is drawn for a cluster: the few bytes of its UTF-8 and zeros, or else the number of a
+/// longer text, told by a first byte that begins no character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Drawn {
-    /// The first `length` are UTF-8; of a text its number.
-    bytes: [u8; Self::MOST],
-    length: u8,
-}
+pub(super) struct Drawn([u8; Self::MOST]);
 
-/// In place of the length of a text.
-const TEXT: u8 = u8::MAX;
+/// The first byte in place of a text.
+const TEXT: u8 = 0b1000_0000;
 
 impl Drawn {
     /// Bytes that need no text.
     pub const MOST: usize = 8;
 
-    /// The bytes of `glyph`.
+    /// `glyph` alone.
+    #[inline]
     pub fn of(glyph: Glyph) -> Self {
-        Self {
-            bytes: u64::from(glyph.0).to_le_bytes(),
-            length: glyph.length() as u8,
-        }
+        Self(u64::from(glyph.0).to_le_bytes())
     }
 
-    /// `glyph` with `marks` after it, if that [fits](Self::fits).
+    /// `glyph` with `marks` after it, if that is not too long.
     #[inline]
-    pub fn of_marked(glyph: Glyph, marks: Marks) -> Self {
+    pub fn of_marked(glyph: Glyph, marks: Marks) -> Option<Self> {
         let length = glyph.length();
-        let bytes = u64::from(glyph.0) | marks.bytes << (8 * length);
-        Self {
-            bytes: bytes.to_le_bytes(),
-            length: (length + marks.length) as u8,
-        }
+        let bytes = u64::from(glyph.0) | marks.0 << (8 * length);
+        let fits = marks.0.leading_zeros() >= 8 * length;
+        fits.then_some(Self(bytes.to_le_bytes()))
     }
 
-    /// Whether it is not too long for its bytes.
-    #[inline]
-    pub fn fits(&self) -> bool {
-        self.length <= Self::MOST as u8
-    }
-
-    /// `symbol`, if it is not too long.
+    /// `symbol`, which has no U+0000, if it is not too long.
     pub fn of_symbol(symbol: &str) -> Option<Self> {
         let mut bytes = [0; Self::MOST];
         let place = bytes.get_mut(..symbol.len())?;
         place.copy_from_slice(symbol.as_bytes());
-        Some(Self {
-            bytes,
-            length: symbol.len() as u8,
-        })
+        Some(Self(bytes))
     }
 
     /// The text with this number.
     pub fn of_text(number: u32) -> Self {
-        let mut bytes = [0; Self::MOST];
-        bytes[..4].copy_from_slice(&number.to_le_bytes());
-        Self {
-            bytes,
-            length: TEXT,
-        }
+        let number = u64::from(number) << 8 | u64::from(TEXT);
+        Self(number.to_le_bytes())
     }
 
     /// The number of the text, if it is one.
     #[inline]
     pub fn text(&self) -> Option<usize> {
-        let [first, second, third, fourth, ..] = self.bytes;
-        (self.length == TEXT).then(|| u32::from_le_bytes([first, second, third, fourth]) as usize)
+        (self.0[0] == TEXT).then(|| (u64::from_le_bytes(self.0) >> 8) as usize)
     }
 
     /// The bytes and zeros, if it is no text.
     #[inline]
     pub fn bytes(&self) -> [u8; Self::MOST] {
-        self.bytes
+        self.0
     }
 
     /// How many bytes there are, if it is no text.
     #[inline]
     pub fn length(&self) -> usize {
-        usize::from(self.length)
+        let bytes = u64::from_le_bytes(self.0);
+        Self::MOST - bytes.leading_zeros() as usize / 8
     }
 
     /// What is drawn, if it is no text.
     #[inline]
     pub fn symbol(&self) -> &str {
-        let bytes = self.bytes.get(..self.length()).unwrap_or_default();
-        str::from_utf8(bytes).unwrap_or_default()
+        str::from_utf8(&self.0[..self.length()]).unwrap_or_default()
     }
 }
 
 /// The UTF-8 bytes of a few marks, the first in the lowest bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Marks {
-    bytes: u64,
-    length: u32,
-}
+pub(super) struct Marks(u64);
 
 impl Marks {
-    pub const NONE: Self = Self {
-        bytes: 0,
-        length: 0,
-    };
+    pub const NONE: Self = Self(0);
 
     /// These and `mark`, if there is room for it.
     #[inline]
     pub fn and(self, mark: Glyph) -> Option<Self> {
-        let length = self.length + mark.length();
-        (length <= Drawn::MOST as u32).then_some(Self {
-            bytes: self.bytes | u64::from(mark.0).unbounded_shl(8 * self.length),
-            length,
-        })
+        let room = self.0.leading_zeros() / 8;
+        let bytes = u64::from(mark.0).unbounded_shl(u64::BITS - 8 * room);
+        (mark.length() <= room).then_some(Self(self.0 | bytes))
     }
 
     /// Appends `glyph` with these after it to `text`.
     #[cold]
     pub fn push_after(self, glyph: Glyph, text: &mut String) {
-        let glyph = Self::NONE.and(glyph).unwrap_or(Self::NONE);
-        for marks in [glyph, self] {
-            let bytes = &marks.bytes.to_le_bytes()[..marks.length as usize];
-            text.push_str(str::from_utf8(bytes).unwrap_or_default());
+        for bytes in [Drawn::of(glyph), Drawn(self.0.to_le_bytes())] {
+            text.push_str(bytes.symbol());
         }
     }
 }
@@ -156,7 +125,7 @@ mod tests {
             assert_eq!(drawn.text(), None, "{c:?}");
             assert_eq!(drawn.symbol(), c.to_string());
             assert_eq!(Drawn::of_symbol(drawn.symbol()), Some(drawn));
-            assert_eq!(Drawn::of_marked(Glyph::of(c), Marks::NONE), drawn);
+            assert_eq!(Drawn::of_marked(Glyph::of(c), Marks::NONE), Some(drawn));
         }
     }
 
@@ -168,12 +137,11 @@ mod tests {
         };
         let letter = Glyph::of('\u{fe91}');
         let two = marks("\u{651}\u{64e}").expect("room for two");
-        let drawn = Drawn::of_marked(letter, two);
-        assert!(drawn.fits());
+        let drawn = Drawn::of_marked(letter, two).expect("room for both");
         assert_eq!(drawn.symbol(), "\u{fe91}\u{651}\u{64e}");
 
         let three = marks("\u{651}\u{64e}\u{670}").expect("room for three");
-        assert!(!Drawn::of_marked(letter, three).fits());
+        assert_eq!(Drawn::of_marked(letter, three), None);
         let mut text = String::new();
         three.push_after(letter, &mut text);
         assert_eq!(text, "\u{fe91}\u{651}\u{64e}\u{670}");

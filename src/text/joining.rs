@@ -3,9 +3,84 @@
 //! since a lam-alef ligature is narrower than its two letters.
 
 use unicode_bidi_mirroring::get_mirrored;
+use unicode_joining_type::{JoiningType, get_joining_type};
 
-use super::presentation::{Shape, lam_alef, presentation_form};
+use super::presentation::{Shape, is_ligating_alef, lam_alef, presentation_form};
 use super::property::properties;
+
+/// What a character does to the letters beside it, and then whether it is joined itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Joining(u8);
+
+impl Joining {
+    /// Joins nothing.
+    pub const NONE: Self = Self(0);
+
+    /// Of what is known of a character by itself: it is joined to a letter before it that
+    /// joins too. Once it stands in a text: that it is joined to one.
+    const PRECEDING: u8 = 1 << 0;
+    /// It is joined to a letter after it that joins too.
+    const FOLLOWING: u8 = 1 << 1;
+    const LAM: u8 = 1 << 2;
+    /// An alef that makes one glyph with a lam before it.
+    const ALEF: u8 = 1 << 3;
+    /// Letters join across it.
+    const TRANSPARENT: u8 = 1 << 4;
+
+    pub fn ask(c: char) -> Self {
+        let by_type = match get_joining_type(c) {
+            JoiningType::Transparent => Self::TRANSPARENT,
+            JoiningType::RightJoining => Self::PRECEDING,
+            JoiningType::LeftJoining => Self::FOLLOWING,
+            JoiningType::DualJoining | JoiningType::JoinCausing => {
+                Self::PRECEDING | Self::FOLLOWING
+            }
+            _ => 0,
+        };
+        let by_letter = match c {
+            '\u{644}' => Self::LAM,
+            _ if is_ligating_alef(c) => Self::ALEF,
+            _ => 0,
+        };
+        Self(by_type | by_letter)
+    }
+
+    /// Of a letter in a text, joined to what stands before it if `joined` is 1.
+    #[inline]
+    pub fn joined(self, joined: u8) -> Self {
+        Self(self.0 & !Self::PRECEDING | joined)
+    }
+
+    /// 1 if this letter of a text is joined to what stands before it.
+    #[inline]
+    pub fn is_joined(self) -> u8 {
+        self.0 & Self::PRECEDING
+    }
+
+    /// 1 if this letter is joined to `next`, which comes next but for what is transparent.
+    #[inline]
+    pub fn joins(self, next: Self) -> u8 {
+        self.0 >> 1 & next.0 & 1
+    }
+
+    /// Whether this is a lam and `next`, which comes right after it, an alef: only these
+    /// ligate, since a mark between them has no other cell to stand in.
+    #[inline]
+    pub fn ligates_with(self, next: Self) -> bool {
+        self.0 & next.0 >> 1 & Self::LAM != 0
+    }
+
+    /// What is left of this after `mark`.
+    #[inline]
+    pub fn past(self, mark: Self) -> Self {
+        let transparent = (mark.0 & Self::TRANSPARENT) >> 3;
+        Self(self.0 & (Self::PRECEDING | transparent))
+    }
+
+    fn is_transparent(self) -> bool {
+        self.0 & Self::TRANSPARENT != 0
+    }
+}
 
 /// What is drawn for each of `characters` (logical order), whose embedding levels are
 /// `levels`: a presentation form, a mirrored character (UAX #9, L4), or itself; `None` for the
@@ -14,37 +89,34 @@ use super::property::properties;
 pub(super) fn join(characters: &[char], levels: &[u8]) -> Vec<Option<char>> {
     let each = characters.iter().zip(levels);
     let mut glyphs: Vec<Option<char>> = each.map(|(&c, &level)| Some(seen(c, level))).collect();
-    // The last character that is not transparent, if it joins.
+    // The last character that is not transparent.
     let mut before: Option<Letter> = None;
     for (index, (&c, &level)) in characters.iter().zip(levels).enumerate() {
-        let properties = properties(c);
-        if properties.is_transparent() {
+        let joining = properties(c).joining;
+        if joining.is_transparent() {
             continue;
         }
-        let joins_preceding = properties.joins_preceding() == 1;
-        let joins_following = properties.joins_following() == 1;
-        let joined_to = before
-            .filter(|before| before.joins_following && joins_preceding && before.level == level);
+        let same = before.filter(|before| before.level == level);
+        let joined = same.map_or(0, |before| before.joining.joins(joining));
         if let Some(before) = before {
-            before.draw(joined_to.is_some(), &mut glyphs);
+            before.draw(joined == 1, &mut glyphs);
         }
-        let letter = Letter {
-            index,
-            c,
-            level,
-            joins_following,
-            joined_to_preceding: joined_to.is_some(),
+        let is_next = |before: &Letter| before.index + 1 == index && level % 2 == 1;
+        let lam = same.filter(|before| is_next(before) && before.joining.ligates_with(joining));
+        before = match lam.and_then(|lam| Some((lam.index, lam_alef(c, lam.shape(true))?))) {
+            Some((lam, ligature)) => {
+                glyphs[lam] = Some(ligature);
+                glyphs[index] = None;
+                // The ligature has no other form.
+                None
+            }
+            None => Some(Letter {
+                index,
+                c,
+                level,
+                joining: joining.joined(joined),
+            }),
         };
-        before = (joins_preceding || joins_following).then_some(letter);
-        if let Some(lam) = joined_to
-            && lam.ligates_with(index)
-            && let Some(ligature) = lam_alef(c, Shape::of(lam.joined_to_preceding, true))
-        {
-            glyphs[lam.index] = Some(ligature);
-            glyphs[index] = None;
-            // The ligature has no other form.
-            before = None;
-        }
     }
     if let Some(before) = before {
         before.draw(false, &mut glyphs);
@@ -62,27 +134,23 @@ fn seen(c: char, level: u8) -> char {
 }
 
 /// A character that waits for what comes after it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 struct Letter {
     index: usize,
     c: char,
     level: u8,
-    joins_following: bool,
-    joined_to_preceding: bool,
+    joining: Joining,
 }
 
 impl Letter {
-    fn draw(self, joined_to_following: bool, glyphs: &mut [Option<char>]) {
-        let shape = Shape::of(self.joined_to_preceding, joined_to_following);
-        if let Some(form) = presentation_form(self.c, shape) {
-            glyphs[self.index] = Some(form);
-        }
+    fn shape(self, joined_to_following: bool) -> Shape {
+        Shape::of(self.joining.is_joined() == 1, joined_to_following)
     }
 
-    /// Only a lam and the very next character ligate: a mark between them has no
-    /// other cell to stand in.
-    fn ligates_with(self, next: usize) -> bool {
-        self.c == '\u{644}' && self.index + 1 == next && self.level % 2 == 1
+    fn draw(self, joined_to_following: bool, glyphs: &mut [Option<char>]) {
+        if let Some(form) = presentation_form(self.c, self.shape(joined_to_following)) {
+            glyphs[self.index] = Some(form);
+        }
     }
 }
 

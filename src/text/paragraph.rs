@@ -123,14 +123,8 @@ impl Paragraph {
     pub fn push_line(&self, line: &Line, visual: &mut Vec<u8>) {
         let mut runs = Runs::new();
         self.find_runs(line, &mut runs);
-        for run in &runs {
-            let clusters = self.clusters.all[run.clusters()].iter();
-            if run.direction().is_rtl() {
-                self.clusters.push_symbols(clusters.rev(), visual);
-            } else {
-                self.clusters.push_symbols(clusters, visual);
-            }
-        }
+        let count = line.clusters.len();
+        self.clusters.push_runs(&runs, count, visual);
     }
 
     /// Fills `runs` with those of `line`, from left to right.

@@ -16,6 +16,7 @@ use super::class_run::ClassRuns;
 use super::cluster::{Cluster, Clusters};
 use super::direction::Direction;
 use super::drawn::{Drawn, Glyph, Marks};
+use super::joining::Joining;
 use super::presentation::{Shape, lam_alef};
 use super::property::{ClusterClass, Properties, properties, properties_of_code};
 use super::{implicit, levels};
@@ -26,8 +27,6 @@ pub(super) struct Work {
     /// Runs of clusters.
     runs: ClassRuns,
     levels: implicit::Work,
-    /// Clusters whose base is drawn otherwise from right to left.
-    mirrored: Vec<u32>,
 }
 
 impl Work {
@@ -42,18 +41,18 @@ impl Work {
         let bracket = |cluster: u32| character(text, &all[cluster as usize]);
         levels::resolve(&self.runs, direction, bracket, runs, &mut self.levels);
         self.mirror(text, clusters);
-        mark_opportunities(text, self.runs.all(), &mut clusters.all);
+        let runs = self.runs.all();
+        clusters.is_narrow = runs.iter().all(|run| run.properties.width == 1);
+        mark_opportunities(text, runs, &mut clusters.all);
         true
     }
 
     /// Adds the clusters of `text`, joined, and finds their runs. Returns whether it is common
     /// text.
     fn add_clusters(&mut self, text: &str, clusters: &mut Clusters) -> bool {
-        self.mirrored.clear();
         let mut runs = self.runs.finder();
         let Some((first, mut byte)) = character_at(text, 0) else {
             runs.end();
-            clusters.is_narrow = true;
             return true;
         };
         let first = properties_of_code(first);
@@ -61,20 +60,12 @@ impl Work {
             return false;
         }
         let mut last = Last::new(first, 0, 0);
-        let mut widths = 0;
         loop {
-            let place = clusters.all.len() as u32;
-            let base = last.base;
-            runs.add(place, base);
-            widths |= base.width;
-            if base.is_mirrored() {
-                self.mirrored.push(place);
-            }
+            runs.add(clusters.all.len() as u32, last.base);
             // Its marks, and the next base.
             let next = loop {
                 let Some((code, length)) = character_at(text, byte) else {
                     last.push(0, clusters);
-                    clusters.is_narrow = widths <= 1;
                     runs.end();
                     return true;
                 };
@@ -82,18 +73,18 @@ impl Work {
                 byte += length;
                 let properties = properties_of_code(code);
                 if properties.cluster.is_base() {
-                    if last.ligates & properties.is_ligating_alef() {
-                        last.take_alef(code);
+                    if last.joining.ligates_with(properties.joining) {
+                        last = last.with_alef(code);
                         continue;
                     }
-                    let joined = last.joins_following & properties.joins_preceding();
+                    let joined = last.joining.joins(properties.joining);
                     break Last::new(properties, start, joined);
                 }
                 if !last.take_mark(properties) {
                     return false;
                 }
             };
-            last.push(next.joined_to_preceding, clusters);
+            last.push(next.joining.is_joined(), clusters);
             last = next;
         }
     }
@@ -102,20 +93,25 @@ impl Work {
     /// directionality of that character is R, and (b) the Bidi_Mirrored property value of that
     /// character is Yes."
     fn mirror(&self, text: &str, clusters: &mut Clusters) {
-        for &place in &self.mirrored {
-            let index = place as usize;
-            if !Direction::of_level(clusters.runs.level(place)).is_rtl() {
+        let runs = self.runs.all();
+        for (number, run) in runs.iter().enumerate() {
+            if !run.properties.is_mirrored()
+                || !Direction::of_level(clusters.runs.level(run.start)).is_rtl()
+            {
                 continue;
             }
-            let base = character(text, &clusters.all[index]);
-            let mirrored = get_mirrored(base).unwrap_or(base);
-            let marks = &clusters.symbol(index)[base.len_utf8()..];
-            clusters.all[index].drawn = if marks.is_empty() {
-                Drawn::of(Glyph::of(mirrored))
-            } else {
-                let symbol = format!("{mirrored}{marks}");
-                clusters.draw(&symbol)
-            };
+            let end = runs.get(number + 1).map(|next| next.start as usize);
+            for index in run.start as usize..end.unwrap_or(clusters.all.len()) {
+                let base = character(text, &clusters.all[index]);
+                let mirrored = get_mirrored(base).unwrap_or(base);
+                let marks = &clusters.symbol(index)[base.len_utf8()..];
+                clusters.all[index].drawn = if marks.is_empty() {
+                    Drawn::of(Glyph::of(mirrored))
+                } else {
+                    let symbol = format!("{mirrored}{marks}");
+                    clusters.draw(&symbol)
+                };
+            }
         }
     }
 }
@@ -145,29 +141,21 @@ fn character(text: &str, cluster: &Cluster) -> char {
 
 /// The cluster that the walk is at, which waits for its marks and for what it is joined to.
 struct Last {
+    /// Those of its base, or of the one glyph that it is with an alef.
     base: &'static Properties,
-    /// What is drawn for the base in each shape.
-    glyphs: &'static [Glyph; 4],
+    joining: Joining,
     start: u32,
-    /// 1 if it is.
-    joined_to_preceding: u8,
-    /// 1 if it is joined to a letter that comes next and joins too.
-    joins_following: u8,
-    /// Whether an alef right after it makes one glyph with it.
-    ligates: bool,
     marks: Marks,
 }
 
 impl Last {
+    /// One that is joined to what stands before it if `joined` is 1.
     #[inline]
-    fn new(base: &'static Properties, start: usize, joined_to_preceding: u8) -> Self {
+    fn new(base: &'static Properties, start: usize, joined: u8) -> Self {
         Self {
             base,
-            glyphs: &base.glyphs,
+            joining: base.joining.joined(joined),
             start: start as u32,
-            joined_to_preceding,
-            joins_following: base.joins_following(),
-            ligates: base.is_lam(),
             marks: Marks::NONE,
         }
     }
@@ -189,30 +177,27 @@ impl Last {
             return false;
         };
         self.marks = marks;
-        self.joins_following &= u8::from(mark.is_transparent());
         // A mark between lam and alef has no other cell to stand in.
-        self.ligates = false;
+        self.joining = self.joining.past(mark.joining);
         true
     }
 
-    /// Takes the alef after a lam: both have one glyph, which has no other form.
+    /// This lam and the alef after it: both have one glyph, which has no other form.
     #[inline]
-    fn take_alef(&mut self, alef: usize) {
-        let lam = Shape::of(self.joined_to_preceding == 1, true);
-        let alef = char::from_u32(alef as u32);
-        if let Some(ligature) = alef.and_then(|alef| lam_alef(alef, lam)) {
-            self.glyphs = &properties(ligature).glyphs;
+    fn with_alef(self, alef: usize) -> Self {
+        Self {
+            base: ligature(alef, self.joining.is_joined()),
+            joining: Joining::NONE,
+            ..self
         }
-        self.joins_following = 0;
-        self.ligates = false;
     }
 
     /// Adds the cluster that it is to `clusters`, joined to the next if that is 1.
     #[inline]
     fn push(&self, joined_to_following: u8, clusters: &mut Clusters) {
-        let shape = self.joined_to_preceding | joined_to_following << 1;
-        let glyph = self.glyphs[usize::from(shape & 3)];
-        let drawn = Drawn::of_marked(glyph, self.marks);
+        let shape = self.joining.is_joined() | joined_to_following << 1;
+        let glyph = self.base.glyphs[usize::from(shape & 3)];
+        let drawn = Drawn::of(glyph);
         clusters.all.push(Cluster {
             start: self.start,
             drawn,
@@ -220,13 +205,24 @@ impl Last {
             kind: self.base.cluster.kind(),
             may_break_before: false,
         });
-        if !drawn.fits() {
-            let text = clusters.draw_text(|text| self.marks.push_after(glyph, text));
+        let marks = self.marks;
+        if marks != Marks::NONE {
+            let drawn = Drawn::of_marked(glyph, marks)
+                .unwrap_or_else(|| clusters.draw_text(move |text| marks.push_after(glyph, text)));
             if let Some(cluster) = clusters.all.last_mut() {
-                cluster.drawn = text;
+                cluster.drawn = drawn;
             }
         }
     }
+}
+
+/// The glyph of a lam, which is joined to what stands before it if `joined` is 1, with the
+/// alef after it.
+#[cold]
+fn ligature(alef: usize, joined: u8) -> &'static Properties {
+    let alef = char::from_u32(alef as u32).unwrap_or_default();
+    let both = lam_alef(alef, Shape::of(joined == 1, true));
+    properties(both.unwrap_or(alef))
 }
 
 #[cfg(test)]

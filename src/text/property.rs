@@ -15,15 +15,16 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::cluster::Kind;
 use super::drawn::Glyph;
-use super::presentation::{Shape, is_ligating_alef, presentation_form};
+use super::joining::Joining;
+use super::presentation::{Shape, presentation_form};
 
 /// The properties of a character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Properties {
     /// What is drawn for it in each [`Shape`]; of a mark that is never shown, nothing.
     pub glyphs: [Glyph; 4],
-    /// The bidi class, the line break class and whether it stands apart in 16 bits.
     pub key: RunKey,
+    pub joining: Joining,
     pub bidi: BidiClass,
     pub line_break: LineBreak,
     pub cluster: ClusterClass,
@@ -67,7 +68,8 @@ pub(super) enum LineBreak {
     Other = 6,
 }
 
-/// What characters of one run have in common: bidi class and line break class.
+/// What characters of one run have in common: bidi class, line break class, width and whether
+/// they are mirrored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct RunKey(u16);
 
@@ -77,11 +79,6 @@ impl RunKey {
     /// The key of no character.
     pub const NONE: Self = Self(u16::MAX);
 
-    fn of(bidi: BidiClass, line_break: LineBreak, stands_apart: bool) -> Self {
-        let apart = if stands_apart { Self::APART } else { 0 };
-        Self((bidi as u16) << 3 | line_break as u16 | apart)
-    }
-
     /// Whether a character with this key goes on the run of one with the key `previous`.
     #[inline]
     pub fn goes_on(self, previous: Self) -> bool {
@@ -89,49 +86,14 @@ impl RunKey {
     }
 }
 
-const JOINS_PRECEDING: u8 = 1 << 0;
-const JOINS_FOLLOWING: u8 = 1 << 1;
-const TRANSPARENT: u8 = 1 << 2;
-const LAM: u8 = 1 << 3;
-const ALEF: u8 = 1 << 4;
-const BRACKET: u8 = 1 << 5;
-const MIRRORED: u8 = 1 << 6;
-const NEVER_SHOWN: u8 = 1 << 7;
+const BRACKET: u8 = 1 << 0;
+const MIRRORED: u8 = 1 << 1;
+const NEVER_SHOWN: u8 = 1 << 2;
 
 impl Properties {
     #[inline]
     fn is(&self, flag: u8) -> bool {
         self.flags & flag != 0
-    }
-
-    /// 1 if it is joined to a letter before it that joins too.
-    #[inline]
-    pub fn joins_preceding(&self) -> u8 {
-        self.flags & JOINS_PRECEDING
-    }
-
-    /// 1 if it is joined to a letter after it that joins too.
-    #[inline]
-    pub fn joins_following(&self) -> u8 {
-        (self.flags & JOINS_FOLLOWING) >> 1
-    }
-
-    /// Whether letters join across it.
-    #[inline]
-    pub fn is_transparent(&self) -> bool {
-        self.is(TRANSPARENT)
-    }
-
-    /// Whether it is lam.
-    #[inline]
-    pub fn is_lam(&self) -> bool {
-        self.is(LAM)
-    }
-
-    /// Whether it is an alef that makes one glyph with a lam before it.
-    #[inline]
-    pub fn is_ligating_alef(&self) -> bool {
-        self.is(ALEF)
     }
 
     /// Whether it is one of a pair of brackets (UAX #9, BD14 and BD15).
@@ -154,35 +116,50 @@ impl Properties {
 
     fn ask(c: char) -> Self {
         let (bidi, line_break) = (bidi_class(c), LineBreak::ask(c));
-        let joining = get_joining_type(c);
-        let is_bracket = HardcodedBidiData.bidi_matched_opening_bracket(c).is_some();
+        let width = c.width().unwrap_or(0).min(3) as u8;
         let flags = [
-            (joins_preceding(joining), JOINS_PRECEDING),
-            (joins_following(joining), JOINS_FOLLOWING),
-            (joining == JoiningType::Transparent, TRANSPARENT),
-            (c == '\u{644}', LAM),
-            (is_ligating_alef(c), ALEF),
-            (is_bracket, BRACKET),
+            (
+                HardcodedBidiData.bidi_matched_opening_bracket(c).is_some(),
+                BRACKET,
+            ),
             (get_mirrored(c).is_some(), MIRRORED),
             (is_never_shown(c), NEVER_SHOWN),
         ];
-        let flags = flags.iter().filter(|(holds, _)| *holds);
-        // Of separators each counts (UAX #9, W4), as each bracket does.
-        let stands_apart = matches!(bidi, BidiClass::ES | BidiClass::CS) || is_bracket;
-        let drawn = |shape| match joining {
-            _ if is_never_shown(c) => Glyph::NOTHING,
-            JoiningType::NonJoining | JoiningType::Transparent => Glyph::of(c),
-            _ => Glyph::of(presentation_form(c, shape).unwrap_or(c)),
-        };
-        Self {
-            glyphs: Shape::ALL.map(drawn),
-            key: RunKey::of(bidi, line_break, stands_apart),
+        let set = flags.iter().filter(|(holds, _)| *holds);
+        let mut properties = Self {
+            glyphs: Shape::ALL.map(|shape| Glyph::of(drawn(c, shape))),
+            key: RunKey::NONE,
+            joining: Joining::ask(c),
             bidi,
             line_break,
             cluster: ClusterClass::ask(c),
-            width: c.width().unwrap_or(0).min(3) as u8,
-            flags: flags.fold(0, |flags, (_, flag)| flags | flag),
+            width,
+            flags: set.fold(0, |flags, (_, flag)| flags | flag),
+        };
+        if properties.is_never_shown() {
+            properties.glyphs = [Glyph::NOTHING; 4];
         }
+        // Of separators each counts (UAX #9, W4), as each bracket does.
+        let is_separator = matches!(bidi, BidiClass::ES | BidiClass::CS);
+        properties.key = RunKey(
+            if is_separator || properties.is_bracket() {
+                RunKey::APART
+            } else {
+                0
+            } | u16::from(properties.is_mirrored()) << 10
+                | u16::from(width) << 8
+                | (bidi as u16) << 3
+                | line_break as u16,
+        );
+        properties
+    }
+}
+
+/// What is drawn for `c` in `shape`.
+fn drawn(c: char, shape: Shape) -> char {
+    match get_joining_type(c) {
+        JoiningType::NonJoining | JoiningType::Transparent => c,
+        _ => presentation_form(c, shape).unwrap_or(c),
     }
 }
 
@@ -195,7 +172,11 @@ pub(super) fn properties(c: char) -> &'static Properties {
 /// The properties of the character with this code point.
 #[inline]
 pub(super) fn properties_of_code(code: usize) -> &'static Properties {
-    &PAGES[code / PAGE].get_or_init(|| page(code / PAGE))[code % PAGE]
+    let (number, place) = (code / PAGE, code % PAGE);
+    match PAGES[number].get() {
+        Some(page) => &page[place],
+        None => &page(number)[place],
+    }
 }
 
 /// Code points of a page.
@@ -205,14 +186,15 @@ type Page = Box<[Properties; PAGE]>;
 
 static PAGES: [OnceLock<Page>; 0x11_0000 / PAGE] = [const { OnceLock::new() }; 0x11_0000 / PAGE];
 
+/// The page with this number, which nobody asked for yet.
 #[cold]
-fn page(number: usize) -> Page {
-    let first = number * PAGE;
-    Box::new(std::array::from_fn(|index| {
+fn page(number: usize) -> &'static Page {
+    let ask = |index| {
         // Surrogates are no characters and never asked for.
-        let c = char::from_u32((first + index) as u32).unwrap_or(char::REPLACEMENT_CHARACTER);
-        Properties::ask(c)
-    }))
+        let c = char::from_u32((PAGE * number + index) as u32);
+        Properties::ask(c.unwrap_or(char::REPLACEMENT_CHARACTER))
+    };
+    PAGES[number].get_or_init(|| Box::new(std::array::from_fn(ask)))
 }
 
 impl ClusterClass {
@@ -323,20 +305,6 @@ impl LineBreak {
     }
 }
 
-fn joins_following(joining: JoiningType) -> bool {
-    matches!(
-        joining,
-        JoiningType::DualJoining | JoiningType::LeftJoining | JoiningType::JoinCausing
-    )
-}
-
-fn joins_preceding(joining: JoiningType) -> bool {
-    matches!(
-        joining,
-        JoiningType::DualJoining | JoiningType::RightJoining | JoiningType::JoinCausing
-    )
-}
-
 /// White space that vanishes at the end of a line. No-break spaces are text: nothing ends
 /// at them.
 pub(super) fn is_breaking_space(c: char) -> bool {
@@ -386,18 +354,7 @@ mod tests {
         for c in ('\0'..=char::MAX).filter(|&c| c < '\u{3000}' || c > '\u{f000}' && c < '\u{20000}')
         {
             let found = properties(c);
-            let joining = get_joining_type(c);
             assert_eq!(found.bidi, bidi_class(c), "{c:?}");
-            assert_eq!(
-                found.joins_preceding() == 1,
-                joins_preceding(joining),
-                "{c:?}"
-            );
-            assert_eq!(
-                found.joins_following() == 1,
-                joins_following(joining),
-                "{c:?}"
-            );
             assert_eq!(found.is_mirrored(), get_mirrored(c).is_some(), "{c:?}");
             assert_eq!(usize::from(found.width), c.width().unwrap_or(0), "{c:?}");
         }
