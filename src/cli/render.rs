@@ -138,7 +138,7 @@ impl Printer {
 }
 
 /// Bytes that are read at a time.
-const READ: usize = 256 * 1024;
+const READ: usize = 128 * 1024;
 
 /// The bytes of an input in pieces that end where lines end, so that each can be printed by
 /// itself. A line longer than what is read at a time is one piece however long it is.

@@ -109,8 +109,8 @@ impl Clusters {
                 visual.resize(visual.len() + text.len(), 0);
                 visual[end..end + text.len()].copy_from_slice(text);
                 end += text.len();
-            } else {
-                visual[end..end + Drawn::MOST].copy_from_slice(&cluster.drawn.bytes());
+            } else if let Some(room) = visual[end..].first_chunk_mut() {
+                *room = cluster.drawn.bytes();
                 end += cluster.drawn.length();
             }
         }
