@@ -89,7 +89,7 @@ impl Joining {
 pub(super) fn join(characters: &[char], levels: &[u8]) -> Vec<Option<char>> {
     let each = characters.iter().zip(levels);
     let mut glyphs: Vec<Option<char>> = each.map(|(&c, &level)| Some(seen(c, level))).collect();
-    // The last character that is not transparent.
+    // The last character that is not transparent, if it joins.
     let mut before: Option<Letter> = None;
     for (index, (&c, &level)) in characters.iter().zip(levels).enumerate() {
         let joining = properties(c).joining;
@@ -110,7 +110,7 @@ pub(super) fn join(characters: &[char], levels: &[u8]) -> Vec<Option<char>> {
                 // The ligature has no other form.
                 None
             }
-            None => Some(Letter {
+            None => (joining != Joining::NONE).then_some(Letter {
                 index,
                 c,
                 level,
@@ -126,7 +126,7 @@ pub(super) fn join(characters: &[char], levels: &[u8]) -> Vec<Option<char>> {
 
 /// The character drawn for `c`, joining apart.
 fn seen(c: char, level: u8) -> char {
-    if level % 2 == 1 {
+    if level % 2 == 1 && properties(c).is_mirrored() {
         get_mirrored(c).unwrap_or(c)
     } else {
         c

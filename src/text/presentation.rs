@@ -33,10 +33,25 @@ impl Shape {
 
 /// The presentation form of `letter` in `shape`, where Unicode has one.
 pub(super) fn presentation_form(letter: char, shape: Shape) -> Option<char> {
-    let row = FORMS.binary_search_by_key(&letter, |&(letter, _)| letter);
-    let form = FORMS[row.ok()?].1[shape as usize];
+    let place = (letter as usize).checked_sub(FIRST as usize)?;
+    let (_, forms) = FORMS.get(usize::from(*ROW_OF_LETTER.get(place)?))?;
+    let form = forms[shape as usize];
     (form != NONE).then_some(form)
 }
+
+const FIRST: char = FORMS[0].0;
+const LAST: char = FORMS[FORMS.len() - 1].0;
+
+/// For each character from the first letter in [`FORMS`] to the last its row there, if any.
+static ROW_OF_LETTER: [u8; LAST as usize - FIRST as usize + 1] = {
+    let mut rows = [u8::MAX; LAST as usize - FIRST as usize + 1];
+    let mut row = 0;
+    while row < FORMS.len() {
+        rows[FORMS[row].0 as usize - FIRST as usize] = row as u8;
+        row += 1;
+    }
+    rows
+};
 
 /// The letter and the shape that `form` is the presentation form of.
 pub(super) fn letter_of_form(form: char) -> Option<(char, Shape)> {

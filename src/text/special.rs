@@ -98,7 +98,10 @@ impl<O: Iterator<Item = usize>> Builder<'_, O> {
             (_, None) => {}
         }
         self.clusters.has_tabs |= kind == Kind::Tab;
-        let width = self.symbol.width().min(2) as u8;
+        let width = match base.map(|base| properties(characters[base]).width) {
+            Some(width @ 1..=2) if end == start + 1 => width,
+            _ => self.symbol.width().min(2) as u8,
+        };
         let may_break_before = self.may_break_before();
         let (index, level) = (self.clusters.all.len(), self.levels[place]);
         let drawn = self.clusters.draw(&self.symbol);
