@@ -1,8 +1,13 @@
 //! Work on all cores with a bounded amount of it in memory, the results in order.
 
 use std::num::NonZero;
-use std::sync::mpsc::sync_channel;
+use std::sync::Mutex;
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
+
+/// Items of a core that are in memory at a time: so many that a core which is kept from its
+/// work for a while keeps no other from its own.
+const AT_A_TIME: usize = 4;
 
 /// Gives each of `items` to `work`, on as many threads as there are cores, and what comes
 /// of it to `take`, on this thread and in the order of `items`. A few items a core are in
@@ -16,31 +21,30 @@ pub(super) fn in_order<T: Send, U: Send, E>(
     mut take: impl FnMut(U) -> Result<(), E>,
 ) -> Result<(), E> {
     let workers = thread::available_parallelism().map_or(1, NonZero::get);
-    let work = &work;
+    let (desk, on_desk) = sync_channel::<(T, SyncSender<U>)>(workers);
+    let on_desk = Mutex::new(on_desk);
+    let next_item = || on_desk.lock().ok()?.recv().ok();
     thread::scope(|scope| {
-        let (mut desks, mut results) = (Vec::new(), Vec::new());
+        let (due, results) = sync_channel(AT_A_TIME * workers);
         for _ in 0..workers {
-            let (desk, on_desk) = sync_channel(1);
-            let (done, result) = sync_channel(1);
-            desks.push(desk);
-            results.push(result);
-            scope.spawn(move || {
-                // When nobody takes results any more, there is nothing left to do.
-                on_desk
-                    .into_iter()
-                    .try_for_each(|item| done.send(work(item)))
+            scope.spawn(|| {
+                while let Some((item, done)) = next_item() {
+                    // When nobody takes results any more, what is on the desk goes for nothing.
+                    let _ = done.send(work(item));
+                }
             });
         }
         scope.spawn(move || {
-            let mut dealt = items.zip(desks.iter().cycle());
-            dealt.try_for_each(|(item, desk)| desk.send(item))
+            for item in items {
+                let (done, result) = sync_channel(1);
+                if due.send(result).is_err() || desk.send((item, done)).is_err() {
+                    return;
+                }
+            }
         });
-        // Items are dealt in turn, so results are due in turn.
-        let mut due = results
-            .iter()
-            .cycle()
-            .map_while(|result| result.recv().ok());
-        due.try_for_each(&mut take)
+        // A worker that fails has no result, and is heard of when the threads are joined.
+        let mut results = results.into_iter().map_while(|result| result.recv().ok());
+        results.try_for_each(&mut take)
     })
 }
 

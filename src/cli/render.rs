@@ -68,8 +68,8 @@ struct Printer {
 impl Printer {
     /// The lines of `paragraphs`, one a line of UTF-8, as they are printed.
     fn print(&self, paragraphs: &[u8]) -> Vec<u8> {
-        // What has no errors is found to be so in a third of the time.
-        let paragraphs = match str::from_utf8(paragraphs) {
+        // What has no errors is found to be so in a small part of the time.
+        let paragraphs = match simdutf8::basic::from_utf8(paragraphs) {
             Ok(text) => Cow::Borrowed(text),
             Err(_) => String::from_utf8_lossy(paragraphs),
         };
@@ -138,7 +138,7 @@ impl Printer {
 }
 
 /// Bytes that are read at a time.
-const READ: usize = 256 * 1024;
+const READ: usize = 128 * 1024;
 
 /// The bytes of an input in pieces that end where lines end, so that each can be printed by
 /// itself. A line longer than what is read at a time is one piece however long it is.

@@ -43,7 +43,7 @@ pub(super) fn entry(listing: &[Listed], print: Print) -> Vec<u8> {
 /// An entry as it is read.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Entry<'a> {
-    /// [`TermVector::length`].
+    /// [`TermVector::length`](super::vector::TermVector::length).
     pub length: f32,
     pub print: Print,
     terms: &'a [u8],

@@ -4,92 +4,91 @@
 
 use unicode_linebreak::linebreaks;
 
-use super::character::Character;
-use super::property::LineBreak;
+use super::class_run::ClassRun;
+use super::cluster::Cluster;
+use super::property::{LineBreak, properties};
 
-/// Fills `opportunities` with the indices of the characters before which a line may end,
-/// in order; neither the first nor the end.
-pub(super) fn opportunities(text: &str, characters: &[Character], opportunities: &mut Vec<usize>) {
-    opportunities.clear();
-    // Somewhere before the word at hand, in characters and bytes.
-    let mut known = Place::default();
+/// The bytes of `text` before which a line may end, in order; its end is the last. Some may be
+/// inside of clusters.
+pub(super) fn opportunities(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = linebreaks(text).map(|(byte, _)| byte);
+    // UAX #14 would let C++ be broken before its last sign.
+    bytes.filter(|&byte| !(text[..byte].ends_with('+') && text[byte..].starts_with('+')))
+}
+
+/// Marks the `clusters` of `text`, a base and marks each, before which a line may end. `runs`
+/// are runs of them.
+pub(super) fn mark_opportunities(text: &str, runs: &[ClassRun], clusters: &mut [Cluster]) {
+    let mut before = Before::Nothing;
+    // The first cluster of the word at hand.
     let mut word = 0;
-    loop {
-        let found = match plain_word(characters, word) {
-            Word::Last => return,
-            Word::Before(next) => next,
-            Word::Odd => {
-                known = known.moved_to(word, characters);
-                match ask(text, characters, known, opportunities) {
-                    None => return,
-                    Some(next) => {
-                        known = next;
-                        word = next.index;
-                        continue;
-                    }
-                }
+    let mut rest = runs.iter();
+    while let Some(run) = rest.next() {
+        let class = run.properties.line_break;
+        match before.and(class) {
+            Found::Kept => {}
+            Found::Opportunity => {
+                word = run.start as usize;
+                clusters[word].may_break_before = true;
             }
+            Found::Odd => {
+                let Some(next) = ask(text, word, clusters) else {
+                    return;
+                };
+                word = next;
+                let first = runs.partition_point(|run| (run.start as usize) <= next);
+                rest = runs[first..].iter();
+                before = Before::Word(LineBreak::Word);
+                continue;
+            }
+        }
+        before = match (before, class) {
+            (Before::Word(last), LineBreak::Space) => Before::Spaces(last),
+            _ => Before::Word(class),
         };
-        opportunities.push(found);
-        word = found;
     }
 }
 
-/// What is after a word and its spaces.
-enum Word {
-    /// The end of the text.
-    Last,
-    /// A word that begins here; a line may end before it and nowhere in the one before.
-    Before(usize),
-    /// Something that takes all rules to tell.
+/// What stands before a run of characters of one class.
+#[derive(Debug, Clone, Copy)]
+enum Before {
+    /// The start of the text.
+    Nothing,
+    /// A word that ends with this class, no space.
+    Word(LineBreak),
+    /// Spaces after such a word.
+    Spaces(LineBreak),
+}
+
+/// What is known of a place before a run.
+enum Found {
+    /// A rule keeps a line from ending there.
+    Kept,
+    Opportunity,
+    /// It takes all rules to tell.
     Odd,
 }
 
-/// The word that begins at character `start`, with the punctuation around it.
-fn plain_word(characters: &[Character], start: usize) -> Word {
-    let class = |index: usize| characters.get(index).map(|c| c.properties.line_break());
-    let mut last = match class(start) {
-        None => return Word::Last,
-        Some(first @ (LineBreak::Word | LineBreak::Quotation | LineBreak::Opening)) => first,
-        Some(_) => return Word::Odd,
-    };
-    let mut index = start + 1;
-    loop {
-        if last == LineBreak::Word {
-            let is_plain = |c: &&Character| {
-                matches!(c.properties.line_break(), LineBreak::Word | LineBreak::Mark)
-            };
-            index += characters[index..].iter().take_while(is_plain).count();
-        }
-        let Some(next) = class(index) else {
-            return Word::Last;
-        };
-        if next == LineBreak::Space {
-            break;
-        }
-        if next != LineBreak::Mark {
-            if !is_kept_with(next, last) {
-                return Word::Odd;
+impl Before {
+    /// Whether a line may end between this and characters of `next`.
+    #[inline]
+    fn and(self, next: LineBreak) -> Found {
+        match (self, next) {
+            (Self::Nothing, LineBreak::Word | LineBreak::Quotation | LineBreak::Opening) => {
+                Found::Kept
             }
-            last = next;
+            // "LB7. Do not break before spaces or zero width space."
+            (Self::Word(_), LineBreak::Space) => Found::Kept,
+            (Self::Word(last), next) if is_kept_with(next, last) => Found::Kept,
+            // "LB14. Do not break after '[', even after spaces."
+            (Self::Spaces(LineBreak::Opening), _) => Found::Odd,
+            // "LB18. Break after spaces."
+            (Self::Spaces(_), LineBreak::Word | LineBreak::Quotation) => Found::Opportunity,
+            // "LB15. Do not break within '"[', even with intervening spaces."
+            (Self::Spaces(LineBreak::Quotation), _) => Found::Odd,
+            (Self::Spaces(_), LineBreak::Opening) => Found::Opportunity,
+            _ => Found::Odd,
         }
-        // "LB9. Do not break a combining character sequence".
-        index += 1;
-    }
-    // "LB7. Do not break before spaces or zero width space."
-    while class(index) == Some(LineBreak::Space) {
-        index += 1;
-    }
-    match (last, class(index)) {
-        // "LB14. Do not break after '[', even after spaces."
-        (LineBreak::Opening, _) => Word::Odd,
-        (_, None) => Word::Last,
-        // "LB18. Break after spaces."
-        (_, Some(LineBreak::Word | LineBreak::Quotation)) => Word::Before(index),
-        // "LB15. Do not break within '"[', even with intervening spaces."
-        (LineBreak::Quotation, Some(_)) => Word::Odd,
-        (_, Some(LineBreak::Opening)) => Word::Before(index),
-        (_, Some(_)) => Word::Odd,
     }
 }
 
@@ -106,63 +105,25 @@ fn is_kept_with(next: LineBreak, last: LineBreak) -> bool {
         // "LB19. Do not break before or after quotation marks".
         LineBreak::Quotation => true,
         LineBreak::Opening => matches!(last, LineBreak::Quotation | LineBreak::Opening),
-        LineBreak::Mark | LineBreak::Space | LineBreak::Other => false,
+        LineBreak::Space | LineBreak::Other => false,
     }
 }
 
-#[derive(Debug, Clone, Copy, Default)]
-struct Place {
-    index: usize,
-    byte: usize,
-}
-
-impl Place {
-    /// The place of the character `index`, which comes later.
-    fn moved_to(self, index: usize, characters: &[Character]) -> Self {
-        let passed = characters[self.index..index].iter();
-        Self {
-            index,
-            byte: self.byte
-                + passed
-                    .map(|character| character.c.len_utf8())
-                    .sum::<usize>(),
+/// Marks what unicode-linebreak finds after cluster `word`, up to the first plain word after
+/// a space, and returns the cluster that begins it. What stands before `word` has no bearing
+/// on what follows there.
+fn ask(text: &str, word: usize, clusters: &mut [Cluster]) -> Option<usize> {
+    let start = clusters.get(word)?.start as usize;
+    let mut index = word;
+    for byte in opportunities(&text[start..]).map(|offset| start + offset) {
+        while (clusters.get(index)?.start as usize) < byte {
+            index += 1;
         }
-    }
-}
-
-/// Adds what unicode-linebreak finds after `start`, up to the first plain word after a
-/// space, where it is. What stands before has no bearing on what follows there.
-fn ask(
-    text: &str,
-    characters: &[Character],
-    start: Place,
-    opportunities: &mut Vec<usize>,
-) -> Option<Place> {
-    let mut place = start;
-    for (offset, _) in linebreaks(&text[start.byte..]) {
-        while place.byte < start.byte + offset {
-            place.byte += character_length(characters, place.index);
-            place.index += 1;
-        }
-        let after = characters.get(place.index)?;
-        let before = characters[place.index - 1];
-        // UAX #14 would let C++ be broken before its last sign.
-        if before.c == '+' && after.c == '+' {
-            continue;
-        }
-        opportunities.push(place.index);
-        let classes = (
-            before.properties.line_break(),
-            after.properties.line_break(),
-        );
-        if classes == (LineBreak::Space, LineBreak::Word) {
-            return Some(place);
+        clusters[index].may_break_before = true;
+        let is_word = |c| properties(c).line_break == LineBreak::Word;
+        if text[..byte].ends_with(' ') && text[byte..].starts_with(is_word) {
+            return Some(index);
         }
     }
     None
-}
-
-/// Bytes of a character.
-fn character_length(characters: &[Character], index: usize) -> usize {
-    characters[index].c.len_utf8()
 }

@@ -1,25 +1,18 @@
 //! Grapheme clusters as a terminal shows them: what stands in one cell (or two, for
 //! wide characters) with its place in the text.
 
-mod builder;
-
-use std::cell::OnceCell;
-use std::iter::repeat_n;
-
-use super::character::Character;
 use super::drawn::Drawn;
-use builder::Builder;
+use super::level_run::LevelRuns;
+use super::order::Run;
 
 /// What may be drawn at a place of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Cluster {
     /// First byte of the text, logical order.
     pub start: u32,
-    drawn: Drawn,
+    pub drawn: Drawn,
     /// Columns: 1 or 2; 0 for an edge.
     pub width: u8,
-    /// Embedding level.
-    pub level: u8,
     pub kind: Kind,
     /// A line may end before this cluster (UAX #14).
     pub may_break_before: bool,
@@ -41,108 +34,87 @@ pub(super) enum Kind {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Clusters {
     pub all: Vec<Cluster>,
-    /// What is drawn for clusters of more than one character, one after the other.
+    /// What is drawn for clusters that take more bytes than most, one after the other.
     texts: String,
     /// The end of each in `texts`.
     text_ends: Vec<u32>,
-    /// For each cluster four bytes that begin with what is drawn for it, where that is one
-    /// character. Made when first asked for: whoever writes lines whole needs it not.
-    characters: OnceCell<String>,
     /// Bytes of the text.
     length: u32,
-    /// The first cluster of each level run.
-    pub runs: Vec<u32>,
+    /// Runs of clusters of one level.
+    pub runs: LevelRuns,
     pub has_tabs: bool,
     /// Whether each cluster is one column wide.
     pub is_narrow: bool,
 }
 
-/// A paragraph whose characters are known but not yet put together.
-pub(super) struct Analysed<'a> {
-    pub text: &'a str,
-    pub characters: &'a [Character],
-    /// A level for each character.
-    pub levels: &'a [u8],
-    /// A glyph for each character.
-    pub glyphs: &'a [Drawn],
-    /// The characters before which a line may end.
-    pub opportunities: &'a [usize],
-}
-
 impl Clusters {
-    /// Becomes the clusters of another paragraph, in the same memory.
+    /// Becomes the clusters of `text`, in the same memory: none so far.
     ///
     /// # Panics
     ///
-    /// When its text is longer than [`LONGEST`].
-    pub fn set(&mut self, analysed: &Analysed<'_>) {
+    /// When the text is longer than [`LONGEST`].
+    pub fn begin(&mut self, text: &str) {
         assert!(
-            analysed.text.len() <= LONGEST,
+            text.len() <= LONGEST,
             "a paragraph is not longer than 1 GiB"
         );
-        self.clear();
-        self.all.reserve(analysed.characters.len());
-        self.length = analysed.text.len() as u32;
-        Builder::new(analysed, self).build();
-        self.find_runs();
-    }
-
-    /// Finds what holds of the clusters one after the other.
-    fn find_runs(&mut self) {
-        self.runs.clear();
-        self.is_narrow = true;
-        let mut level = None;
-        for (index, cluster) in self.all.iter().enumerate() {
-            if level != Some(cluster.level) {
-                level = Some(cluster.level);
-                self.runs.push(index as u32);
-            }
-            self.is_narrow &= cluster.width == 1;
-        }
-    }
-
-    fn clear(&mut self) {
         self.all.clear();
+        if self.all.capacity() < text.len() {
+            self.all.reserve(text.chars().count());
+        }
         self.texts.clear();
         self.text_ends.clear();
-        self.characters.take();
+        self.length = text.len() as u32;
         self.has_tabs = false;
     }
 
     /// What is drawn for cluster `index`.
     pub fn symbol(&self, index: usize) -> &str {
-        let drawn = self.all[index].drawn;
+        let drawn = &self.all[index].drawn;
         match drawn.text() {
             Some(text) => self.text(text),
-            None => &self.characters()[4 * index..4 * index + drawn.length()],
+            None => drawn.symbol(),
         }
     }
 
-    /// Appends what is drawn for `clusters` to `visual`, in UTF-8.
-    #[inline]
-    pub fn push_symbols<'a>(
-        &'a self,
-        clusters: impl ExactSizeIterator<Item = &'a Cluster>,
-        visual: &mut Vec<u8>,
-    ) {
+    /// Appends what is drawn for the clusters of `runs`, which are `count`, to `visual`, in
+    /// UTF-8.
+    pub fn push_runs(&self, runs: &[Run], count: usize, visual: &mut Vec<u8>) {
         // Room is made for all at once, and what was too much is given back.
-        const MOST: usize = 4;
         let mut end = visual.len();
-        let mut left = MOST * clusters.len();
-        visual.resize(end + left, 0);
-        for cluster in clusters {
-            left -= MOST;
-            if let Some(text) = cluster.drawn.text() {
-                let text = self.text(text).as_bytes();
-                visual.resize(visual.len().max(end + text.len() + left), 0);
-                visual[end..end + text.len()].copy_from_slice(text);
-                end += text.len();
+        visual.resize(end + Drawn::MOST * (count + 1), 0);
+        for run in runs {
+            let clusters = self.all[run.clusters()].iter();
+            if run.direction().is_rtl() {
+                end = self.write(clusters.rev(), visual, end);
             } else {
-                visual[end..end + MOST].copy_from_slice(&cluster.drawn.bytes());
-                end += cluster.drawn.length();
+                end = self.write(clusters, visual, end);
             }
         }
         visual.truncate(end);
+    }
+
+    /// Writes what is drawn for `clusters` over `visual` from `end` on. Returns where it ends.
+    #[inline]
+    fn write<'a>(
+        &self,
+        clusters: impl Iterator<Item = &'a Cluster>,
+        visual: &mut Vec<u8>,
+        mut end: usize,
+    ) -> usize {
+        for cluster in clusters {
+            if let Some(text) = cluster.drawn.text() {
+                let text = self.text(text).as_bytes();
+                // What is longer than most is made more room for.
+                visual.resize(visual.len() + text.len(), 0);
+                visual[end..end + text.len()].copy_from_slice(text);
+                end += text.len();
+            } else if let Some(room) = visual[end..].first_chunk_mut() {
+                *room = cluster.drawn.bytes();
+                end += cluster.drawn.length();
+            }
+        }
+        end
     }
 
     /// The end of the bytes of the text that cluster `index` stands for, and of what is
@@ -153,47 +125,23 @@ impl Clusters {
             .map_or(self.length, |next| next.start)
     }
 
+    /// To draw `symbol` for a cluster.
+    pub fn draw(&mut self, symbol: &str) -> Drawn {
+        Drawn::of_symbol(symbol).unwrap_or_else(|| self.draw_text(|text| text.push_str(symbol)))
+    }
+
+    /// To draw what `write` appends for a cluster.
+    pub fn draw_text(&mut self, write: impl FnOnce(&mut String)) -> Drawn {
+        write(&mut self.texts);
+        self.text_ends.push(self.texts.len() as u32);
+        Drawn::of_text(self.text_ends.len() as u32 - 1)
+    }
+
     fn text(&self, number: usize) -> &str {
         let start = number
             .checked_sub(1)
             .map_or(0, |before| self.text_ends[before]);
         &self.texts[start as usize..self.text_ends[number] as usize]
-    }
-
-    fn characters(&self) -> &str {
-        self.characters.get_or_init(|| {
-            let mut characters = String::with_capacity(4 * self.all.len());
-            for (index, cluster) in self.all.iter().enumerate() {
-                if cluster.drawn.text().is_none() {
-                    characters.push(cluster.drawn.character());
-                }
-                characters.extend(repeat_n('\0', 4 * (index + 1) - characters.len()));
-            }
-            characters
-        })
-    }
-
-    /// Ends what was pushed to `texts`.
-    fn end_text(&mut self) -> Drawn {
-        self.text_ends.push(self.texts.len() as u32);
-        Drawn::of_text(self.text_ends.len() - 1)
-    }
-
-    /// Appends `marks` to what is drawn for the last cluster.
-    fn add_marks(&mut self, marks: impl Iterator<Item = char>) {
-        let mut marks = marks.peekable();
-        if marks.peek().is_none() || self.all.is_empty() {
-            return;
-        }
-        let last = self.all.len() - 1;
-        if self.all[last].drawn.text().is_some() {
-            // It is the last of the texts, which goes on.
-            self.text_ends.pop();
-        } else {
-            self.texts.push(self.all[last].drawn.character());
-        }
-        self.texts.extend(marks);
-        self.all[last].drawn = self.end_text();
     }
 }
 

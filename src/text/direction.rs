@@ -73,6 +73,15 @@ impl Direction {
         }
     }
 
+    /// That of an embedding level: odd is right to left.
+    pub(super) fn of_level(level: u8) -> Self {
+        if level % 2 == 1 {
+            Self::RightToLeft
+        } else {
+            Self::LeftToRight
+        }
+    }
+
     pub(super) fn level(self) -> Level {
         match self {
             Self::LeftToRight => Level::ltr(),

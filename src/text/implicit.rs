@@ -1,16 +1,23 @@
 //! Rules W1 to I2 of UAX #9 for a paragraph without explicit formatting characters: one
-//! isolating run sequence, whose sos and eos are the base direction.
+//! isolating run sequence, whose sos and eos are the base direction. They are applied to
+//! runs of one class; W1 was when these were found.
 
 use unicode_bidi::{BidiClass, BidiDataSource, HardcodedBidiData};
 
-use super::character::{Character, Summary};
+use super::class_run::ClassRun;
 use super::direction::Direction;
+use super::level_run::LevelRuns;
 
 /// Memory that is used again for the next paragraph.
 #[derive(Debug, Default)]
 pub(super) struct Work {
+    /// One for each run.
     kinds: Vec<Kind>,
+    /// The runs that are brackets.
+    brackets: Vec<usize>,
+    /// Opening brackets that are not closed yet.
     open: Vec<Opening>,
+    /// Runs that are pairs of brackets.
     pairs: Vec<(usize, usize)>,
 }
 
@@ -27,8 +34,6 @@ enum Kind {
     Arabic,
     /// NI.
     Neutral,
-    /// Removed by rule X9.
-    Removed,
 }
 
 impl Kind {
@@ -37,7 +42,7 @@ impl Kind {
         match self {
             Self::Left => Some(Direction::LeftToRight),
             Self::Right | Self::European | Self::Arabic => Some(Direction::RightToLeft),
-            Self::Neutral | Self::Removed => None,
+            Self::Neutral => None,
         }
     }
 
@@ -62,64 +67,43 @@ impl Kind {
     }
 }
 
-/// Appends to `levels` one for each of `characters`.
+/// Fills `levels` for the characters or clusters that `runs` are of. `bracket` tells which
+/// bracket stands at a place.
 pub(super) fn resolve(
-    characters: &[Character],
-    summary: Summary,
+    runs: &[ClassRun],
     base: Direction,
-    levels: &mut Vec<u8>,
+    bracket: impl Fn(u32) -> char,
+    levels: &mut LevelRuns,
     work: &mut Work,
 ) {
-    resolve_weak(characters, base, &mut work.kinds);
-    if summary.has_brackets {
-        resolve_brackets(characters, base, work);
+    resolve_weak(runs, base, work);
+    if !work.brackets.is_empty() {
+        find_pairs(runs, bracket, work);
+        resolve_brackets(base, work);
     }
-    resolve_neutral(&work.kinds, base, levels);
-    if summary.has_any(&[BidiClass::BN]) {
-        level_removed(characters, base, levels);
-    }
+    resolve_neutral(runs, &work.kinds, base, levels);
 }
 
-/// Rules W1 to W7.
-fn resolve_weak(characters: &[Character], base: Direction, kinds: &mut Vec<Kind>) {
-    // Most characters are of the base direction, and are not written again.
-    let most = Kind::of(base);
+/// Rules W2 to W7.
+fn resolve_weak(runs: &[ClassRun], base: Direction, work: &mut Work) {
+    let kinds = &mut work.kinds;
     kinds.clear();
-    kinds.resize(characters.len(), most);
+    work.brackets.clear();
     let mut weak = Weak::new(base);
-    // What a letter of the last strong type becomes.
-    let mut letter = most;
-    for (index, character) in characters.iter().enumerate() {
-        let class = character.properties.bidi;
-        // Most are letters like the last one, and what is between words.
-        if class == weak.strong {
-            weak.letter(class, letter);
-            weak.previous = class;
-            if letter != most {
-                kinds[index] = letter;
-            }
-            continue;
+    for run in runs {
+        if run.properties.is_bracket() {
+            work.brackets.push(kinds.len());
         }
-        if matches!(class, BidiClass::WS | BidiClass::ON) {
-            kinds[index] = weak.neutral(Waiting::Nothing);
-            weak.previous = class;
-            continue;
-        }
-        let kind = weak.next(index, class, kinds);
-        kinds[index] = kind;
-        if class == weak.strong {
-            letter = kind;
-        }
+        let kind = weak.next(run.properties.bidi, kinds);
+        kinds.push(kind);
     }
 }
 
-/// What rules W1 to W7 need to know of the characters before the one they are at.
+/// What rules W2 to W7 need to know of the runs before the one they are at.
 struct Weak {
-    /// The type of the character before this after rule W1.
-    previous: BidiClass,
     /// The last strong type: L, R or AL.
     strong: BidiClass,
-    /// Whether the character before this is a number after rule W5.
+    /// Whether the run before this is of numbers after rule W5.
     number: Option<Number>,
     waiting: Waiting,
 }
@@ -132,43 +116,33 @@ enum Number {
     Arabic,
 }
 
-/// Characters right before this one that may become part of a number.
+/// Runs right before this one that may become part of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Waiting {
     Nothing,
-    /// European terminators from here on.
+    /// European terminators from this run on.
     Terminators(usize),
-    /// A single separator here, of class ES or CS, after a number.
+    /// A single separator, this run, of class ES or CS, after a number.
     Separator(usize, BidiClass, Number),
 }
 
 impl Weak {
     fn new(sos: Direction) -> Self {
-        let sos = match sos {
+        let strong = match sos {
             Direction::LeftToRight => BidiClass::L,
             Direction::RightToLeft => BidiClass::R,
         };
         Self {
-            previous: sos,
-            strong: sos,
+            strong,
             number: None,
             waiting: Waiting::Nothing,
         }
     }
 
-    /// The kind of character `index`, which has `class`. Those that waited for it are
-    /// changed in `kinds`.
+    /// The kind of a run of `class` after those of `kinds`, of which those that waited for it
+    /// are changed.
     #[inline]
-    fn next(&mut self, index: usize, class: BidiClass, kinds: &mut [Kind]) -> Kind {
-        // "W1. Examine each nonspacing mark in the isolating run sequence, and change the
-        // type of the NSM to [...] the type of the previous character otherwise. If the
-        // NSM is at the start of the sequence, it will get the type of sos."
-        let class = match class {
-            BidiClass::BN => return Kind::Removed,
-            BidiClass::NSM => self.previous,
-            class => class,
-        };
-        self.previous = class;
+    fn next(&mut self, class: BidiClass, kinds: &mut [Kind]) -> Kind {
         match class {
             BidiClass::L => self.letter(class, Kind::Left),
             // "W3. Change all ALs to R."
@@ -176,10 +150,10 @@ impl Weak {
             // "W2. Search backward from each instance of a European number until the first
             // strong type (R, L, AL, or sos) is found. If an AL is found, change the type
             // of the European number to Arabic number."
-            BidiClass::EN if self.strong != BidiClass::AL => self.european(index, kinds),
+            BidiClass::EN if self.strong != BidiClass::AL => self.european(kinds),
             BidiClass::EN | BidiClass::AN => self.arabic(kinds),
-            BidiClass::ET => self.terminator(index),
-            BidiClass::ES | BidiClass::CS => self.separator(index, class),
+            BidiClass::ET => self.terminator(kinds.len()),
+            BidiClass::ES | BidiClass::CS => self.separator(kinds.len(), class),
             _ => self.neutral(Waiting::Nothing),
         }
     }
@@ -191,17 +165,12 @@ impl Weak {
         kind
     }
 
-    fn european(&mut self, index: usize, kinds: &mut [Kind]) -> Kind {
+    fn european(&mut self, kinds: &mut [Kind]) -> Kind {
         let kind = self.european_kind();
         match self.waiting {
             // "W5. A sequence of European terminators adjacent to European numbers changes
             // to all European numbers."
-            Waiting::Terminators(start) => {
-                let terminators = kinds[start..index].iter_mut();
-                for terminator in terminators.filter(|kind| **kind != Kind::Removed) {
-                    *terminator = kind;
-                }
-            }
+            Waiting::Terminators(start) => kinds[start..].fill(kind),
             // "W4. A single European separator between two European numbers changes to a
             // European number. A single common separator between two numbers of the same
             // type changes to that type."
@@ -266,22 +235,46 @@ impl Weak {
     }
 }
 
-/// An opening bracket that is not closed yet.
-#[derive(Debug, Clone, Copy)]
-struct Opening {
-    /// The opening bracket, the same for all that are canonically equivalent.
-    bracket: char,
-    index: usize,
-}
-
 /// Opening brackets that may wait for their closing ones (UAX #9, BD16).
 const MOST_OPEN: usize = 63;
 
+/// A bracket, the same for all that are canonically equivalent.
+#[derive(Debug, Clone, Copy)]
+struct Opening {
+    bracket: char,
+    /// Its run.
+    run: usize,
+}
+
+/// Bracket pairs in the order of their opening brackets (UAX #9, BD16).
+fn find_pairs(runs: &[ClassRun], bracket: impl Fn(u32) -> char, work: &mut Work) {
+    work.open.clear();
+    work.pairs.clear();
+    for &run in &work.brackets {
+        let c = bracket(runs[run].start);
+        let Some(found) = HardcodedBidiData.bidi_matched_opening_bracket(c) else {
+            continue;
+        };
+        let bracket = found.opening;
+        if found.is_open {
+            if work.open.len() == MOST_OPEN {
+                break;
+            }
+            work.open.push(Opening { bracket, run });
+        } else if let Some(place) = work.open.iter().rposition(|open| open.bracket == bracket) {
+            work.pairs.push((work.open[place].run, run));
+            work.open.truncate(place);
+        }
+    }
+    work.pairs.sort_unstable();
+}
+
 /// "N0. Process bracket pairs in an isolating run sequence sequentially in the logical
 /// order of the text positions of the opening paired brackets using the logic given
-/// below."
-fn resolve_brackets(characters: &[Character], base: Direction, work: &mut Work) {
-    find_pairs(characters, work);
+/// below." "Any number of characters that had original bidirectional character type NSM prior
+/// to the application of W1 that immediately follow a paired bracket which changed to L or R
+/// under N0 should change to match the type of their preceding bracket": they are in its run.
+fn resolve_brackets(base: Direction, work: &mut Work) {
     let kinds = &mut work.kinds;
     // The strong type before the opening bracket, and how far it was looked for.
     let mut before = base;
@@ -308,56 +301,9 @@ fn resolve_brackets(characters: &[Character], base: Direction, work: &mut Work) 
         } else {
             before
         };
-        for bracket in [opening, closing] {
-            set_bracket(characters, bracket, Kind::of(found), kinds);
-        }
+        kinds[opening] = Kind::of(found);
+        kinds[closing] = Kind::of(found);
     }
-}
-
-/// Sets a bracket and the marks on it: "any number of characters that had original
-/// bidirectional character type NSM prior to the application of W1 that immediately follow
-/// a paired bracket which changed to L or R under N0 should change to match the type of
-/// their preceding bracket."
-fn set_bracket(characters: &[Character], bracket: usize, kind: Kind, kinds: &mut [Kind]) {
-    kinds[bracket] = kind;
-    for (index, character) in characters.iter().enumerate().skip(bracket + 1) {
-        match character.properties.bidi {
-            BidiClass::NSM => kinds[index] = kind,
-            BidiClass::BN => {}
-            _ => break,
-        }
-    }
-}
-
-/// Bracket pairs in the order of their opening brackets (UAX #9, BD16).
-fn find_pairs(characters: &[Character], work: &mut Work) {
-    work.open.clear();
-    work.pairs.clear();
-    for (index, character) in characters.iter().enumerate() {
-        if !character.properties.is_bracket() || work.kinds[index] != Kind::Neutral {
-            continue;
-        }
-        let Some(found) = HardcodedBidiData.bidi_matched_opening_bracket(character.c) else {
-            continue;
-        };
-        if found.is_open {
-            if work.open.len() == MOST_OPEN {
-                break;
-            }
-            work.open.push(Opening {
-                bracket: found.opening,
-                index,
-            });
-        } else if let Some(place) = work
-            .open
-            .iter()
-            .rposition(|opening| opening.bracket == found.opening)
-        {
-            work.pairs.push((work.open[place].index, index));
-            work.open.truncate(place);
-        }
-    }
-    work.pairs.sort_unstable();
 }
 
 /// "N1. A sequence of NIs takes the direction of the surrounding strong text if the text on
@@ -365,46 +311,25 @@ fn find_pairs(characters: &[Character], work: &mut Work) {
 /// terms of their influence on NIs. The start-of-sequence (sos) and end-of-sequence (eos)
 /// types are used at isolating run sequence boundaries. N2. Any remaining NIs take the
 /// embedding direction."
-fn resolve_neutral(kinds: &[Kind], base: Direction, levels: &mut Vec<u8>) {
-    // Most are of the base direction, and what is neutral is between them.
-    let most = Kind::of(base);
-    levels.clear();
-    levels.resize(kinds.len(), base.level().number());
+fn resolve_neutral(runs: &[ClassRun], kinds: &[Kind], base: Direction, levels: &mut LevelRuns) {
+    levels.begin(base);
     let mut before = base;
-    let mut index = 0;
-    while let Some(odd) = kinds[index..].iter().position(|&kind| kind != most) {
-        if odd > 0 {
-            before = base;
-        }
-        index += odd;
-        let kind = kinds[index];
-        let rest = &kinds[index..];
-        let (length, level) = if let Some(direction) = kind.direction() {
-            before = direction;
-            let length = rest.iter().take_while(|&&other| other == kind).count();
-            (length, kind.level(base))
-        } else {
-            let neutral = rest.iter().take_while(|kind| kind.direction().is_none());
-            let length = neutral.count();
-            let after = rest.get(length).and_then(|kind| kind.direction());
-            let same = after.unwrap_or(base) == before;
-            let direction = if same { before } else { base };
-            (length, Kind::of(direction).level(base))
+    // The first of the neutral runs before this.
+    let mut neutral = None;
+    for (run, &kind) in runs.iter().zip(kinds) {
+        let Some(direction) = kind.direction() else {
+            neutral = neutral.or(Some(run.start));
+            continue;
         };
-        if level != base.level().number() {
-            levels[index..index + length].fill(level);
+        if let Some(start) = neutral.take() {
+            let both = if direction == before { direction } else { base };
+            levels.add(start, Kind::of(both).level(base));
         }
-        index += length;
+        levels.add(run.start, kind.level(base));
+        before = direction;
     }
-}
-
-/// What rule X9 removes takes the level of what stands before it, as in unicode-bidi.
-fn level_removed(characters: &[Character], base: Direction, levels: &mut [u8]) {
-    let mut before = base.level().number();
-    for (character, level) in characters.iter().zip(levels) {
-        if character.properties.bidi == BidiClass::BN {
-            *level = before;
-        }
-        before = *level;
+    if let Some(start) = neutral {
+        // Either the direction before is that of eos, or neither counts.
+        levels.add(start, Kind::of(base).level(base));
     }
 }

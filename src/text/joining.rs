@@ -3,139 +3,169 @@
 //! since a lam-alef ligature is narrower than its two letters.
 
 use unicode_bidi_mirroring::get_mirrored;
-use unicode_joining_type::JoiningType;
+use unicode_joining_type::{JoiningType, get_joining_type};
 
-use super::character::Character;
-use super::drawn::{ABSORBED, Drawn};
-use super::presentation::{Shape, lam_alef, presentation_form};
+use super::presentation::{Shape, is_ligating_alef, lam_alef, presentation_form};
+use super::property::properties;
 
-/// Fills `glyphs` with what is drawn for each of `characters` (logical order), whose embedding
-/// levels are `levels`: a presentation form, a mirrored character (UAX #9, L4), or itself;
-/// [`ABSORBED`] for the alef of a lam-alef ligature, whose glyph the lam has. Letters join
-/// only where their levels are equal, as in fribidi.
-pub(super) fn join(characters: &[Character], levels: &[u8], glyphs: &mut Vec<Drawn>) {
-    glyphs.clear();
-    let unjoined = characters.iter().zip(levels);
-    glyphs.extend(unjoined.map(|(&character, &level)| Drawn::of_character(seen(character, level))));
-    // The last character that is not transparent.
-    let mut before = Letter::NONE;
-    for (index, (character, &level)) in characters.iter().zip(levels).enumerate() {
-        let joining = character.properties.joining;
-        if joining == JoiningType::Transparent
-            || joining == JoiningType::NonJoining && before.c == Letter::NONE.c
-        {
-            continue;
-        }
-        let joined = before.joins_following & joins_preceding(joining) & (before.level == level);
-        let shape = shape(before.joined_to_preceding, joined);
-        before.take(shape, glyphs);
-        let mut letter = Letter {
-            index,
-            c: character.c,
-            level,
-            joins_following: joins_following(joining),
-            joined_to_preceding: joined,
+/// What a character does to the letters beside it, and then whether it is joined itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Joining(u8);
+
+impl Joining {
+    /// Joins nothing.
+    pub const NONE: Self = Self(0);
+
+    /// Of what is known of a character by itself: it is joined to a letter before it that
+    /// joins too. Once it stands in a text: that it is joined to one.
+    const PRECEDING: u8 = 1 << 0;
+    /// It is joined to a letter after it that joins too.
+    const FOLLOWING: u8 = 1 << 1;
+    const LAM: u8 = 1 << 2;
+    /// An alef that makes one glyph with a lam before it.
+    const ALEF: u8 = 1 << 3;
+    /// Letters join across it.
+    const TRANSPARENT: u8 = 1 << 4;
+
+    pub fn ask(c: char) -> Self {
+        let by_type = match get_joining_type(c) {
+            JoiningType::Transparent => Self::TRANSPARENT,
+            JoiningType::RightJoining => Self::PRECEDING,
+            JoiningType::LeftJoining => Self::FOLLOWING,
+            JoiningType::DualJoining | JoiningType::JoinCausing => {
+                Self::PRECEDING | Self::FOLLOWING
+            }
+            _ => 0,
         };
-        if joining == JoiningType::NonJoining {
-            letter = Letter::NONE;
-        } else if joined
-            && before.ligates_with(index)
-            && let Some(ligature) = lam_alef(character.c, shape)
-        {
-            glyphs[before.index] = Drawn::of_character(ligature);
-            glyphs[index] = ABSORBED;
-            // The ligature has no other form.
-            letter = Letter::NONE;
-        }
-        before = letter;
+        let by_letter = match c {
+            '\u{644}' => Self::LAM,
+            _ if is_ligating_alef(c) => Self::ALEF,
+            _ => 0,
+        };
+        Self(by_type | by_letter)
     }
-    before.take(shape(before.joined_to_preceding, false), glyphs);
+
+    /// Of a letter in a text, joined to what stands before it if `joined` is 1.
+    #[inline]
+    pub fn joined(self, joined: u8) -> Self {
+        Self(self.0 & !Self::PRECEDING | joined)
+    }
+
+    /// 1 if this letter of a text is joined to what stands before it.
+    #[inline]
+    pub fn is_joined(self) -> u8 {
+        self.0 & Self::PRECEDING
+    }
+
+    /// 1 if this letter is joined to `next`, which comes next but for what is transparent.
+    #[inline]
+    pub fn joins(self, next: Self) -> u8 {
+        self.0 >> 1 & next.0 & 1
+    }
+
+    /// Whether this is a lam and `next`, which comes right after it, an alef: only these
+    /// ligate, since a mark between them has no other cell to stand in.
+    #[inline]
+    pub fn ligates_with(self, next: Self) -> bool {
+        self.0 & next.0 >> 1 & Self::LAM != 0
+    }
+
+    /// What is left of this after `mark`.
+    #[inline]
+    pub fn past(self, mark: Self) -> Self {
+        let transparent = (mark.0 & Self::TRANSPARENT) >> 3;
+        Self(self.0 & (Self::PRECEDING | transparent))
+    }
+
+    fn is_transparent(self) -> bool {
+        self.0 & Self::TRANSPARENT != 0
+    }
 }
 
-/// The character drawn for `character`, joining apart.
-#[inline]
-fn seen(character: Character, level: u8) -> char {
-    if level % 2 == 1 && character.properties.is_mirrored() {
-        get_mirrored(character.c).unwrap_or(character.c)
+/// What is drawn for each of `characters` (logical order), whose embedding levels are
+/// `levels`: a presentation form, a mirrored character (UAX #9, L4), or itself; `None` for the
+/// alef of a lam-alef ligature, whose glyph the lam has. Letters join only where their levels
+/// are equal, as in fribidi.
+pub(super) fn join(characters: &[char], levels: &[u8]) -> Vec<Option<char>> {
+    let each = characters.iter().zip(levels);
+    let mut glyphs: Vec<Option<char>> = each.map(|(&c, &level)| Some(seen(c, level))).collect();
+    // The last character that is not transparent, if it joins.
+    let mut before: Option<Letter> = None;
+    for (index, (&c, &level)) in characters.iter().zip(levels).enumerate() {
+        let joining = properties(c).joining;
+        if joining.is_transparent() {
+            continue;
+        }
+        let same = before.filter(|before| before.level == level);
+        let joined = same.map_or(0, |before| before.joining.joins(joining));
+        if let Some(before) = before {
+            before.draw(joined == 1, &mut glyphs);
+        }
+        let is_next = |before: &Letter| before.index + 1 == index && level % 2 == 1;
+        let lam = same.filter(|before| is_next(before) && before.joining.ligates_with(joining));
+        before = match lam.and_then(|lam| Some((lam.index, lam_alef(c, lam.shape(true))?))) {
+            Some((lam, ligature)) => {
+                glyphs[lam] = Some(ligature);
+                glyphs[index] = None;
+                // The ligature has no other form.
+                None
+            }
+            None => (joining != Joining::NONE).then_some(Letter {
+                index,
+                c,
+                level,
+                joining: joining.joined(joined),
+            }),
+        };
+    }
+    if let Some(before) = before {
+        before.draw(false, &mut glyphs);
+    }
+    glyphs
+}
+
+/// The character drawn for `c`, joining apart.
+fn seen(c: char, level: u8) -> char {
+    if level % 2 == 1 && properties(c).is_mirrored() {
+        get_mirrored(c).unwrap_or(c)
     } else {
-        character.c
+        c
     }
 }
 
 /// A character that waits for what comes after it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 struct Letter {
     index: usize,
     c: char,
     level: u8,
-    joins_following: bool,
-    joined_to_preceding: bool,
+    joining: Joining,
 }
 
 impl Letter {
-    /// Joins nothing and is drawn as it is.
-    const NONE: Self = Self {
-        index: 0,
-        c: '\0',
-        level: 0,
-        joins_following: false,
-        joined_to_preceding: false,
-    };
+    fn shape(self, joined_to_following: bool) -> Shape {
+        Shape::of(self.joining.is_joined() == 1, joined_to_following)
+    }
 
-    /// Is drawn in `shape`.
-    #[inline]
-    fn take(self, shape: Shape, glyphs: &mut [Drawn]) {
-        if let Some(glyph) = glyphs.get_mut(self.index) {
-            *glyph = presentation_form(self.c, shape, *glyph);
+    fn draw(self, joined_to_following: bool, glyphs: &mut [Option<char>]) {
+        if let Some(form) = presentation_form(self.c, self.shape(joined_to_following)) {
+            glyphs[self.index] = Some(form);
         }
     }
-
-    /// Only a lam and the very next character ligate: a mark between them has no
-    /// other cell to stand in.
-    fn ligates_with(self, next: usize) -> bool {
-        self.c == '\u{644}' && self.index + 1 == next && self.level % 2 == 1
-    }
-}
-
-fn shape(joined_to_preceding: bool, joined_to_following: bool) -> Shape {
-    match (joined_to_preceding, joined_to_following) {
-        (false, false) => Shape::Isolated,
-        (true, false) => Shape::Final,
-        (false, true) => Shape::Initial,
-        (true, true) => Shape::Medial,
-    }
-}
-
-fn joins_following(joining: JoiningType) -> bool {
-    matches!(
-        joining,
-        JoiningType::DualJoining | JoiningType::LeftJoining | JoiningType::JoinCausing
-    )
-}
-
-fn joins_preceding(joining: JoiningType) -> bool {
-    matches!(
-        joining,
-        JoiningType::DualJoining | JoiningType::RightJoining | JoiningType::JoinCausing
-    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::character::characters;
 
-    fn glyphs(text: &str, levels: &[u8]) -> Vec<Drawn> {
-        let (mut chars, mut glyphs) = (Vec::new(), Vec::new());
-        characters(text, &mut chars);
-        join(&chars, levels, &mut glyphs);
-        glyphs
+    fn glyphs(text: &str, levels: &[u8]) -> Vec<Option<char>> {
+        let characters: Vec<char> = text.chars().collect();
+        join(&characters, levels)
     }
 
     fn joined(text: &str) -> String {
         let glyphs = glyphs(text, &vec![1; text.chars().count()]);
-        let drawn = glyphs.into_iter().filter(|&glyph| glyph != ABSORBED);
-        drawn.map(Drawn::character).collect()
+        glyphs.into_iter().flatten().collect()
     }
 
     #[test]
@@ -176,7 +206,6 @@ mod tests {
 
     #[test]
     fn a_change_of_level_parts_letters() {
-        let parted = [Drawn::of_character('\u{fe8f}'); 2];
-        assert_eq!(glyphs("بب", &[1, 2]), parted);
+        assert_eq!(glyphs("بب", &[1, 2]), [Some('\u{fe8f}'); 2]);
     }
 }

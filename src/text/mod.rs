@@ -5,12 +5,12 @@
 //! levels (UAX #9), joining with lam-alef, clusters and break opportunities
 //! (UAX #14); its lines are broken at a width and given as cells from left to right.
 //!
-//! One file a step: `character` (with `property`, all that is known of a character by one
-//! look-up), `levels` (with `implicit`, rules W1 to I2), `joining`, `breaks`, `cluster`,
-//! `order` (rules L1 and L2). Common text goes a short way in `levels`, `breaks` and
-//! `cluster`; what it does not cover goes to unicode-bidi, unicode-linebreak and
-//! unicode-segmentation, whose answers the short ways must give
-//! (`tests/conformance/shortcuts.rs`).
+//! One file a step. `property` has all that is known of a character by one look-up. Common
+//! text goes the short way of `plain`: clusters in one walk, joined, and runs of them, for
+//! which `levels` (with `implicit`, rules W1 to I2) and `breaks` then find what holds. Any
+//! other goes the long way of `special`, through unicode-bidi, `joining`,
+//! unicode-segmentation and unicode-linebreak, whose answers the short way must give
+//! (`tests/conformance/shortcuts.rs`). Then `order` (rules L1 and L2), line by line.
 //!
 //! ```
 //! use marsad::text::{BaseDirection, Paragraph};
@@ -22,7 +22,7 @@
 //! ```
 
 mod breaks;
-mod character;
+mod class_run;
 mod cluster;
 pub mod cut;
 mod direction;
@@ -32,14 +32,17 @@ mod implicit;
 mod joining;
 mod justify;
 pub mod letters;
+mod level_run;
 mod levels;
 pub mod needle;
 pub mod numbers;
 mod order;
 mod paragraph;
+mod plain;
 mod presentation;
 mod property;
 pub mod sanitize;
+mod special;
 mod stem;
 pub mod stop_words;
 mod term;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use super::cluster::{Cluster, Clusters, Kind};
+use super::direction::Direction;
 
 /// Neighbouring clusters of one level, logical order.
 #[derive(Debug, Clone)]
@@ -25,14 +26,14 @@ impl Run {
         self.start as usize..self.end as usize
     }
 
-    pub fn is_rtl(&self) -> bool {
-        self.level % 2 == 1
+    pub fn direction(&self) -> Direction {
+        Direction::of_level(self.level)
     }
 
     /// Indices of its clusters from left to right.
     pub fn into_visual_order(self) -> impl DoubleEndedIterator<Item = usize> {
         let Range { start, end } = self.clusters();
-        let is_rtl = self.is_rtl();
+        let is_rtl = self.direction().is_rtl();
         (start..end).map(move |index| {
             if is_rtl {
                 start + (end - 1 - index)
@@ -43,9 +44,13 @@ impl Run {
     }
 }
 
-/// The level runs of a line that holds `line` of `clusters`, from left to right.
-pub(super) fn visual_runs(clusters: &Clusters, line: Range<usize>, base: u8) -> Runs {
-    let mut runs = level_runs(clusters, line, base);
+/// Fills `runs` with the level runs of a line that holds `line` of `clusters`, from left to
+/// right.
+pub(super) fn visual_runs(clusters: &Clusters, line: Range<usize>, base: u8, runs: &mut Runs) {
+    level_runs(clusters, line, base, runs);
+    if runs.len() <= 1 {
+        return;
+    }
     let levels = runs.iter().map(|run| run.level);
     let highest = levels.clone().max().unwrap_or(0);
     let lowest_odd = levels.map(|level| level | 1).min().unwrap_or(1);
@@ -59,28 +64,26 @@ pub(super) fn visual_runs(clusters: &Clusters, line: Range<usize>, base: u8) -> 
             }
         }
     }
-    runs
 }
 
-/// The level runs of `line`, logical order. "L1. On each line, reset the embedding level of
+/// Fills `runs` with the level runs of `line`, logical order. "L1. On each line, reset the embedding level of
 /// the following characters to the paragraph embedding level: segment separators, [...] any
 /// sequence of whitespace characters and/or isolate formatting characters preceding a
 /// segment separator [...] and at the end of the line."
-fn level_runs(clusters: &Clusters, line: Range<usize>, base: u8) -> Runs {
-    let mut runs = Runs::new();
+fn level_runs(clusters: &Clusters, line: Range<usize>, base: u8, runs: &mut Runs) {
+    runs.clear();
     let mut start = line.start;
     if clusters.has_tabs {
         for tab in line
             .clone()
             .filter(|&index| clusters.all[index].kind == Kind::Tab)
         {
-            push_segment(clusters, start..tab, base, &mut runs);
-            push(&mut runs, tab..tab + 1, base);
+            push_segment(clusters, start..tab, base, runs);
+            push(runs, tab..tab + 1, base);
             start = tab + 1;
         }
     }
-    push_segment(clusters, start..line.end, base, &mut runs);
-    runs
+    push_segment(clusters, start..line.end, base, runs);
 }
 
 /// Adds the runs of what stands before the end of a line or a tab.
@@ -89,15 +92,15 @@ fn push_segment(clusters: &Clusters, segment: Range<usize>, base: u8, runs: &mut
     let text = clusters.all[segment.clone()].iter().rposition(is_text);
     let white = text.map_or(segment.start, |last| segment.start + last + 1);
     if segment.start < white {
-        let first = clusters
-            .runs
-            .partition_point(|&run| run as usize <= segment.start)
-            - 1;
-        let starts = clusters.runs[first..].iter().map(|&run| run as usize);
-        let ends = starts.clone().skip(1).chain([white]);
-        for (start, end) in starts.zip(ends).take_while(|&(start, _)| start < white) {
-            let level = clusters.all[start].level;
-            push(runs, start.max(segment.start)..end.min(white), level);
+        let levels = clusters.runs.all();
+        let first = levels.partition_point(|run| run.start as usize <= segment.start) - 1;
+        let ends = levels[first + 1..].iter().map(|run| run.start as usize);
+        for (run, end) in levels[first..].iter().zip(ends.chain([white])) {
+            let start = run.start as usize;
+            if start >= white {
+                break;
+            }
+            push(runs, start.max(segment.start)..end.min(white), run.level);
         }
     }
     push(runs, white..segment.end, base);

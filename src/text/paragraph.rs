@@ -4,14 +4,10 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-use super::breaks::opportunities;
-use super::character::{Character, characters};
-use super::cluster::{Analysed, Cluster, Clusters, Kind};
+use super::cluster::{Cluster, Clusters, Kind};
 use super::direction::{BaseDirection, Direction};
-use super::drawn::Drawn;
-use super::joining::join;
-use super::order::{Run, Runs, visual_runs};
-use super::{implicit, levels};
+use super::order::{Runs, visual_runs};
+use super::{plain, special};
 
 /// One paragraph, analysed once and good for every width.
 #[derive(Debug, Clone, Default)]
@@ -68,7 +64,13 @@ impl Paragraph {
     /// Becomes the paragraph of another text, in the same memory; see [`Self::new`].
     pub fn set(&mut self, text: &str, base: BaseDirection) {
         self.direction = base.resolve(text);
-        WORK.with_borrow_mut(|work| work.analyse(text, self));
+        let is_plain = WORK.with_borrow_mut(|work| {
+            let clusters = &mut self.clusters;
+            work.set(text, self.direction, clusters)
+        });
+        if !is_plain {
+            special::set(text, self.direction, &mut self.clusters);
+        }
     }
 
     /// The base direction: where the lines begin.
@@ -105,29 +107,30 @@ impl Paragraph {
 
     /// The cells of `line` from left to right (UAX #9, L1 to L4).
     pub fn cells(&self, line: &Line) -> impl DoubleEndedIterator<Item = Cell<'_>> {
-        self.runs(line)
-            .into_iter()
-            .flat_map(Run::into_visual_order)
-            .filter(|&index| self.clusters.all[index].kind != Kind::Edge)
-            .map(|index| self.cell(index))
+        let mut runs = Runs::new();
+        self.find_runs(line, &mut runs);
+        runs.into_iter()
+            .flat_map(|run| {
+                let direction = run.direction();
+                run.into_visual_order().map(move |index| (index, direction))
+            })
+            .filter(|&(index, _)| self.clusters.all[index].kind != Kind::Edge)
+            .map(|(index, direction)| self.cell(index, direction))
     }
 
     /// Appends what is drawn for `line`, from left to right, to `visual`: the symbols of
     /// its cells, in UTF-8.
     pub fn push_line(&self, line: &Line, visual: &mut Vec<u8>) {
-        for run in self.runs(line) {
-            let clusters = self.clusters.all[run.clusters()].iter();
-            if run.is_rtl() {
-                self.clusters.push_symbols(clusters.rev(), visual);
-            } else {
-                self.clusters.push_symbols(clusters, visual);
-            }
-        }
+        let mut runs = Runs::new();
+        self.find_runs(line, &mut runs);
+        let count = line.clusters.len();
+        self.clusters.push_runs(&runs, count, visual);
     }
 
-    fn runs(&self, line: &Line) -> Runs {
+    /// Fills `runs` with those of `line`, from left to right.
+    fn find_runs(&self, line: &Line, runs: &mut Runs) {
         let base = self.direction.level().number();
-        visual_runs(&self.clusters, line.clusters.clone(), base)
+        visual_runs(&self.clusters, line.clusters.clone(), base, runs);
     }
 
     /// The bytes of the text before which a line may end (UAX #14), in order; neither its
@@ -149,18 +152,20 @@ impl Paragraph {
         self.clusters.all[start].start as usize..self.clusters.end(end - 1) as usize
     }
 
-    fn cell(&self, index: usize) -> Cell<'_> {
+    /// The cell of cluster `index`, which is in a run of `direction` on its line.
+    fn cell(&self, index: usize, direction: Direction) -> Cell<'_> {
         let cluster = &self.clusters.all[index];
+        let direction = match cluster.kind {
+            Kind::Text => direction,
+            // White space may have another level on the line than it is embedded at.
+            _ => Direction::of_level(self.clusters.runs.level(index as u32)),
+        };
         Cell {
             symbol: self.clusters.symbol(index),
             width: cluster.width,
             start: cluster.start as usize,
             end: self.clusters.end(index) as usize,
-            direction: if cluster.level % 2 == 1 {
-                Direction::RightToLeft
-            } else {
-                Direction::LeftToRight
-            },
+            direction,
         }
     }
 
@@ -228,39 +233,5 @@ impl Line {
 
 thread_local! {
     /// Each paragraph is analysed in the memory of the one before.
-    static WORK: RefCell<Work> = RefCell::default();
-}
-
-#[derive(Default)]
-struct Work {
-    characters: Vec<Character>,
-    levels: Vec<u8>,
-    implicit: implicit::Work,
-    glyphs: Vec<Drawn>,
-    opportunities: Vec<usize>,
-}
-
-impl Work {
-    /// Analyses `text` for `paragraph`, whose direction is known.
-    fn analyse(&mut self, text: &str, paragraph: &mut Paragraph) {
-        let direction = paragraph.direction;
-        let summary = characters(text, &mut self.characters);
-        levels::resolve(
-            text,
-            &self.characters,
-            summary,
-            direction,
-            &mut self.levels,
-            &mut self.implicit,
-        );
-        join(&self.characters, &self.levels, &mut self.glyphs);
-        opportunities(text, &self.characters, &mut self.opportunities);
-        paragraph.clusters.set(&Analysed {
-            text,
-            characters: &self.characters,
-            levels: &self.levels,
-            glyphs: &self.glyphs,
-            opportunities: &self.opportunities,
-        });
-    }
+    static WORK: RefCell<plain::Work> = RefCell::default();
 }

@@ -4,10 +4,7 @@
 //!
 //! U+0621 (hamza) and U+0677 never join and are left as letters.
 
-use super::drawn::Drawn;
-
-/// The shape a letter takes by the letters it is joined to. The numbers index
-/// [`FORMS`].
+/// The shape a letter takes by the letters it is joined to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
     Isolated = 0,
@@ -18,33 +15,39 @@ pub(super) enum Shape {
     Medial = 3,
 }
 
-/// The presentation form of `letter` in `shape`, or `drawn` where Unicode has none.
-#[inline]
-pub(super) fn presentation_form(letter: char, shape: Shape, drawn: Drawn) -> Drawn {
-    let place = (letter as usize).wrapping_sub(FIRST as usize);
-    // Chosen rather than branched to: words and what is between them take turns.
-    let forms = BY_LETTER.get(place).unwrap_or(&[NO_FORM; 4]);
+impl Shape {
+    /// In the order of their numbers, as in [`FORMS`].
+    pub const ALL: [Self; 4] = [Self::Isolated, Self::Final, Self::Initial, Self::Medial];
+
+    /// That of a letter that is joined as told.
+    #[inline]
+    pub fn of(joined_to_preceding: bool, joined_to_following: bool) -> Self {
+        match (joined_to_preceding, joined_to_following) {
+            (false, false) => Self::Isolated,
+            (true, false) => Self::Final,
+            (false, true) => Self::Initial,
+            (true, true) => Self::Medial,
+        }
+    }
+}
+
+/// The presentation form of `letter` in `shape`, where Unicode has one.
+pub(super) fn presentation_form(letter: char, shape: Shape) -> Option<char> {
+    let place = (letter as usize).checked_sub(FIRST as usize)?;
+    let (_, forms) = FORMS.get(usize::from(*ROW_OF_LETTER.get(place)?))?;
     let form = forms[shape as usize];
-    if form == NO_FORM { drawn } else { form }
+    (form != NONE).then_some(form)
 }
 
 const FIRST: char = FORMS[0].0;
 const LAST: char = FORMS[FORMS.len() - 1].0;
 
-const NO_FORM: Drawn = Drawn::of_character(NONE);
-
-/// The rows of [`FORMS`], one for each character from the first letter there to the last.
-static BY_LETTER: [[Drawn; 4]; LAST as usize - FIRST as usize + 1] = {
-    let mut rows = [[NO_FORM; 4]; LAST as usize - FIRST as usize + 1];
+/// For each character from the first letter in [`FORMS`] to the last its row there, if any.
+static ROW_OF_LETTER: [u8; LAST as usize - FIRST as usize + 1] = {
+    let mut rows = [u8::MAX; LAST as usize - FIRST as usize + 1];
     let mut row = 0;
     while row < FORMS.len() {
-        let (letter, [isolated, last, initial, medial]) = FORMS[row];
-        rows[letter as usize - FIRST as usize] = [
-            Drawn::of_character(isolated),
-            Drawn::of_character(last),
-            Drawn::of_character(initial),
-            Drawn::of_character(medial),
-        ];
+        rows[FORMS[row].0 as usize - FIRST as usize] = row as u8;
         row += 1;
     }
     rows
@@ -52,11 +55,10 @@ static BY_LETTER: [[Drawn; 4]; LAST as usize - FIRST as usize + 1] = {
 
 /// The letter and the shape that `form` is the presentation form of.
 pub(super) fn letter_of_form(form: char) -> Option<(char, Shape)> {
-    const SHAPES: [Shape; 4] = [Shape::Isolated, Shape::Final, Shape::Initial, Shape::Medial];
     let place = (form as usize).checked_sub(FIRST_FORM as usize)?;
     let number = usize::from(*NUMBER_OF_FORM.get(place)?);
     let (letter, _) = FORMS.get(number / 4)?;
-    Some((*letter, SHAPES[number % 4]))
+    Some((*letter, Shape::ALL[number % 4]))
 }
 
 const FIRST_FORM: char = '\u{fb50}';
@@ -76,19 +78,27 @@ static NUMBER_OF_FORM: [u16; LAST_FORM as usize - FIRST_FORM as usize + 1] = {
     numbers
 };
 
+/// The alefs that make one glyph with a lam before them, and that glyph where the lam is
+/// joined to nothing before it, after the `<isolated>` decompositions of two letters.
+const LAM_ALEFS: [(char, char); 4] = [
+    ('\u{622}', '\u{fef5}'),
+    ('\u{623}', '\u{fef7}'),
+    ('\u{625}', '\u{fef9}'),
+    ('\u{627}', '\u{fefb}'),
+];
+
+/// Whether `c` is an alef that makes one glyph with a lam before it.
+pub(super) fn is_ligating_alef(c: char) -> bool {
+    LAM_ALEFS.iter().any(|&(alef, _)| alef == c)
+}
+
 /// The ligature of a lam in `shape` (initial or medial) with the alef after it.
 pub(super) fn lam_alef(alef: char, lam: Shape) -> Option<char> {
-    let isolated = match alef {
-        '\u{622}' => '\u{fef5}',
-        '\u{623}' => '\u{fef7}',
-        '\u{625}' => '\u{fef9}',
-        '\u{627}' => '\u{fefb}',
-        _ => return None,
-    };
+    let (_, isolated) = LAM_ALEFS.iter().find(|(other, _)| *other == alef)?;
     match lam {
-        Shape::Initial => Some(isolated),
+        Shape::Initial => Some(*isolated),
         // Each final ligature follows its isolated one in the block.
-        Shape::Medial => char::from_u32(isolated as u32 + 1),
+        Shape::Medial => char::from_u32(*isolated as u32 + 1),
         Shape::Isolated | Shape::Final => None,
     }
 }

@@ -13,30 +13,39 @@ use unicode_linebreak::{BreakClass, break_property};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::cluster::Kind;
+use super::drawn::Glyph;
+use super::joining::Joining;
+use super::presentation::{Shape, presentation_form};
+
 /// The properties of a character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Properties {
+    /// What is drawn for it in each [`Shape`]; of a mark that is never shown, nothing.
+    pub glyphs: [Glyph; 4],
+    pub key: RunKey,
+    pub joining: Joining,
     pub bidi: BidiClass,
-    pub joining: JoiningType,
+    pub line_break: LineBreak,
     pub cluster: ClusterClass,
-    /// Line break, width and flags, so that a character and its properties take 8 bytes.
-    rest: u8,
+    /// Columns of the character itself, 0 for a control; 3 stands for more.
+    pub width: u8,
+    flags: u8,
 }
 
 /// What a character does to the grapheme cluster it is in (UAX #29), as far as common
 /// text needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum ClusterClass {
-    /// Begins a cluster that only marks join, and is drawn in columns of its own.
+    /// Begins a cluster that only marks join, and is drawn in columns of its own. It joins
+    /// other letters only if it is one that runs from right to left.
     Base,
     /// White space that does the same.
     Space,
-    /// Belongs to what stands before it and changes no width.
+    /// Belongs to what stands before it in clusters, levels and lines alike, and changes no
+    /// width.
     Mark,
-    /// Belongs to what stands before it, for unicode-segmentation and unicode-width to
-    /// look at.
-    OddMark,
-    /// All else, for unicode-segmentation to look at.
+    /// All else, for the crates to look at.
     Special,
 }
 
@@ -45,90 +54,129 @@ pub(super) enum ClusterClass {
 pub(super) enum LineBreak {
     /// Letters and digits (AL, NU).
     Word = 0,
-    /// Combining marks (CM).
-    Mark = 1,
     /// Spaces (SP).
-    Space = 2,
+    Space = 1,
     /// Full stops, commas and colons (IS).
-    Infix = 3,
+    Infix = 2,
     /// Closing brackets, exclamation and question marks (CL, CP, EX).
-    Closing = 4,
+    Closing = 3,
     /// Quotation marks (QU).
-    Quotation = 5,
+    Quotation = 4,
     /// Opening brackets (OP).
-    Opening = 6,
+    Opening = 5,
     /// All else, for unicode-linebreak to look at.
-    Other = 7,
+    Other = 6,
 }
 
-const LINE_BREAK: u8 = 0b111;
-const WIDTH_SHIFT: u32 = 3;
-const WIDTH: u8 = 0b11;
-const BRACKET: u8 = 1 << 5;
-const MIRRORED: u8 = 1 << 6;
-const NEVER_SHOWN: u8 = 1 << 7;
+/// What characters of one run have in common: bidi class, line break class, width and whether
+/// they are mirrored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct RunKey(u16);
+
+impl RunKey {
+    /// Set in the key of a character that is a run of its own.
+    const APART: u16 = 1 << 15;
+    /// The key of no character.
+    pub const NONE: Self = Self(u16::MAX);
+
+    /// Whether a character with this key goes on the run of one with the key `previous`.
+    #[inline]
+    pub fn goes_on(self, previous: Self) -> bool {
+        (self.0 ^ previous.0) | (self.0 & Self::APART) == 0
+    }
+}
+
+const BRACKET: u8 = 1 << 0;
+const MIRRORED: u8 = 1 << 1;
+const NEVER_SHOWN: u8 = 1 << 2;
 
 impl Properties {
-    pub fn line_break(self) -> LineBreak {
-        match self.rest & LINE_BREAK {
-            0 => LineBreak::Word,
-            1 => LineBreak::Mark,
-            2 => LineBreak::Space,
-            3 => LineBreak::Infix,
-            4 => LineBreak::Closing,
-            5 => LineBreak::Quotation,
-            6 => LineBreak::Opening,
-            _ => LineBreak::Other,
-        }
-    }
-
-    /// Columns of the character itself, 0 for a control.
-    pub fn width(self) -> u8 {
-        self.rest >> WIDTH_SHIFT & WIDTH
+    #[inline]
+    fn is(&self, flag: u8) -> bool {
+        self.flags & flag != 0
     }
 
     /// Whether it is one of a pair of brackets (UAX #9, BD14 and BD15).
-    pub fn is_bracket(self) -> bool {
-        self.rest & BRACKET != 0
+    #[inline]
+    pub fn is_bracket(&self) -> bool {
+        self.is(BRACKET)
     }
 
     /// Whether another character is drawn for it from right to left (UAX #9, L4).
-    pub fn is_mirrored(self) -> bool {
-        self.rest & MIRRORED != 0
+    #[inline]
+    pub fn is_mirrored(&self) -> bool {
+        self.is(MIRRORED)
     }
 
     /// Whether it has done its work before anything is drawn.
-    pub fn is_never_shown(self) -> bool {
-        self.rest & NEVER_SHOWN != 0
+    #[inline]
+    pub fn is_never_shown(&self) -> bool {
+        self.is(NEVER_SHOWN)
     }
 
     fn ask(c: char) -> Self {
-        // A cluster is never wider than two columns, so 3 may stand for more.
-        let width = c.width().unwrap_or(0).min(usize::from(WIDTH)) as u8;
-        let mut rest = LineBreak::ask(c) as u8 | width << WIDTH_SHIFT;
-        if HardcodedBidiData.bidi_matched_opening_bracket(c).is_some() {
-            rest |= BRACKET;
-        }
-        if get_mirrored(c).is_some() {
-            rest |= MIRRORED;
-        }
-        if is_never_shown(c) {
-            rest |= NEVER_SHOWN;
-        }
-        Self {
-            bidi: bidi_class(c),
-            joining: get_joining_type(c),
+        let (bidi, line_break) = (bidi_class(c), LineBreak::ask(c));
+        let width = c.width().unwrap_or(0).min(3) as u8;
+        let flags = [
+            (
+                HardcodedBidiData.bidi_matched_opening_bracket(c).is_some(),
+                BRACKET,
+            ),
+            (get_mirrored(c).is_some(), MIRRORED),
+            (is_never_shown(c), NEVER_SHOWN),
+        ];
+        let set = flags.iter().filter(|(holds, _)| *holds);
+        let mut properties = Self {
+            glyphs: Shape::ALL.map(|shape| Glyph::of(drawn(c, shape))),
+            key: RunKey::NONE,
+            joining: Joining::ask(c),
+            bidi,
+            line_break,
             cluster: ClusterClass::ask(c),
-            rest,
+            width,
+            flags: set.fold(0, |flags, (_, flag)| flags | flag),
+        };
+        if properties.is_never_shown() {
+            properties.glyphs = [Glyph::NOTHING; 4];
         }
+        // Of separators each counts (UAX #9, W4), as each bracket does.
+        let is_separator = matches!(bidi, BidiClass::ES | BidiClass::CS);
+        properties.key = RunKey(
+            if is_separator || properties.is_bracket() {
+                RunKey::APART
+            } else {
+                0
+            } | u16::from(properties.is_mirrored()) << 10
+                | u16::from(width) << 8
+                | (bidi as u16) << 3
+                | line_break as u16,
+        );
+        properties
+    }
+}
+
+/// What is drawn for `c` in `shape`.
+fn drawn(c: char, shape: Shape) -> char {
+    match get_joining_type(c) {
+        JoiningType::NonJoining | JoiningType::Transparent => c,
+        _ => presentation_form(c, shape).unwrap_or(c),
     }
 }
 
 /// The properties of `c`.
 #[inline]
-pub(super) fn properties(c: char) -> Properties {
-    let code = c as usize;
-    PAGES[code / PAGE].get_or_init(|| page(code / PAGE))[code % PAGE]
+pub(super) fn properties(c: char) -> &'static Properties {
+    properties_of_code(c as usize)
+}
+
+/// The properties of the character with this code point.
+#[inline]
+pub(super) fn properties_of_code(code: usize) -> &'static Properties {
+    let (number, place) = (code / PAGE, code % PAGE);
+    match PAGES[number].get() {
+        Some(page) => &page[place],
+        None => &page(number)[place],
+    }
 }
 
 /// Code points of a page.
@@ -138,30 +186,42 @@ type Page = Box<[Properties; PAGE]>;
 
 static PAGES: [OnceLock<Page>; 0x11_0000 / PAGE] = [const { OnceLock::new() }; 0x11_0000 / PAGE];
 
+/// The page with this number, which nobody asked for yet.
 #[cold]
-fn page(number: usize) -> Page {
-    let first = number * PAGE;
-    Box::new(std::array::from_fn(|index| {
+fn page(number: usize) -> &'static Page {
+    let ask = |index| {
         // Surrogates are no characters and never asked for.
-        let c = char::from_u32((first + index) as u32).unwrap_or(char::REPLACEMENT_CHARACTER);
-        Properties::ask(c)
-    }))
+        let c = char::from_u32((PAGE * number + index) as u32);
+        Properties::ask(c.unwrap_or(char::REPLACEMENT_CHARACTER))
+    };
+    PAGES[number].get_or_init(|| Box::new(std::array::from_fn(ask)))
 }
 
 impl ClusterClass {
+    #[inline]
+    pub fn is_base(self) -> bool {
+        self <= Self::Space
+    }
+
+    /// The kind of a cluster with such a base.
+    #[inline]
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Space => Kind::Space,
+            _ => Kind::Text,
+        }
+    }
+
     fn ask(c: char) -> Self {
         if is_one_cluster(&['a', c]) {
-            let changes_no_width = |base| width(&[base, c]) == width(&[base]);
-            let is_joiner_or_selector = matches!(c, '\u{200d}' | '\u{fe00}'..='\u{fe0f}');
-            let is_plain = c.width() == Some(0) && !is_joiner_or_selector;
-            return if is_plain && ['a', '<', '1', '\u{628}'].into_iter().all(changes_no_width) {
+            return if is_plain_mark(c) {
                 Self::Mark
             } else {
-                Self::OddMark
+                Self::Special
             };
         }
         let is_drawn = matches!(c.width(), Some(1 | 2)) && c != '\t' && !is_never_shown(c);
-        if !is_drawn || joins_more_than_marks(c) {
+        if !is_drawn || joins_more_than_marks(c) || !is_plain_base(c) {
             Self::Special
         } else if is_breaking_space(c) {
             Self::Space
@@ -171,12 +231,42 @@ impl ClusterClass {
     }
 }
 
-/// Whether `c`, which extends nothing, makes a cluster with more than marks, or not even
-/// with these (UAX #29, GB3 to GB9c).
+/// Whether `c`, which goes on a cluster, has no say in levels and lines either.
+fn is_plain_mark(c: char) -> bool {
+    let changes_no_width = |base| width(&[base, c]) == width(&[base]);
+    let is_joiner_or_selector = matches!(c, '\u{200d}' | '\u{fe00}'..='\u{fe0f}');
+    // UAX #9, W1 and X9; UAX #14, LB9.
+    let has_no_say = matches!(bidi_class(c), BidiClass::NSM | BidiClass::BN)
+        && break_property(c as u32) == BreakClass::CombiningMark;
+    let joining = get_joining_type(c);
+    has_no_say
+        && !is_joiner_or_selector
+        && matches!(joining, JoiningType::Transparent | JoiningType::NonJoining)
+        && c.width() == Some(0)
+        && ['a', '<', '1', '\u{628}'].into_iter().all(changes_no_width)
+}
+
+/// Whether all that `c` does to levels follows from its class and the base direction, and
+/// it joins nothing of another level.
+fn is_plain_base(c: char) -> bool {
+    match bidi_class(c) {
+        BidiClass::R | BidiClass::AL => get_joining_type(c) != JoiningType::Transparent,
+        BidiClass::L
+        | BidiClass::EN
+        | BidiClass::AN
+        | BidiClass::ES
+        | BidiClass::CS
+        | BidiClass::ET
+        | BidiClass::WS
+        | BidiClass::ON => get_joining_type(c) == JoiningType::NonJoining,
+        _ => false,
+    }
+}
+
+/// Whether `c`, which extends nothing, makes a cluster with more than plain marks, or not
+/// even with these (UAX #29, GB3 to GB9c).
 fn joins_more_than_marks(c: char) -> bool {
     const MARK: char = '\u{300}';
-    const ZERO_WIDTH_JOINER: char = '\u{200d}';
-    const PICTOGRAPH: char = '\u{1f600}';
     const HANGUL_VOWEL: char = '\u{1161}';
     const HANGUL_TRAILING: char = '\u{11a8}';
     const VIRAMA: char = '\u{94d}';
@@ -186,7 +276,6 @@ fn joins_more_than_marks(c: char) -> bool {
         || is_one_cluster(&[c, 'a'])
         || is_one_cluster(&[c, HANGUL_VOWEL])
         || is_one_cluster(&[c, HANGUL_TRAILING])
-        || is_one_cluster(&[c, ZERO_WIDTH_JOINER, PICTOGRAPH])
         || is_one_cluster(&[c, VIRAMA, KA])
 }
 
@@ -204,7 +293,6 @@ impl LineBreak {
     fn ask(c: char) -> Self {
         match break_property(c as u32) {
             BreakClass::Alphabetic | BreakClass::Numeric => Self::Word,
-            BreakClass::CombiningMark => Self::Mark,
             BreakClass::Space => Self::Space,
             BreakClass::InfixSeparator => Self::Infix,
             BreakClass::ClosePunctuation
@@ -244,7 +332,7 @@ mod tests {
     fn common_text_is_looked_at_no_further() {
         let class = |c| properties(c).cluster;
         assert!(
-            "aب1٣.،؟(«中"
+            "aب1٣.،؟(«中ـ👩"
                 .chars()
                 .all(|c| class(c) == ClusterClass::Base)
         );
@@ -254,9 +342,8 @@ mod tests {
                 .all(|c| class(c) == ClusterClass::Mark)
         );
         assert_eq!(class(' '), ClusterClass::Space);
-        assert_eq!(class('\u{fe0f}'), ClusterClass::OddMark);
         assert!(
-            "\t\u{7}\u{600}👩각\u{915}🇸\u{2067}"
+            "\t\u{7}\u{600}각\u{915}🇸\u{2067}\u{fe0f}\u{200f}\u{200d}\u{1820}"
                 .chars()
                 .all(|c| class(c) == ClusterClass::Special)
         );
@@ -268,9 +355,8 @@ mod tests {
         {
             let found = properties(c);
             assert_eq!(found.bidi, bidi_class(c), "{c:?}");
-            assert_eq!(found.joining, get_joining_type(c), "{c:?}");
             assert_eq!(found.is_mirrored(), get_mirrored(c).is_some(), "{c:?}");
-            assert_eq!(usize::from(found.width()), c.width().unwrap_or(0), "{c:?}");
+            assert_eq!(usize::from(found.width), c.width().unwrap_or(0), "{c:?}");
         }
     }
 }
