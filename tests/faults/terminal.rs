@@ -305,9 +305,18 @@ impl Line {
         let (all, hurry, gone) = (Arc::clone(&seen), Arc::clone(&quick), Arc::clone(&cut));
         let reading = thread::spawn(move || {
             let mut bytes = [0; 32];
+            let mut begun = Vec::new();
             while let Ok(count @ 1..) = output.read(&mut bytes) {
                 let mut seen = all.lock().expect("what was seen");
-                seen.0.process(&bytes[..count]);
+                // The terminal's parser (vte 0.15) may lose what follows a character that
+                // comes in two parts.
+                begun.extend_from_slice(&bytes[..count]);
+                let whole = match std::str::from_utf8(&begun) {
+                    Err(error) if error.error_len().is_none() => error.valid_up_to(),
+                    _ => begun.len(),
+                };
+                seen.0.process(&begun[..whole]);
+                begun.drain(..whole);
                 seen.1.extend_from_slice(&bytes[..count]);
                 drop(seen);
                 if gone.load(Ordering::Relaxed) {

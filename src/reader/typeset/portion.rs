@@ -141,10 +141,10 @@ pub(super) fn direction(text: &str, otherwise: Direction) -> Direction {
     BaseDirection::Prevailing { otherwise }.resolve(line)
 }
 
-/// What opens the isolates again that are open at the end of `line`, outermost first.
-pub(super) fn isolates(line: &str) -> String {
+/// What opens the isolates again that are open at byte `at` of `line`, outermost first.
+pub(super) fn isolates(line: &str, at: usize) -> String {
     // All of U+2066 to U+2069 begin with these bytes.
-    let candidates = memmem::find_iter(line.as_bytes(), b"\xe2\x81");
+    let candidates = memmem::find_iter(&line.as_bytes()[..at], b"\xe2\x81");
     let mut open: Vec<(usize, char)> = Vec::new();
     for at in candidates {
         match line[at..].chars().next() {
@@ -157,8 +157,9 @@ pub(super) fn isolates(line: &str) -> String {
     }
     let openers = open.into_iter().map(|(at, isolate)| match isolate {
         '\u{2068}' => {
-            let inside = &line[at + isolate.len_utf8()..];
-            match Direction::first_strong(beginning(inside, PORTION)) {
+            // What decides may come later.
+            let inside = isolated(beginning(&line[at + isolate.len_utf8()..], PORTION));
+            match Direction::first_strong(inside) {
                 Some(Direction::RightToLeft) => '\u{2067}',
                 _ => '\u{2066}',
             }
@@ -166,6 +167,23 @@ pub(super) fn isolates(line: &str) -> String {
         isolate => isolate,
     });
     openers.collect()
+}
+
+/// What of `text` stands before the end of the isolate that it begins in.
+fn isolated(text: &str) -> &str {
+    let mut depth = 0;
+    let end = text.char_indices().find(|(_, c)| match c {
+        '\u{2066}'..='\u{2068}' => {
+            depth += 1;
+            false
+        }
+        '\u{2069}' if depth > 0 => {
+            depth -= 1;
+            false
+        }
+        c => matches!(c, '\u{2069}' | '\n'),
+    });
+    &text[..end.map_or(text.len(), |(end, _)| end)]
 }
 
 #[cfg(test)]
@@ -234,7 +252,7 @@ mod tests {
 
     #[test]
     fn isolates_that_are_open_are_opened_again() {
-        for (line, again) in [
+        for (before, again) in [
             ("نص", ""),
             ("a \u{2066}b\u{2069} c", ""),
             ("a \u{2067}ب \u{2066}c", "\u{2067}\u{2066}"),
@@ -242,8 +260,14 @@ mod tests {
             ("a \u{2068}12", "\u{2066}"),
             ("\u{2069}a \u{2067}ب", "\u{2067}"),
         ] {
-            assert_eq!(isolates(line), again, "{line:?}");
+            assert_eq!(isolates(before, before.len()), again, "{before:?}");
         }
+        let line = "a \u{2068}12 \u{2066}b\u{2069} ب\u{2069} c\nd";
+        assert_eq!(isolates(line, "a \u{2068}1".len()), "\u{2067}");
+        assert_eq!(
+            isolates("a \u{2068}12\u{2069} ب", "a \u{2068}".len()),
+            "\u{2066}"
+        );
     }
 
     fn texts() -> impl Strategy<Value = String> {
@@ -288,8 +312,8 @@ mod tests {
                     if from >= to {
                         continue;
                     }
-                    let (before, _) = line_around(&text, from);
-                    let isolates = isolates(before);
+                    let (before, line) = line_around(&text, from);
+                    let isolates = isolates(line, before.len());
                     let drawn = format!("{isolates}{}", &text[from..to]);
                     let (_, here) = part.of(&drawn, base);
                     let here = &here[isolates.chars().count()..];

@@ -353,7 +353,7 @@ impl Composer<'_> {
             // What the line is as a whole says how its parts run.
             let (before, line) = portion::line_around(running.text, at);
             let direction = portion::direction(line, self.direction);
-            texts.push(text.amid(direction, portion::isolates(before)));
+            texts.push(text.amid(direction, portion::isolates(line, before.len())));
         }
         let body = 0..texts.len();
         let edges = self.edges_in(&mut texts);
