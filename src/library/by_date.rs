@@ -187,7 +187,7 @@ impl Rounds {
         let end = self.parts.len().min(self.begin + self.count);
         let round = &mut self.parts[self.begin..end];
         self.begin = end;
-        self.count *= 4;
+        self.count *= 2;
         round.sort_unstable_by_key(|part| (part.segment, part.documents.start));
         round.chunk_by(|a, b| a.segment == b.segment)
     }

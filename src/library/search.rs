@@ -11,7 +11,7 @@ use super::{ArticleId, Headline, Library, LibraryError, Query, Result};
 
 /// Matches among which the best are looked for. Where there are more, one is hardly better
 /// than another, and the newest that many are looked at.
-const COMPARED: usize = 3_000;
+const COMPARED: usize = 2_000;
 
 /// The same where a single word is looked for, of which a match is had for little.
 const COMPARED_QUICKLY: usize = 20_000;
