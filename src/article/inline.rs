@@ -70,8 +70,8 @@ fn is_isolate(c: char) -> bool {
     matches!(c, '\u{2066}'..='\u{2069}')
 }
 
-/// Whether there is no white space in `text` but spaces, none beside another and none where a
-/// line might begin. All of it is looked at, as that is done many bytes at a time.
+/// Whether there is no white space in `text` but spaces, none beside another. All of it is looked
+/// at, as that is done many bytes at a time.
 fn has_single_spaces(text: &str) -> bool {
     let bytes = text.as_bytes();
     let pairs = bytes.iter().zip(bytes.iter().skip(1));

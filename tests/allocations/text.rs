@@ -1,41 +1,9 @@
 //! Drawing what is laid out asks for no memory, nor does laying out another text in the
 //! memory of one that was as long.
 
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::cell::Cell;
-
 use marsad::text::{BaseDirection, Line, Paragraph};
 
-/// The system's allocator, which counts what this thread asks it for.
-struct Counting;
-
-thread_local! {
-    static ASKED: Cell<usize> = const { Cell::new(0) };
-}
-
-// SAFETY: everything is passed on as it came.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        ASKED.set(ASKED.get() + 1);
-        // SAFETY: as above.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        // SAFETY: as above.
-        unsafe { System.dealloc(pointer, layout) }
-    }
-}
-
-#[global_allocator]
-static COUNTING: Counting = Counting;
-
-/// How often `work` asks for memory.
-fn asked(work: impl FnOnce()) -> usize {
-    let before = ASKED.get();
-    work();
-    ASKED.get() - before
-}
+use super::asked;
 
 /// Plain, vocalised and mixed, with digits, brackets and Latin words.
 const TEXTS: [&str; 3] = [
@@ -67,7 +35,7 @@ fn scrolling_asks_for_no_memory() {
         for top in 0..lines.len() - 60 {
             let screen = &lines[top..top + 60];
             assert_eq!(
-                asked(|| assert!(draw(&paragraph, screen) > 0)),
+                asked(|| assert!(draw(&paragraph, screen) > 0)).0,
                 0,
                 "line {top}"
             );
@@ -91,6 +59,6 @@ fn another_text_is_laid_out_in_the_same_memory() {
     }
     for text in TEXTS {
         let text = text.repeat(2);
-        assert_eq!(asked(|| lay_out(&text)), 0);
+        assert_eq!(asked(|| lay_out(&text)).0, 0);
     }
 }

@@ -1,9 +1,6 @@
 //! A frame of an article that is scrolled by a line asks for no memory, once its rows have
 //! been laid out: neither for laying out text, nor for drawing it, nor for writing it.
 
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::cell::Cell;
-
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -16,36 +13,7 @@ use marsad::terminal::{Display, Manner};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
 
-/// The system's allocator, which counts what this thread asks it for.
-struct Counting;
-
-thread_local! {
-    static ASKED: Cell<usize> = const { Cell::new(0) };
-}
-
-// SAFETY: everything is passed on as it came.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        ASKED.set(ASKED.get() + 1);
-        // SAFETY: as above.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        // SAFETY: as above.
-        unsafe { System.dealloc(pointer, layout) }
-    }
-}
-
-#[global_allocator]
-static COUNTING: Counting = Counting;
-
-/// How often `work` asks for memory.
-fn asked<T>(work: impl FnOnce() -> T) -> (usize, T) {
-    let before = ASKED.get();
-    let done = work();
-    (ASKED.get() - before, done)
-}
+use super::asked;
 
 /// As long as a book chapter, in paragraphs with digits, Latin words and a link.
 fn long_article(now: Timestamp) -> Article {
