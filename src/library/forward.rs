@@ -6,8 +6,7 @@
 //! for none), and its terms by their [numbers](super::listing::Key::number) in ascending order: each the distance
 //! from the one before, shifted left by one, seven bits a byte from the lowest, the
 //! eighth bit set where more follow; its lowest bit says that the term stands in the title or
-//! more than once, and that a byte with both follows (the highest bit is the title's, the
-//! others are the count).
+//! more than once, and that a [byte](Occurrences::to_byte) with both follows.
 
 use super::listing::Listed;
 use super::print::Print;

@@ -42,7 +42,7 @@ pub(super) fn encode(
             .zip(&mut block.codes)
             .zip(&mut documents)
         {
-            (*document, *code) = (from.0, from.1.to_code());
+            (*document, *code) = (from.0, from.1.to_byte().into());
         }
         before = block.encode(before, list);
         let end = (list.len() - start) as u32;
@@ -53,7 +53,7 @@ pub(super) fn encode(
         let more = occurrences != Occurrences::ONCE;
         varint::push(list, (document - before) << 1 | u32::from(more));
         if more {
-            list.push(occurrences.to_code() as u8);
+            list.push(occurrences.to_byte());
         }
         before = document;
     }
@@ -62,7 +62,7 @@ pub(super) fn encode(
 /// Documents that are unpacked, and how often what is listed occurs in each.
 struct Block {
     documents: Vec<DocId>,
-    /// [`Occurrences::to_code`].
+    /// [`Occurrences::to_byte`].
     codes: Vec<u32>,
 }
 
@@ -156,7 +156,7 @@ impl Postings {
             let before = documents.partition_point(|&document| document < end);
             let codes = &self.block.codes[self.at..];
             let both = documents[..before].iter().zip(codes);
-            passed.extend(both.map(|(&it, &code)| (it, Occurrences::from_code(code))));
+            passed.extend(both.map(|(&it, &code)| (it, Occurrences::from_byte(code as u8))));
             self.at += before;
             if self.at < self.length {
                 return;
@@ -169,7 +169,7 @@ impl Postings {
     #[inline]
     pub(super) fn occurrences(&self) -> Occurrences {
         let code = self.block.codes.get(self.at);
-        Occurrences::from_code(code.copied().unwrap_or_default())
+        Occurrences::from_byte(code.copied().unwrap_or_default() as u8)
     }
 
     fn blocks(&self) -> usize {
@@ -212,7 +212,7 @@ impl Postings {
             document = document.checked_add(value >> 1)?;
             *to = document;
             *code = match value & 1 {
-                0 => Occurrences::ONCE.to_code(),
+                0 => Occurrences::ONCE.to_byte().into(),
                 _ => u32::from(*bytes.split_off_first()?),
             };
         }

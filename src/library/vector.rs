@@ -20,8 +20,8 @@ pub(super) struct Occurrences {
     pub in_title: bool,
 }
 
-/// The highest bit of the byte that tells of them.
-const IN_TITLE: u8 = 0x80;
+/// What a byte tells of at most.
+const MOST: u32 = 127;
 
 impl Occurrences {
     /// As most terms occur where they do.
@@ -30,32 +30,19 @@ impl Occurrences {
         in_title: false,
     };
 
-    /// Both in a byte; more than 127 are told as so many.
+    /// Both in a byte, 0 for [`Occurrences::ONCE`] and small for few; more than [`MOST`] are told
+    /// as so many.
+    #[inline]
     pub(super) fn to_byte(self) -> u8 {
-        let title = if self.in_title { IN_TITLE } else { 0 };
-        self.count.min(u32::from(!IN_TITLE)) as u8 | title
+        let more = self.count.clamp(1, MOST) - 1;
+        (more << 1) as u8 | u8::from(self.in_title)
     }
 
     #[inline]
     pub(super) fn from_byte(byte: u8) -> Self {
         Self {
-            count: u32::from(byte & !IN_TITLE),
-            in_title: byte & IN_TITLE != 0,
-        }
-    }
-
-    /// Both in a small number, 0 for [`Occurrences::ONCE`]; more than 127 are told as so many.
-    #[inline]
-    pub(super) fn to_code(self) -> u32 {
-        let count = self.count.clamp(1, u32::from(!IN_TITLE));
-        (count - 1) << 1 | u32::from(self.in_title)
-    }
-
-    #[inline]
-    pub(super) fn from_code(code: u32) -> Self {
-        Self {
-            count: (code >> 1).saturating_add(1),
-            in_title: code & 1 != 0,
+            count: u32::from(byte >> 1) + 1,
+            in_title: byte & 1 != 0,
         }
     }
 
