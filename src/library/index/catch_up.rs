@@ -297,7 +297,7 @@ impl<'a> Session<'a> {
     /// What changed after the watermark, until nothing has and there will be no `more`.
     fn follow_changes(&mut self, following: &mut Following<'_>) -> Result<()> {
         let mut is_last = false;
-        following.fresh.clear();
+        following.fresh.begin();
         loop {
             let changes: Vec<(i64, i64)> = self
                 .library
