@@ -27,10 +27,11 @@ const ROWS: usize = if cfg!(test) { 20 } else { 1_000 };
 const COMMIT_EVERY: u64 = if cfg!(test) { 60 } else { 20_000 };
 const _: () = assert!(COMMIT_EVERY + (ROWS as u64) < DOCUMENTS);
 
-/// Articles from which a larger buffer pays.
+/// Articles from which a larger buffer pays, which is to hold all documents between two
+/// commits: then a hundred thousand articles make segments that need no merging.
 const LARGE: u64 = 5_000;
 const SMALL_BUDGET: usize = 15_000_000;
-const LARGE_BUDGET: usize = 60_000_000;
+const LARGE_BUDGET: usize = 200_000_000;
 
 /// How bringing the index up to date ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
