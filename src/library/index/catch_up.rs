@@ -23,8 +23,11 @@ use crate::text::numbers::Numbers;
 /// Rows read from the store at a time; few in tests, so that there are many times.
 const ROWS: usize = if cfg!(test) { 20 } else { 1_000 };
 
-/// Documents between commits: what a crash costs at most, against what commits cost.
+/// Documents between commits: what a crash costs at most, against what commits cost. The
+/// first comes sooner, so that what is written at the end of an import, when nothing else is
+/// to be done, is a part of it even if that is not large.
 const COMMIT_EVERY: u64 = if cfg!(test) { 60 } else { 20_000 };
+const FIRST_COMMIT: u64 = COMMIT_EVERY / 4;
 const _: () = assert!(COMMIT_EVERY + (ROWS as u64) < DOCUMENTS);
 
 /// Articles from which a larger buffer pays, which is to hold all documents between two
@@ -228,7 +231,8 @@ struct Session<'a> {
     numbers: Numbers,
     progress: &'a mut dyn FnMut(Progress),
     done: u64,
-    committed: u64,
+    /// Of so many documents.
+    next_commit: u64,
     total: u64,
 }
 
@@ -259,7 +263,7 @@ impl<'a> Session<'a> {
             numbers: Numbers::default(),
             progress,
             done: 0,
-            committed: 0,
+            next_commit: FIRST_COMMIT,
             total,
         })
     }
@@ -380,7 +384,7 @@ impl<'a> Session<'a> {
             done: self.done,
             total: self.total.max(self.done),
         });
-        if self.done - self.committed >= COMMIT_EVERY {
+        if self.done >= self.next_commit {
             self.commit()?;
         }
         Ok(())
@@ -388,7 +392,10 @@ impl<'a> Session<'a> {
 
     fn commit(&mut self) -> Result<()> {
         commit(&mut self.writer, &self.watermark)?;
-        self.committed = self.done;
+        self.next_commit = match self.done {
+            0..FIRST_COMMIT => FIRST_COMMIT,
+            done => (done / COMMIT_EVERY + 1) * COMMIT_EVERY,
+        };
         Ok(())
     }
 
