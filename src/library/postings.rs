@@ -8,6 +8,8 @@
 //! shifted left by one, a varint; its lowest bit says that its occurrences follow in a byte,
 //! and are not [`Occurrences::ONCE`].
 
+use std::ops::Range;
+
 use bitpacking::{BitPacker as _, BitPacker4x};
 use tantivy::directory::OwnedBytes;
 use tantivy::{DocId, DocSet, TERMINATED};
@@ -89,8 +91,9 @@ impl Block {
         self.documents[BLOCK - 1]
     }
 
-    /// Reads a whole block from `bytes`. `None` where they are none.
-    fn decode(&mut self, before: DocId, bytes: &[u8]) -> Option<()> {
+    /// Reads the documents of a whole block from `bytes`, and gives the bits of a code and how
+    /// many bytes the codes take at the end. `None` where they are none.
+    fn decode(&mut self, before: DocId, bytes: &[u8]) -> Option<(u8, usize)> {
         let (&[of_documents, of_codes], bytes) = bytes.split_first_chunk::<BITS>()?;
         let most = u32::BITS as u8;
         if of_documents > most
@@ -99,11 +102,9 @@ impl Block {
         {
             return None;
         }
-        let packer = BitPacker4x::new();
         let (documents, codes) = bytes.split_at(packed(of_documents));
-        packer.decompress_sorted(before, documents, &mut self.documents, of_documents);
-        packer.decompress(codes, &mut self.codes, of_codes);
-        Some(())
+        BitPacker4x::new().decompress_sorted(before, documents, &mut self.documents, of_documents);
+        Some((of_codes, codes.len()))
     }
 }
 
@@ -123,6 +124,8 @@ pub(super) struct Postings {
     /// The number of the block that is unpacked; what fills none counts as the last.
     number: usize,
     block: Block,
+    /// The bits of a code of that block, and where its codes lie, until they are asked for.
+    codes: Option<(u8, Range<usize>)>,
     /// Which of its documents it is at, and how many they are.
     at: usize,
     length: usize,
@@ -141,6 +144,7 @@ impl Postings {
             number: 0,
             // A short list takes little.
             block: Block::of(count.min(BLOCK)),
+            codes: None,
             at: 0,
             length: 0,
         };
@@ -154,8 +158,9 @@ impl Postings {
         while self.at < self.length {
             let documents = &self.block.documents[self.at..self.length];
             let before = documents.partition_point(|&document| document < end);
-            let codes = &self.block.codes[self.at..];
-            let both = documents[..before].iter().zip(codes);
+            self.unpack_codes();
+            let both = self.block.documents[self.at..][..before].iter();
+            let both = both.zip(&self.block.codes[self.at..]);
             passed.extend(both.map(|(&it, &code)| (it, Occurrences::from_byte(code as u8))));
             self.at += before;
             if self.at < self.length {
@@ -167,9 +172,17 @@ impl Postings {
 
     /// How often what is listed occurs in the document.
     #[inline]
-    pub(super) fn occurrences(&self) -> Occurrences {
+    pub(super) fn occurrences(&mut self) -> Occurrences {
+        self.unpack_codes();
         let code = self.block.codes.get(self.at);
         Occurrences::from_byte(code.copied().unwrap_or_default() as u8)
+    }
+
+    #[inline]
+    fn unpack_codes(&mut self) {
+        if let Some((bits, codes)) = self.codes.take() {
+            BitPacker4x::new().decompress(&self.bytes[codes], &mut self.block.codes, bits);
+        }
     }
 
     fn blocks(&self) -> usize {
@@ -182,7 +195,7 @@ impl Postings {
         self.length = self.unpacked(number).unwrap_or(0);
         // What does not ascend is damaged. All of it is looked at, as that is done many at a time.
         let documents = &self.block.documents[..self.length];
-        let pairs = documents.iter().zip(documents.iter().skip(1));
+        let pairs = documents.iter().zip(documents.get(1..).unwrap_or_default());
         let ascends = pairs.fold(true, |all, (one, next)| all & (one < next));
         if !ascends || documents.last() >= Some(&TERMINATED) {
             self.length = 0;
@@ -191,13 +204,15 @@ impl Postings {
 
     /// Unpacks a block; gives the number of its documents.
     fn unpacked(&mut self, number: usize) -> Option<usize> {
+        self.codes = None;
         let (before, begin) = match number.checked_sub(1) {
             Some(before) => self.told_of(before)?,
             None => (0, self.start),
         };
         if number < self.blocks() {
             let (_, end) = self.told_of(number)?;
-            self.block.decode(before, self.bytes.get(begin..end)?)?;
+            let (bits, length) = self.block.decode(before, self.bytes.get(begin..end)?)?;
+            self.codes = Some((bits, end - length..end));
             return Some(BLOCK);
         }
         if number > self.blocks() {
@@ -270,8 +285,11 @@ impl DocSet for Postings {
         if self.block.documents[self.length - 1] < target {
             self.unpack(self.block_of(target).max(self.number + 1));
         }
-        let documents = &self.block.documents[self.at..self.length];
-        self.at += documents.partition_point(|&document| document < target);
+        // They are counted, as that is done many at a time; halving, one is waited for after
+        // the other.
+        let documents = &self.block.documents[..self.length];
+        let before = documents.iter().map(|&it| u32::from(it < target));
+        self.at = before.sum::<u32>() as usize;
         self.doc()
     }
 
