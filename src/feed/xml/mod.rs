@@ -9,6 +9,7 @@ mod outline;
 mod passed_over;
 mod references;
 mod root;
+mod set_aside;
 mod shared;
 
 use std::ops::Range;
@@ -71,14 +72,19 @@ fn read_items(
     take: &mut Take<'_>,
 ) {
     let items = &outline.items[places.clone()];
-    let reason = match parse(&outline.document(places.clone()), origin) {
-        Ok(feed) if feed.entries.len() >= items.len() => {
-            return articles(feed, (outline, shared), places, origin, take);
-        }
-        Ok(_) => "it stands where no item may".to_owned(),
-        Err(error) => error.to_string(),
-    };
+    let document = outline.document(places.clone());
+    let parsed = parse(&document, origin);
+    if let Ok(feed) = parsed
+        && feed.entries.len() >= items.len()
+    {
+        return articles(feed, (outline, shared), places, origin, take);
+    }
     if let [item] = items {
+        // The place in the reason counts what the parser is else not shown.
+        let reason = match parse(&outline.whole(document), origin) {
+            Ok(_) => "it stands where no item may".to_owned(),
+            Err(error) => error.to_string(),
+        };
         return take(Err(Rejected {
             name: format!(
                 "item {} at {}",
@@ -113,7 +119,8 @@ fn articles(
     take: &mut Take<'_>,
 ) {
     let circumstances = Circumstances::new(&feed, origin);
-    for (n, entry) in (places.start..).zip(feed.entries) {
+    for (n, mut entry) in (places.start..).zip(feed.entries) {
+        outline.restore(&mut entry);
         let name = entry::name(&entry).unwrap_or_else(|| format!("item {}", n + 1));
         let mut article = entry::article(entry, &circumstances);
         let article = match outline.items.get(n) {
