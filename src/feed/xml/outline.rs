@@ -11,6 +11,7 @@ use quick_xml::Reader;
 use quick_xml::escape::escape;
 use quick_xml::events::{BytesStart, Event};
 
+use super::delicate;
 use super::dialect::Dialect;
 use super::mends::Mends;
 use super::names::{Name, Names, local};
@@ -322,6 +323,11 @@ impl<'a> Outline<'a> {
         } else if at + 1 < open.len() {
             let ends = end_tags(&open[at + 1..]);
             self.mends.insert(tag.start, ends);
+        } else if !element.has_children
+            && let Some(text) = delicate::mended(local(name), &self.text[content.clone()])
+        {
+            self.mends.forget(content.start);
+            self.mends.replace(content, text);
         }
         let start = element.tag.start;
         if at > 0 && is_item(name) && items_open(&open[..at]) == 0 {
