@@ -2,6 +2,8 @@
 
 use std::mem::discriminant;
 
+use memchr::memmem;
+
 use super::{Inline, Mark, MarkKind};
 use crate::text::{letters, sanitize};
 
@@ -70,18 +72,9 @@ fn is_isolate(c: char) -> bool {
     matches!(c, '\u{2066}'..='\u{2069}')
 }
 
-/// Whether there is no white space in `text` but spaces, none beside another. All of it is looked
-/// at, as that is done many bytes at a time.
-fn has_single_spaces(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let pairs = bytes.iter().zip(bytes.iter().skip(1));
-    let has_two = pairs.fold(false, |any, (&one, &next)| {
-        any | (one == b' ') & (next == b' ')
-    });
-    let has_others = bytes
-        .iter()
-        .fold(false, |any, &byte| any | (byte == b'\t') | (byte == b'\n'));
-    !has_two && !has_others
+/// Whether there may be an isolate in `text`: no mark of them is passed over.
+fn may_have_isolates(text: &str) -> bool {
+    memmem::find(text.as_bytes(), &[0xe2, 0x81]).is_some()
 }
 
 /// Builds an [`Inline`]: white space collapses as in HTML, every piece is sanitised,
@@ -98,14 +91,17 @@ pub struct InlineBuilder {
     ended: Vec<usize>,
     /// The isolates that are open, outermost first.
     isolates: Vec<char>,
+    /// Of how many pieces the text is made.
+    pieces: usize,
 }
 
 impl InlineBuilder {
     /// Appends text in logical order.
     pub fn push(&mut self, raw: &str) {
+        self.pieces += 1;
         let letters = letters::restored(raw);
         let clean = sanitize::text(&letters);
-        let is_kept = has_single_spaces(&clean)
+        let is_kept = sanitize::has_single_spaces(&clean)
             && !clean.starts_with(is_isolate)
             && !(clean.starts_with(' ') && self.takes_no_space());
         if is_kept {
@@ -199,13 +195,13 @@ impl InlineBuilder {
         let ends = |c: char| matches!(c, ' ' | '\n' | '\u{2066}'..='\u{2068}');
         let kept = self.text.trim_end_matches(ends).len();
         self.text.truncate(kept);
-        let closed = self.text.matches(POP_ISOLATE).count();
-        let unclosed = self
-            .text
-            .matches(is_isolate)
-            .count()
-            .saturating_sub(2 * closed);
-        self.text.extend(std::iter::repeat_n(POP_ISOLATE, unclosed));
+        let may_have_isolates = may_have_isolates(&self.text);
+        if may_have_isolates {
+            let closed = self.text.matches(POP_ISOLATE).count();
+            let all = self.text.matches(is_isolate).count();
+            let unclosed = all.saturating_sub(2 * closed);
+            self.text.extend(std::iter::repeat_n(POP_ISOLATE, unclosed));
+        }
         if self
             .text
             .chars()
@@ -232,6 +228,10 @@ impl InlineBuilder {
         }
         marks.retain(|mark| !mark.range.is_empty());
         marks.sort_by_key(|mark| mark.range.start);
+        let is_one = std::mem::take(&mut self.pieces) <= 1;
+        if is_one && !may_have_isolates {
+            return Inline { text, marks };
+        }
         // Pieces that are harmless alone may not be so together (floods of marks).
         match sanitize::text(&text) {
             clean if clean == text => Inline { text, marks },
@@ -282,6 +282,18 @@ mod tests {
                 words.push_words(&sanitize::text(&piece));
             }
             assert_eq!(pushed.text, words.text);
+        }
+
+        #[test]
+        fn what_is_taken_is_clean(
+            pieces in proptest::collection::vec("(\\PC|[ \\t\\n]|\u{64b}{0,20}|\u{2067}|\u{2069}){0,6}", 0..3)
+        ) {
+            let mut builder = InlineBuilder::default();
+            for piece in pieces {
+                builder.push(&piece);
+            }
+            let taken = builder.take().text;
+            assert_eq!(sanitize::text(&taken), taken);
         }
     }
 

@@ -1,5 +1,7 @@
 //! Whether a title says that the news is breaking.
 
+use std::sync::LazyLock;
+
 use crate::text::fold::fold;
 
 /// Labels that may begin a title with or without a sign after them, in the languages
@@ -19,28 +21,31 @@ const LABELS: &[&str] = &[
 /// Labels that are ordinary words as well and count only with a sign after them.
 const ONLY_WITH_SIGN: &[&str] = &["فوری", "urgent", "alert", "just in", "عاجلة"];
 
+/// Both, folded.
+static FOLDED: LazyLock<[Vec<String>; 2]> = LazyLock::new(|| {
+    [LABELS, ONLY_WITH_SIGN].map(|labels| labels.iter().map(|label| fold(label)).collect())
+});
+
 /// Whether `title` begins with a label of breaking news: «عاجل: …», «خبر عاجل …»,
 /// «BREAKING | …», «فوری؛ …».
 pub(super) fn is_breaking(title: &str) -> bool {
     let folded = fold(title);
     let title = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let begins = |labels: &[&str], needs_sign: bool| {
+    let begins = |labels: &[String], needs_sign: bool| {
         labels.iter().any(|label| {
-            let rest = title.strip_prefix(fold(label).as_str());
+            let rest = title.strip_prefix(label.as_str());
             rest.is_some_and(|rest| ends_label(rest, needs_sign))
         })
     };
-    begins(LABELS, false) || begins(ONLY_WITH_SIGN, true)
+    let [labels, only_with_sign] = &*FOLDED;
+    begins(labels, false) || begins(only_with_sign, true)
 }
 
 /// Whether `category` is nothing but such a label.
 pub(super) fn is_label(category: &str) -> bool {
     let folded = fold(category);
     let category = folded.trim_matches(|c: char| !c.is_alphanumeric());
-    LABELS
-        .iter()
-        .chain(ONLY_WITH_SIGN)
-        .any(|label| category == fold(label))
+    FOLDED.iter().flatten().any(|label| category == label)
 }
 
 fn ends_label(rest: &str, needs_sign: bool) -> bool {

@@ -2,8 +2,11 @@
 //! from outside, what the document declares, and the likeliest encoding: the first of
 //! them that the bytes do not contradict.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_8859_6, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1256};
+use memchr::memchr_iter;
 
 use super::FeedError;
 
@@ -19,17 +22,22 @@ const CONTROLS: usize = 50;
 ///
 /// # Errors
 /// When they are no text.
-pub(super) fn decode(bytes: &[u8], outer: Option<&str>) -> Result<String, FeedError> {
+pub(super) fn decode<'b>(bytes: &'b [u8], outer: Option<&str>) -> Result<Cow<'b, str>, FeedError> {
     if let Some(text) = utf_32(bytes) {
-        return Ok(text);
+        return Ok(Cow::Owned(text));
     }
-    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or_else(|| (guess(bytes, outer), 0));
-    let (text, has_errors) = encoding.decode_without_bom_handling(&bytes[mark..]);
+    let utf_8 = simdutf8::basic::from_utf8(bytes).ok();
+    let marked = Encoding::for_bom(bytes);
+    let (encoding, mark) = marked.unwrap_or_else(|| (guess(bytes, utf_8.is_some(), outer), 0));
+    let (text, has_errors) = match utf_8.filter(|_| encoding == UTF_8) {
+        Some(text) => (Cow::Borrowed(&text[mark..]), false),
+        None => encoding.decode_without_bom_handling(&bytes[mark..]),
+    };
     let has_controls = has_controls_beyond_ascii(&text);
     refuse_binary(&text, has_errors, has_controls)?;
     Ok(match has_controls {
-        true => without_controls(&text),
-        false => text.into_owned(),
+        true => Cow::Owned(without_controls(&text)),
+        false => text,
     })
 }
 
@@ -57,11 +65,10 @@ pub(super) fn of_windows_1252(c: char) -> char {
     text.chars().next().unwrap_or(c)
 }
 
-fn guess(bytes: &[u8], outer: Option<&str>) -> &'static Encoding {
+fn guess(bytes: &[u8], is_utf_8: bool, outer: Option<&str>) -> &'static Encoding {
     if let Some(wide) = utf_16(bytes) {
         return wide;
     }
-    let is_utf_8 = simdutf8::basic::from_utf8(bytes).is_ok();
     // A page saved anew in UTF-8 may keep its old declaration; Arabic in a single-byte
     // encoding is never valid UTF-8 by chance.
     // A byte or two that are damaged change nothing.
@@ -198,7 +205,7 @@ fn is_nearly_utf_8(bytes: &[u8]) -> bool {
 /// `text` stands for bytes that meant nothing; else what says so came with the text, which has
 /// lost something before.
 fn refuse_binary(text: &str, has_errors: bool, has_controls: bool) -> Result<(), FeedError> {
-    let zeros = text.matches('\0').count();
+    let zeros = memchr_iter(b'\0', text.as_bytes()).count();
     if zeros > 0 {
         return Err(FeedError::Binary {
             found: format!("{zeros} zero bytes"),
@@ -230,7 +237,7 @@ mod tests {
     use super::*;
 
     fn decode(bytes: &[u8]) -> Result<String, FeedError> {
-        super::decode(bytes, None)
+        super::decode(bytes, None).map(Cow::into_owned)
     }
 
     const TEXT: &str = "وصلت السفينة إلى المرفأ صباح اليوم، وعلى متنها ستون راكبا من أهل الجزيرة.";

@@ -23,6 +23,8 @@ pub mod samples;
 mod see_also;
 mod xml;
 
+use std::borrow::Cow;
+
 use crate::article::{Article, html};
 use crate::text::{letters, sanitize};
 
@@ -119,7 +121,7 @@ fn gathered(
 }
 
 /// The text of a document, and what it is.
-fn recognise(bytes: &[u8], origin: &Origin) -> Result<(String, Format), FeedError> {
+fn recognise<'b>(bytes: &'b [u8], origin: &Origin) -> Result<(Cow<'b, str>, Format), FeedError> {
     let length = bytes.len() as u64;
     if length > MAX_BYTES {
         return Err(FeedError::TooLarge { length });
@@ -129,11 +131,11 @@ fn recognise(bytes: &[u8], origin: &Origin) -> Result<(String, Format), FeedErro
     }
     let text = encoding::decode(bytes, origin.charset.as_deref())?;
     // What was written here is as it is meant.
-    let text = if json_feed::is_own(&text) {
-        text
-    } else {
-        mojibake::repaired(&text).into_owned()
+    let repaired = match json_feed::is_own(&text) {
+        true => None,
+        false => mojibake::repaired(&text),
     };
+    let text = repaired.map_or(text, Cow::Owned);
     if text.trim().is_empty() {
         return Err(FeedError::Empty { length });
     }

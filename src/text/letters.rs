@@ -4,13 +4,14 @@
 use std::borrow::Cow;
 
 use icu_normalizer::{ComposingNormalizer, ComposingNormalizerBorrowed};
+use memchr::memchr;
 
 /// `text` with letters for the presentation forms of letters and ligatures. Signs that
 /// are written with a form of their own to this day (ﷲ, ﷺ, ﷼, ornate brackets) stay.
 #[must_use]
 pub fn restored(text: &str) -> Cow<'_, str> {
     // The byte that all of them begin with is soon looked for.
-    if !text.as_bytes().contains(&FIRST_BYTE) || !text.contains(is_form) {
+    if memchr(FIRST_BYTE, text.as_bytes()).is_none() || !text.contains(is_form) {
         return Cow::Borrowed(text);
     }
     const NFKC: ComposingNormalizerBorrowed<'static> = ComposingNormalizer::new_nfkc();

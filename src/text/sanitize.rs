@@ -65,7 +65,41 @@ pub fn text(raw: &str) -> Cow<'_, str> {
 /// and none at the ends.
 #[must_use]
 pub fn line(raw: &str) -> String {
-    text(raw).split_whitespace().collect::<Vec<_>>().join(" ")
+    let clean = text(raw);
+    if is_line(&clean) {
+        return clean.into_owned();
+    }
+    clean.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether clean text is one line as it is. Not all that are one are seen.
+fn is_line(clean: &str) -> bool {
+    let bytes = clean.as_bytes();
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let may_be_white = pairs.fold(false, |any, (&first, &second)| {
+        let is_no_break = (first == 0xc2) & (second == 0xa0);
+        let is_general = (first == 0xe2) & ((second == 0x80) | (second == 0x81));
+        any | is_no_break | is_general | (first == 0xe1) | (first == 0xe3)
+    });
+    !may_be_white
+        && has_single_spaces(clean)
+        && bytes.first() != Some(&b' ')
+        && bytes.last() != Some(&b' ')
+}
+
+/// Whether of ASCII's white space there is nothing in clean text but spaces, none beside another.
+/// All of it is looked at, as that is done many bytes at a time.
+#[must_use]
+pub fn has_single_spaces(clean: &str) -> bool {
+    let bytes = clean.as_bytes();
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let has_two = pairs.fold(false, |any, (&one, &next)| {
+        any | (one == b' ') & (next == b' ')
+    });
+    let has_others = bytes
+        .iter()
+        .fold(false, |any, &byte| any | (byte == b'\t') | (byte == b'\n'));
+    !has_two && !has_others
 }
 
 /// `text` set apart so that its direction and its neighbours' do not touch, for
@@ -82,14 +116,21 @@ pub fn without_isolates(text: &str) -> String {
 }
 
 fn is_clean(raw: &str) -> bool {
+    // No less than there are.
     let mut zero_width_run = 0;
     let mut rest = raw;
     loop {
-        let plain = plain_bytes(rest.as_bytes());
-        if plain > 0 {
-            zero_width_run = 0;
+        if zero_width_run <= MARKS {
+            let stretches = plain_stretches(rest.as_bytes());
+            let plain = stretches + plain_bytes(&rest.as_bytes()[stretches..]);
+            if plain > stretches {
+                zero_width_run = 0;
+            } else if stretches > 0 {
+                zero_width_run = MARKS;
+            }
+            rest = &rest[plain..];
         }
-        let mut chars = rest[plain..].chars();
+        let mut chars = rest.chars();
         let Some(c) = chars.next() else {
             return true;
         };
@@ -109,37 +150,51 @@ fn is_clean(raw: &str) -> bool {
     }
 }
 
-/// How many bytes at the beginning are what most text is made of: printable ASCII, and
-/// Arabic letters (U+0621 to U+063A and U+0641 to U+064A) with their punctuation (، ؛ ؟).
+/// How many bytes at the beginning are what most text is made of: printable ASCII, Arabic
+/// letters (U+0621 to U+063A, U+0640 to U+064A and U+0680 to U+06D3) with their punctuation
+/// (، ؛ ؟ ۔), and guillemets.
 fn plain_bytes(bytes: &[u8]) -> usize {
-    let mut at = plain_stretches(bytes);
+    let mut at = 0;
     loop {
         at += match bytes[at..] {
             [b' '..=b'~', ..] => 1,
-            [0xd8, 0x8c | 0x9b | 0x9f | 0xa1..=0xba, ..] | [0xd9, 0x81..=0x8a, ..] => 2,
+            [0xc2, 0xab | 0xbb, ..]
+            | [0xd8, 0x8c | 0x9b | 0x9f | 0xa1..=0xba, ..]
+            | [0xd9, 0x80..=0x8a, ..]
+            | [0xda, 0x80..=0xbf, ..]
+            | [0xdb, 0x80..=0x94, ..] => 2,
             _ => return at,
         };
     }
 }
 
-/// How many bytes at the beginning are plain, found many at a time: a stretch after the other, as
-/// long as all of it is.
+/// Most marks in a stretch: what ends one and begins the next are no flood together.
+const MARKS: usize = ZERO_WIDTH_RUN / 2;
+
+/// How many bytes at the beginning are plain, or Arabic marks (U+064B to U+0652) of which few
+/// are together. They are found many at a time: a stretch after the other, as long as all of it
+/// is.
 fn plain_stretches(bytes: &[u8]) -> usize {
     const STRETCH: usize = 64;
     let mut at = 0;
     while let Some(stretch) = bytes[at..].first_chunk::<{ STRETCH + 1 }>() {
         // The first byte begins a character.
         let pairs = stretch[..STRETCH].iter().zip(&stretch[1..]);
-        let is_plain = pairs.fold(true, |all, (&byte, &next)| {
+        let (is_plain, marks) = pairs.fold((true, 0_u8), |(all, marks), (&byte, &next)| {
             let is_ascii = (b' '..=b'~').contains(&byte);
             let is_second = byte & 0xc0 == 0x80;
             let is_letter = (0xa1..=0xba).contains(&next);
             let is_sign = (next == 0x8c) | (next == 0x9b) | (next == 0x9f);
+            let is_mark = (byte == 0xd9) & (0x8b..=0x92).contains(&next);
             let is_first = (byte == 0xd8) & (is_letter | is_sign)
-                | (byte == 0xd9) & (0x81..=0x8a).contains(&next);
-            all & (is_ascii | is_second | is_first)
+                | (byte == 0xd9) & (0x80..=0x8a).contains(&next)
+                | (byte == 0xda)
+                | (byte == 0xdb) & (0x80..=0x94).contains(&next)
+                | (byte == 0xc2) & ((next == 0xab) | (next == 0xbb));
+            let is_plain = is_ascii | is_second | is_first | is_mark;
+            (all & is_plain, marks + u8::from(is_mark))
         });
-        if !is_plain {
+        if !is_plain || usize::from(marks) > MARKS {
             break;
         }
         at += STRETCH;
@@ -204,7 +259,7 @@ mod tests {
     fn what_is_plain_is_kept_and_has_a_width() {
         let is_plain = |c: &char| plain_bytes(c.encode_utf8(&mut [0; 4]).as_bytes()) > 0;
         let plain: Vec<char> = ('\0'..=char::MAX).filter(is_plain).collect();
-        assert_eq!(plain.len(), 95 + 26 + 10 + 3);
+        assert_eq!(plain.len(), 95 + 26 + 11 + 64 + 21 + 3 + 2);
         for c in plain {
             assert!(
                 !is_dropped(c) && !is_isolate(c) && !is_zero_width(c),
@@ -215,16 +270,39 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn what_is_found_many_at_a_time_is_plain(
-            text in "([ء-غف-ي ]{40,90}[ -~]{0,40}[ء-غف-ي،؛؟]{20,60}\\PC{0,2}){1,4}"
+        fn what_is_found_many_at_a_time_is_plain_or_a_mark(
+            text in "([ء-غف-ي ]{40,90}[ -~]{0,40}[ء-غف-ي،؛؟«»ـچک۔\u{64b}-\u{652}]{20,60}\\PC{0,2}){1,4}"
         ) {
             let plain = plain_stretches(text.as_bytes());
             assert!(text.is_char_boundary(plain));
             for c in text[..plain].chars() {
-                assert!(plain_bytes(c.encode_utf8(&mut [0; 4]).as_bytes()) > 0, "{c:?}");
+                let is_mark = ('\u{64b}'..='\u{652}').contains(&c);
+                assert!(is_mark || plain_bytes(c.encode_utf8(&mut [0; 4]).as_bytes()) > 0, "{c:?}");
             }
-            let stops = text.char_indices().find(|&(at, _)| plain_bytes(&text.as_bytes()[at..]) == 0);
-            assert_eq!(plain_bytes(text.as_bytes()), stops.map_or(text.len(), |(at, _)| at));
+        }
+
+        #[test]
+        fn text_is_clean_where_nothing_is_to_be_done(
+            text in "([ء-ي ]{20,40}|[\u{64b}-\u{652}]{1,17}|[\u{300}\u{670}]{0,9}|\\PC|[a\u{e9}]){1,9}"
+        ) {
+            let longest = text.chars().fold((0, 0), |(most, run), c| {
+                let run = if is_zero_width(c) { run + 1 } else { 0 };
+                (run.max(most), run)
+            });
+            let is_right = longest.0 <= ZERO_WIDTH_RUN
+                && !text.contains(|c| is_dropped(c) || is_isolate(c) || "\u{2028}\u{2029}".contains(c));
+            if is_clean(&text) {
+                assert!(is_right, "{text:?}");
+            }
+            assert_eq!(super::text(&text) == text, is_right || text.is_empty(), "{text:?}");
+        }
+
+        #[test]
+        fn a_line_has_single_spaces_whichever_way(
+            text in "([ab،«] ?|[ \t\n\u{a0}\u{1680}\u{2003}\u{3000}”\u{205f}]){0,9}"
+        ) {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            assert_eq!(line(&text), words.join(" "));
         }
     }
 

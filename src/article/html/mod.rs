@@ -6,10 +6,12 @@ mod address;
 mod direction;
 mod list;
 mod picture;
+mod plain;
 mod table;
 mod tame;
 
 use dom_query::{Document, NodeRef};
+use memchr::memchr2;
 use url::Url;
 
 use self::direction::{block_direction, directed, isolate};
@@ -33,6 +35,12 @@ const BLOCKS: usize = 200_000;
 /// without it they are dropped and their text stays.
 #[must_use]
 pub fn blocks(html: &str, base: Option<&Url>) -> Vec<Block> {
+    // A parser takes long to begin, and to end.
+    plain::blocks(html, base).unwrap_or_else(|| blocks_of_tree(html, base))
+}
+
+/// As [`blocks`], whatever the fragment holds.
+fn blocks_of_tree(html: &str, base: Option<&Url>) -> Vec<Block> {
     let document = Document::fragment(tame(html));
     blocks_below(&document.root(), base)
 }
@@ -41,7 +49,7 @@ pub fn blocks(html: &str, base: Option<&Url>) -> Vec<Block> {
 #[must_use]
 pub fn one_line(html: &str) -> String {
     // Most titles are no HTML, and a parser takes long to begin.
-    if !html.contains(['<', '&']) {
+    if memchr2(b'<', b'&', html.as_bytes()).is_none() {
         return sanitize::line(&letters::restored(html));
     }
     let text = flatten(blocks(html, None));
@@ -51,15 +59,7 @@ pub fn one_line(html: &str) -> String {
 /// The blocks of everything below `node`. The document must have been parsed from
 /// HTML that [`tame()`] has been over.
 pub(crate) fn blocks_below(node: &NodeRef, base: Option<&Url>) -> Vec<Block> {
-    let mut walker = Walker {
-        base,
-        inline: InlineBuilder::default(),
-        direction: None,
-        nesting: 0,
-        depth: 0,
-        left: BLOCKS,
-    };
-    walker.inside(node)
+    Walker::new(base).inside(node)
 }
 
 /// Turns elements into blocks, depth first.
@@ -72,6 +72,19 @@ struct Walker<'a> {
     nesting: usize,
     depth: usize,
     left: usize,
+}
+
+impl<'a> Walker<'a> {
+    fn new(base: Option<&'a Url>) -> Self {
+        Self {
+            base,
+            inline: InlineBuilder::default(),
+            direction: None,
+            nesting: 0,
+            depth: 0,
+            left: BLOCKS,
+        }
+    }
 }
 
 impl Walker<'_> {

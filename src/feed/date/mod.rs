@@ -2,6 +2,8 @@
 
 mod names;
 
+use std::borrow::Cow;
+
 use jiff::civil::DateTime;
 use jiff::fmt::rfc2822;
 use jiff::tz::Offset;
@@ -14,19 +16,26 @@ use crate::text::fold::fold;
 /// month and year in numbers, or with the month's name in any order, or seconds since 1970.
 /// Without an offset it is taken as UTC.
 pub(super) fn parse(raw: &str) -> Option<Timestamp> {
-    let text = western_digits(raw.trim());
+    let text = &*western_digits(raw.trim());
     if text.len() < 4 || text.len() > 200 {
         return None;
     }
     let rfc2822 = rfc2822::DateTimeParser::new().relaxed_weekday(true);
     // Of the names of zones the parser knows a few, and takes the others for UTC.
-    let zone = fold(text.rsplit(' ').next().unwrap_or_default());
-    let is_named = ZONES.iter().any(|(name, _)| fold(name) == zone);
-    iso(&text)
-        .or_else(|| rfc2822.parse_timestamp(&text).ok().filter(|_| !is_named))
-        .or_else(|| in_words(&text))
-        .or_else(|| in_numbers(&text))
-        .or_else(|| since_1970(&text))
+    let is_named = || {
+        let zone = text.rsplit(' ').next().unwrap_or_default();
+        let zone = Some(zone).filter(|zone| !is_in_digits(zone)).map(fold);
+        zone.is_some_and(|zone| ZONES.iter().any(|(name, _)| fold(name) == zone))
+    };
+    // What begins with a word is none of ISO's.
+    let may_be_iso = !text.starts_with(|c: char| c.is_ascii_alphabetic());
+    may_be_iso
+        .then(|| iso(text))
+        .flatten()
+        .or_else(|| rfc2822.parse_timestamp(text).ok().filter(|_| !is_named()))
+        .or_else(|| in_words(text))
+        .or_else(|| in_numbers(text))
+        .or_else(|| since_1970(text))
 }
 
 /// Seconds, or thousandths of them; what would lie before 2001 is no such number.
@@ -273,7 +282,16 @@ fn utc_offset(token: &str) -> Option<Offset> {
     Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok()
 }
 
-fn western_digits(text: &str) -> String {
+/// Whether a zone is one like "+0300", which no name is.
+fn is_in_digits(zone: &str) -> bool {
+    zone.strip_prefix(['+', '-'])
+        .is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+fn western_digits(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
     text.chars()
         .filter(|c| !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'))
         .map(|c| {

@@ -31,6 +31,11 @@ impl Mends {
         }
     }
 
+    /// Whether all places end before the byte `at`.
+    pub(super) fn end_before(&self, at: usize) -> bool {
+        self.0.last().is_none_or(|(range, _)| range.end <= at)
+    }
+
     /// Leaves the document as it is from the byte `from` on.
     pub(super) fn forget(&mut self, from: usize) {
         while self.0.pop_if(|(range, _)| range.start >= from).is_some() {}
@@ -42,8 +47,13 @@ impl Mends {
     }
 
     /// `text`, mended, without the bytes in `gaps`, which are in order.
-    pub(super) fn mended(&self, text: &str, gaps: impl Iterator<Item = Range<usize>>) -> String {
-        let mut copy = String::with_capacity(text.len());
+    pub(super) fn mended(
+        &self,
+        text: &str,
+        gaps: impl Iterator<Item = Range<usize>> + Clone,
+    ) -> String {
+        let left_out: usize = gaps.clone().map(|gap| gap.len()).sum();
+        let mut copy = String::with_capacity(text.len() - left_out);
         let mut mends = self.0.iter().peekable();
         let mut at = 0;
         for gap in gaps.chain(std::iter::once(text.len()..text.len())) {

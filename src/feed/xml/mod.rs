@@ -1,5 +1,6 @@
 //! RSS 0.9x to 2.0, Atom, and CDF.
 
+mod delicate;
 mod dialect;
 mod entry;
 mod mends;
@@ -9,9 +10,11 @@ mod outline;
 mod passed_over;
 mod references;
 mod root;
+mod set_aside;
 mod shared;
 
 use std::ops::Range;
+use std::panic::catch_unwind;
 use std::time::SystemTime;
 
 use feed_rs::model::Feed;
@@ -49,7 +52,7 @@ pub(super) fn read(text: &str, origin: &Origin, take: &mut Take<'_>) -> Result<A
     let empty = match parse(&outline.document(0..0), origin) {
         Ok(empty) => empty,
         Err(_) if outline.is_bare() => return Ok(About::default()),
-        Err(error) => return Err(no_feed(&error)),
+        Err(reason) => return Err(no_feed(reason)),
     };
     let about = about(&empty, text, origin);
     let shared = Shared::of(&outline.items);
@@ -71,14 +74,19 @@ fn read_items(
     take: &mut Take<'_>,
 ) {
     let items = &outline.items[places.clone()];
-    let reason = match parse(&outline.document(places.clone()), origin) {
-        Ok(feed) if feed.entries.len() >= items.len() => {
-            return articles(feed, (outline, shared), places, origin, take);
-        }
-        Ok(_) => "it stands where no item may".to_owned(),
-        Err(error) => error.to_string(),
-    };
+    let document = outline.document(places.clone());
+    let parsed = parse(&document, origin);
+    if let Ok(feed) = parsed
+        && feed.entries.len() >= items.len()
+    {
+        return articles(feed, (outline, shared), places, origin, take);
+    }
     if let [item] = items {
+        // The place in the reason counts what the parser is else not shown.
+        let reason = match parse(&outline.whole(document), origin) {
+            Ok(_) => "it stands where no item may".to_owned(),
+            Err(reason) => reason,
+        };
         return take(Err(Rejected {
             name: format!(
                 "item {} at {}",
@@ -93,7 +101,17 @@ fn read_items(
     read_items((outline, shared), middle..places.end, origin, take);
 }
 
-fn parse(document: &str, origin: &Origin) -> Result<Feed, ParseFeedError> {
+/// What the feed parser makes of `document`, or why it makes nothing of it. It is not trusted to
+/// come to an end with whatever it meets.
+fn parse(document: &str, origin: &Origin) -> Result<Feed, String> {
+    let parsed = catch_unwind(|| parse_unguarded(document, origin));
+    parsed.map_or_else(
+        |_| Err("the parser fails at it".to_owned()),
+        |parsed| parsed.map_err(|error| error.to_string()),
+    )
+}
+
+fn parse_unguarded(document: &str, origin: &Origin) -> Result<Feed, ParseFeedError> {
     Builder::new()
         .base_uri(origin.base.as_ref())
         // An identifier made up from the address would hide that there is none.
@@ -113,7 +131,8 @@ fn articles(
     take: &mut Take<'_>,
 ) {
     let circumstances = Circumstances::new(&feed, origin);
-    for (n, entry) in (places.start..).zip(feed.entries) {
+    for (n, mut entry) in (places.start..).zip(feed.entries) {
+        outline.restore(&mut entry);
         let name = entry::name(&entry).unwrap_or_else(|| format!("item {}", n + 1));
         let mut article = entry::article(entry, &circumstances);
         let article = match outline.items.get(n) {
@@ -140,10 +159,10 @@ fn about(feed: &Feed, text: &str, origin: &Origin) -> About {
     }
 }
 
-fn no_feed(error: &ParseFeedError) -> FeedError {
+fn no_feed(reason: String) -> FeedError {
     FeedError::NoFeed {
         syntax: Syntax::Xml,
-        reason: error.to_string(),
+        reason,
     }
 }
 

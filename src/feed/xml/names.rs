@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use memchr::memmem;
 use quick_xml::events::BytesStart;
 
 use super::dialect;
@@ -29,13 +30,16 @@ pub(super) struct Names(HashMap<String, &'static str>);
 
 impl Names {
     /// Takes notice of what `tag` declares. It counts for the whole feed: hardly any feed
-    /// means two things by one prefix.
-    pub(super) fn note(&mut self, tag: &BytesStart<'_>) {
-        if !tag.contains("xmlns:") {
-            return;
+    /// means two things by one prefix. Returns whether it says what names without a prefix mean.
+    pub(super) fn note(&mut self, tag: &BytesStart<'_>) -> bool {
+        if tag.attributes_raw().is_empty() || !tag.contains("xmlns") {
+            return false;
         }
+        let mut has_default = false;
         for attribute in tag.attributes().with_checks(false).flatten() {
-            let Some(prefix) = attribute.key.as_ref().strip_prefix("xmlns:") else {
+            let key = attribute.key.as_ref();
+            has_default |= key == "xmlns";
+            let Some(prefix) = key.strip_prefix("xmlns:") else {
                 continue;
             };
             let namespace = attribute.value.trim();
@@ -47,6 +51,7 @@ impl Names {
                 self.0.insert(prefix.to_owned(), usual);
             }
         }
+        has_default
     }
 
     pub(super) fn split<'n>(&'n self, name: &'n str) -> Name<'n> {
@@ -68,9 +73,9 @@ pub(super) fn undeclared<'t>(
     text: &'t str,
     tag: &'t BytesStart<'_>,
 ) -> impl Iterator<Item = (&'static str, &'static str)> + 't {
-    let is_there = |prefix: &str| {
-        text.contains(&format!("<{prefix}:")) && !text.contains(&format!("xmlns:{prefix}"))
-    };
+    let has = |sought: String| memmem::find(text.as_bytes(), sought.as_bytes()).is_some();
+    let is_there =
+        move |prefix: &str| has(format!("<{prefix}:")) && !has(format!("xmlns:{prefix}"));
     let all = USUAL.iter().copied();
     all.filter(move |(prefix, _)| is_there(prefix) && !tag.contains(&format!("xmlns:{prefix}")))
 }

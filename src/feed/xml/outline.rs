@@ -1,23 +1,31 @@
 //! Whether a feed is whole, and where its items lie.
 
+use std::io::BufRead as _;
 use std::ops::Range;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use feed_rs::model::Entry;
+use memchr::{memchr, memmem};
 use quick_xml::Reader;
 use quick_xml::escape::escape;
 use quick_xml::events::{BytesStart, Event};
 
+use super::delicate;
 use super::dialect::Dialect;
 use super::mends::Mends;
 use super::names::{Name, Names, local};
 use super::passed_over::PassedOver;
 use super::references;
 use super::root::start_tag;
+use super::set_aside::SetAside;
 use super::{FeedError, Location, Syntax};
 
 /// Deepest nesting of elements, HTML in Atom included.
 const DEPTH: usize = 512;
+
+/// What begins text in which nothing is markup; `]]>` ends it.
+const CDATA: &str = "<![CDATA[";
 
 /// A feed that is whole, and what mends it for a parser that is strict.
 pub(super) struct Outline<'a> {
@@ -30,6 +38,9 @@ pub(super) struct Outline<'a> {
     dialect: Dialect,
     names: Names,
     channel: Channel,
+    /// The content of the last CDATA section.
+    cdata: Range<usize>,
+    set_aside: SetAside<'a>,
 }
 
 /// Where the channel lies, which in RSS is to hold all items and in RDF none.
@@ -55,8 +66,8 @@ pub(super) struct Item {
 }
 
 /// An element that is open.
-struct Open {
-    name: String,
+struct Open<'a> {
+    name: &'a str,
     /// Where its start tag begins and ends.
     tag: Range<usize>,
     has_children: bool,
@@ -69,7 +80,7 @@ struct Open {
 }
 
 /// What closes all of `open`, the innermost first.
-fn end_tags(open: &[Open]) -> String {
+fn end_tags(open: &[Open<'_>]) -> String {
     let innermost_first = open.iter().rev();
     innermost_first
         .map(|open| format!("</{}>", open.name))
@@ -77,7 +88,7 @@ fn end_tags(open: &[Open]) -> String {
 }
 
 /// How many items are open, each within the one before.
-fn items_open(open: &[Open]) -> usize {
+fn items_open(open: &[Open<'_>]) -> usize {
     open.last().map_or(0, |open| open.items)
 }
 
@@ -98,10 +109,15 @@ impl<'a> Outline<'a> {
             dialect: Dialect::default(),
             names: Names::default(),
             channel: Channel::default(),
+            cdata: 0..0,
+            set_aside: SetAside::of(text),
         };
-        let mut open: Vec<Open> = Vec::new();
+        let mut open: Vec<Open<'a>> = Vec::new();
         let mut passed_over = PassedOver::default();
         loop {
+            if !open.is_empty() {
+                outline.pass_over_text(&mut reader);
+            }
             let before = offset(reader.buffer_position());
             let event = reader.read_event();
             let tag = before..offset(reader.buffer_position());
@@ -117,7 +133,9 @@ impl<'a> Outline<'a> {
                 // What follows the feed is the server's own noise.
                 _ if is_root_closed => outline.mends.replace(tag, ""),
                 Ok(Event::Start(start)) => {
-                    outline.names.note(&start);
+                    if outline.names.note(&start) {
+                        outline.set_aside.give_up();
+                    }
                     if outline.root.is_none() {
                         outline.root = Some(tag.start);
                         outline.dialect = Dialect::of(&start);
@@ -146,8 +164,9 @@ impl<'a> Outline<'a> {
                     if let Some(parent) = open.last_mut() {
                         parent.has_children = true;
                     }
+                    let name_start = tag.start + 1;
                     open.push(Open {
-                        name: name.as_ref().to_owned(),
+                        name: &text[name_start..name_start + name.as_ref().len()],
                         tag,
                         has_children: false,
                         is_unreadable: outline.dialect.is_unreadable(&start),
@@ -196,9 +215,57 @@ impl<'a> Outline<'a> {
         references::sound(&self.mends.mended(self.text, gaps))
     }
 
+    /// A document with all that has been set aside.
+    pub(super) fn whole(&self, mut document: String) -> String {
+        self.set_aside.restore_in(&mut document);
+        document
+    }
+
+    /// Goes to where the next tag begins: of text nothing is wanted but where it ends.
+    fn pass_over_text(&mut self, reader: &mut Reader<&[u8]>) {
+        let start = offset(reader.buffer_position());
+        let mut at = start;
+        while let Some(length) = memchr(b'<', &self.text.as_bytes()[at..]) {
+            at += length;
+            let markup = &self.text.as_bytes()[at..];
+            let end = match markup.strip_prefix(CDATA.as_bytes()) {
+                Some(content) => memmem::find(content, b"]]>"),
+                None => None,
+            };
+            let Some(length) = end else {
+                reader.stream().consume(at - start);
+                return;
+            };
+            self.cdata = at + CDATA.len()..at + CDATA.len() + length;
+            at = self.cdata.end + "]]>".len();
+        }
+    }
+
+    /// Sets the CDATA in `content` aside, the content of the element of an item whose start tag
+    /// is `tag`, if it is one of the texts that the parser leaves as they are.
+    fn set_aside(&mut self, tag: Range<usize>, content: &Range<usize>) {
+        // Without attributes, names mean what they mean in all of the feed.
+        let is_text = matches!(&self.text[tag], "<description>" | "<content:encoded>");
+        let place = self.cdata.clone();
+        let is_within = content.start <= place.start && place.end <= content.end;
+        if is_text
+            && is_within
+            && self.channel.is_needed
+            && self.mends.end_before(place.start)
+            && let Some(sign) = self.set_aside.add(place.clone())
+        {
+            self.mends.replace(place, sign);
+        }
+    }
+
     /// The place of a byte, for messages.
     pub(super) fn place(&self, offset: usize) -> Location {
         Location::of(self.text, offset)
+    }
+
+    /// Puts what has been set aside back into `entry`.
+    pub(super) fn restore(&self, entry: &mut Entry) {
+        self.set_aside.restore(entry);
     }
 
     /// Closes the element `name` and everything open in it. An end without a start is
@@ -207,7 +274,7 @@ impl<'a> Outline<'a> {
         &mut self,
         name: &str,
         tag: Range<usize>,
-        open: &mut Vec<Open>,
+        open: &mut Vec<Open<'_>>,
         passed_over: &mut PassedOver,
     ) {
         let Some(at) = open.iter().rposition(|open| open.name == name) else {
@@ -219,6 +286,9 @@ impl<'a> Outline<'a> {
         if items_open(&open[..at]) == 1 && !element.is_unreadable {
             let (name, parent) = (self.names.split(name), self.parent(&open[..at]));
             passed_over.note_text(name, parent, self.text, content.clone());
+            if parent == ("", "item") && !element.has_children {
+                self.set_aside(element.tag.clone(), &content);
+            }
         }
         if at == 0 {
             self.channel.root.end = tag.start;
@@ -253,12 +323,17 @@ impl<'a> Outline<'a> {
         } else if at + 1 < open.len() {
             let ends = end_tags(&open[at + 1..]);
             self.mends.insert(tag.start, ends);
+        } else if !element.has_children
+            && let Some(text) = delicate::mended(local(name), &self.text[content.clone()])
+        {
+            self.mends.forget(content.start);
+            self.mends.replace(content, text);
         }
         let start = element.tag.start;
         if at > 0 && is_item(name) && items_open(&open[..at]) == 0 {
-            let is_held = open[..at].iter().any(|open| local(&open.name) == "channel");
+            let is_held = open[..at].iter().any(|open| local(open.name) == "channel");
             self.channel.is_left |= !is_held;
-            if local(&open[0].name) == "RDF" {
+            if local(open[0].name) == "RDF" {
                 if is_held {
                     self.channel.first_held.get_or_insert(start);
                 }
@@ -274,9 +349,14 @@ impl<'a> Outline<'a> {
 
     /// Closes what is still open within the list of items before one begins at `at`: items
     /// stand in nothing else, and not in each other.
-    fn close_before_item(&mut self, at: usize, open: &mut Vec<Open>, passed_over: &mut PassedOver) {
-        let holds_items = |open: &Open| {
-            let name = local(&open.name).to_ascii_lowercase();
+    fn close_before_item(
+        &mut self,
+        at: usize,
+        open: &mut Vec<Open<'_>>,
+        passed_over: &mut PassedOver,
+    ) {
+        let holds_items = |open: &Open<'_>| {
+            let name = local(open.name).to_ascii_lowercase();
             matches!(name.as_str(), "rss" | "rdf" | "channel" | "items" | "feed")
         };
         let Some(list) = open.iter().rposition(holds_items) else {
@@ -286,15 +366,15 @@ impl<'a> Outline<'a> {
             return;
         };
         // An extension of an item may hold others.
-        if local(&left_open.name) == "item" && parent.name.contains(':') {
+        if local(left_open.name) == "item" && parent.name.contains(':') {
             return;
         }
-        let name = left_open.name.clone();
+        let name = left_open.name;
         let ends = end_tags(&open[list + 1..]);
         open.truncate(list + 2);
         let end = self.text[..at].trim_end().len();
-        self.close(&name, end..end, open, passed_over);
-        if local(&name) == "item" {
+        self.close(name, end..end, open, passed_over);
+        if local(name) == "item" {
             self.mends.append(self.text, end, &ends);
         } else {
             self.mends.insert(end, ends);
@@ -302,7 +382,7 @@ impl<'a> Outline<'a> {
     }
 
     /// Takes notice of a start tag. What stands in an item within an item is another's.
-    fn note(&self, tag: &BytesStart<'_>, open: &[Open], passed_over: &mut PassedOver) {
+    fn note(&self, tag: &BytesStart<'_>, open: &[Open<'_>], passed_over: &mut PassedOver) {
         let name = tag.name().into_inner();
         if items_open(open) + usize::from(is_item(name)) < 2 {
             passed_over.note(tag, self.names.split(name), self.parent(open));
@@ -310,9 +390,9 @@ impl<'a> Outline<'a> {
     }
 
     /// The name of the element that is open innermost.
-    fn parent<'n>(&'n self, open: &'n [Open]) -> Name<'n> {
+    fn parent<'n>(&'n self, open: &[Open<'n>]) -> Name<'n> {
         open.last()
-            .map_or(("", ""), |open| self.names.split(&open.name))
+            .map_or(("", ""), |open| self.names.split(open.name))
     }
 
     /// Gives an item of RDF, the element `name` that ends at `end`, a link if it has none:
@@ -361,11 +441,11 @@ impl<'a> Outline<'a> {
         self.items.is_empty() && matches!(name.as_deref(), Some("rss" | "rdf" | "feed"))
     }
 
-    fn half_written(&self, open: &[Open]) -> FeedError {
+    fn half_written(&self, open: &[Open<'_>]) -> FeedError {
         FeedError::HalfWritten {
             syntax: Syntax::Xml,
             at: self.place(self.text.len()),
-            inside: open.last().map(|open| open.name.clone()),
+            inside: open.last().map(|open| open.name.to_owned()),
         }
     }
 
@@ -373,7 +453,7 @@ impl<'a> Outline<'a> {
         &self,
         error: &quick_xml::Error,
         reader: &Reader<&[u8]>,
-        open: &[Open],
+        open: &[Open<'_>],
     ) -> FeedError {
         // A construct that never ends is reported where it begins.
         match error {

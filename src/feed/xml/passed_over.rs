@@ -1,7 +1,9 @@
 //! What an item says and the feed parser passes over.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::memchr2;
 use quick_xml::escape::unescape;
 use quick_xml::events::BytesStart;
 use url::Url;
@@ -266,17 +268,18 @@ fn is_item((_, local): Name<'_>) -> bool {
 }
 
 /// The HTML that the content of an element says: as markup, in CDATA, or escaped.
-fn html_of(raw: &str) -> String {
+fn html_of(raw: &str) -> Cow<'_, str> {
     let mut rest = raw.trim();
-    if !rest.contains("<![CDATA[") && rest.contains('<') {
-        return rest.to_owned();
+    let is_plain = memchr2(b'<', b'&', rest.as_bytes()).is_none();
+    if is_plain || (!rest.contains("<![CDATA[") && rest.contains('<')) {
+        return Cow::Borrowed(rest);
     }
     let mut html = String::with_capacity(rest.len());
     loop {
         let (before, after) = rest.split_once("<![CDATA[").unwrap_or((rest, ""));
         html.push_str(&unescape(before).unwrap_or_else(|_| before.into()));
         if after.is_empty() {
-            return html;
+            return Cow::Owned(html);
         }
         let (inside, after) = after.split_once("]]>").unwrap_or((after, ""));
         html.push_str(inside);

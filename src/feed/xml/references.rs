@@ -1,5 +1,7 @@
 //! References to characters and entities that the feed parser would not understand.
 
+use memchr::{memchr2, memmem};
+
 use super::super::encoding;
 
 /// Titles hold «R&D» often enough; outside CDATA the feed parser gives up on it. Numbers of
@@ -7,11 +9,11 @@ use super::super::encoding;
 pub(super) fn sound(document: &str) -> String {
     let mut out = String::with_capacity(document.len());
     let mut rest = document;
-    while let Some(at) = rest.find(['&', '<']) {
+    while let Some(at) = memchr2(b'&', b'<', rest.as_bytes()) {
         let (before, found) = rest.split_at(at);
         out.push_str(before);
         let length = if found.starts_with("<![CDATA[") {
-            found.find("]]>").map_or(found.len(), |end| end + 3)
+            memmem::find(found.as_bytes(), b"]]>").map_or(found.len(), |end| end + 3)
         } else if found.starts_with('&') && !is_reference(&found[1..]) {
             out.push_str("&amp;");
             rest = &found[1..];

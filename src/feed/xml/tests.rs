@@ -1,3 +1,4 @@
+mod long;
 mod mended;
 
 use super::super::{FeedError, Origin, Parsed, parse};

@@ -203,3 +203,20 @@ fn items_within_extensions_of_items_are_none() {
     assert_eq!((article.title.as_str(), article.authors.len()), ("أ", 1));
     assert_eq!(article.published, "2026-11-22T11:00:00Z".parse().ok());
 }
+
+#[test]
+fn what_the_parser_fails_at_is_read_all_the_same() {
+    let feed = r#"<rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"
+        xmlns:media="http://search.yahoo.com/mrss/"><channel><title>س</title>
+        <managingEditor>«l@a.example»</managingEditor>
+        <item><title>أ</title><author>ليلى«l@a.example»</author></item>
+        <item><title>ب</title><itunes:duration>٣٥:٢٠:١٠</itunes:duration></item>
+        <item><title>ج</title><media:thumbnail url="https://a.example/t.png" time="٣:٢٠:١٠"/></item>
+        <item><title>د</title></item></channel></rss>"#;
+    let parsed = read(feed).unwrap();
+    let titles = parsed.articles.iter().map(|article| &*article.title);
+    assert_eq!(titles.collect::<Vec<_>>(), ["أ", "ب", "د"]);
+    assert_eq!(parsed.articles[0].authors, ["ليلى"]);
+    assert_eq!(parsed.rejected.len(), 1);
+    assert!(parsed.rejected[0].name.starts_with("item 3"));
+}
