@@ -27,6 +27,7 @@ use super::renumber::Renumber;
 use super::{Fields, LISTS, TERMS};
 use crate::library::listing::{Key, Listed};
 use crate::library::postings::{Postings, encode};
+use crate::library::spread;
 use crate::library::vector::Occurrences;
 
 /// Bytes of what is told of a term, and of its parts.
@@ -192,8 +193,9 @@ impl PluginWriter for Gathered {
         let rest = |value: u64| value >> (u64::BITS - REST);
         let same = |one: &u64, other: &u64| rest(*one) == rest(*other);
         let mut count = 0;
+        let mut room = Vec::new();
         for part in &mut self.parts {
-            part.sort_unstable();
+            spread::sort::<{ 1 << 11 }>(part, &mut room);
             count += part.chunk_by(same).count();
         }
         let mut writer = Writer::new(segment, count)?;
