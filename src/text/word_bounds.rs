@@ -112,7 +112,11 @@ impl PlainChunk {
             Some((Class::Letter, length)) => after_letters(bytes, word + length),
             _ => word,
         };
-        let at = after_punctuation(bytes, end);
+        let at = match bytes.get(end) {
+            // As most words end.
+            Some(b' ') => end,
+            _ => after_punctuation(bytes, end),
+        };
         let next = match bytes.get(at) {
             None => None,
             Some(b' ' | b'\n') if is_cut_before(bytes, at + 1) => Some(at + 1),

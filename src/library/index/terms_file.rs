@@ -47,14 +47,14 @@ const ALIKE: usize = 8;
 /// above a [byte](Occurrences::to_byte) of how often it occurs; 8 bytes each.
 pub(super) fn for_writer(listing: &[Listed]) -> Vec<u8> {
     let words: u32 = listing.iter().map(|listed| listed.occurrences.count).sum();
-    let terms = listing.iter().map(|listed| {
-        let occurrences = listed.occurrences.to_byte();
-        listed.key.bits() << 8 | u64::from(occurrences)
-    });
-    std::iter::once(u64::from(words))
-        .chain(terms)
-        .flat_map(u64::to_le_bytes)
-        .collect()
+    let mut bytes = Vec::with_capacity((1 + listing.len()) * size_of::<u64>());
+    bytes.extend_from_slice(&u64::from(words).to_le_bytes());
+    for listed in listing {
+        let occurrences = u64::from(listed.occurrences.to_byte());
+        let term = listed.key.bits() << OCCURRENCES | occurrences;
+        bytes.extend_from_slice(&term.to_le_bytes());
+    }
+    bytes
 }
 
 /// Writes the files and merges them; whoever writes the index has it registered.
