@@ -64,7 +64,7 @@ impl Indexing {
             .get_or_insert_with(|| Follower::start(self.dir.clone()));
         // One that has not come to the last word yet needs no other.
         let _ = follower.more.try_send(());
-        follower.fresh.wait_for_room(|| follower.is_there());
+        follower.fresh.committed(|| follower.is_there());
     }
 
     /// Waits until the index has all that was stored. What fails here is tried again

@@ -23,14 +23,18 @@ use crate::text::numbers::Numbers;
 /// Rows read from the store at a time; few in tests, so that there are many times.
 const ROWS: usize = if cfg!(test) { 20 } else { 1_000 };
 
-/// Documents between commits: what a crash costs at most, against what commits cost.
+/// Documents between commits: what a crash costs at most, against what commits cost. The
+/// first comes sooner, so that what is written at the end of an import, when nothing else is
+/// to be done, is a part of it even if that is not large.
 const COMMIT_EVERY: u64 = if cfg!(test) { 60 } else { 20_000 };
+const FIRST_COMMIT: u64 = COMMIT_EVERY / 4;
 const _: () = assert!(COMMIT_EVERY + (ROWS as u64) < DOCUMENTS);
 
-/// Articles from which a larger buffer pays.
+/// Articles from which a larger buffer pays, which is to hold all documents between two
+/// commits: then a hundred thousand articles make segments that need no merging.
 const LARGE: u64 = 5_000;
 const SMALL_BUDGET: usize = 15_000_000;
-const LARGE_BUDGET: usize = 60_000_000;
+const LARGE_BUDGET: usize = 200_000_000;
 
 /// How bringing the index up to date ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -227,7 +231,8 @@ struct Session<'a> {
     numbers: Numbers,
     progress: &'a mut dyn FnMut(Progress),
     done: u64,
-    committed: u64,
+    /// Of so many documents.
+    next_commit: u64,
     total: u64,
 }
 
@@ -258,7 +263,7 @@ impl<'a> Session<'a> {
             numbers: Numbers::default(),
             progress,
             done: 0,
-            committed: 0,
+            next_commit: FIRST_COMMIT,
             total,
         })
     }
@@ -297,7 +302,7 @@ impl<'a> Session<'a> {
     /// What changed after the watermark, until nothing has and there will be no `more`.
     fn follow_changes(&mut self, following: &mut Following<'_>) -> Result<()> {
         let mut is_last = false;
-        following.fresh.clear();
+        following.fresh.begin();
         loop {
             let changes: Vec<(i64, i64)> = self
                 .library
@@ -379,7 +384,7 @@ impl<'a> Session<'a> {
             done: self.done,
             total: self.total.max(self.done),
         });
-        if self.done - self.committed >= COMMIT_EVERY {
+        if self.done >= self.next_commit {
             self.commit()?;
         }
         Ok(())
@@ -387,7 +392,10 @@ impl<'a> Session<'a> {
 
     fn commit(&mut self) -> Result<()> {
         commit(&mut self.writer, &self.watermark)?;
-        self.committed = self.done;
+        self.next_commit = match self.done {
+            0..FIRST_COMMIT => FIRST_COMMIT,
+            done => (done / COMMIT_EVERY + 1) * COMMIT_EVERY,
+        };
         Ok(())
     }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::article::Article;
 use crate::library::ArticleId;
 
-/// Articles that are held at most before [`Fresh::wait_for_room`] waits: some ten megabytes.
+/// Articles that are held at most before [`Fresh::committed`] waits: some ten megabytes.
 const HELD: usize = 1_000;
 
 /// After so long whoever waits for room looks whether there is still anyone to make it.
@@ -19,40 +19,89 @@ const LOOK: Duration = Duration::from_millis(50);
 /// in the store at first, since that may take long.
 #[derive(Debug, Default)]
 pub struct Fresh {
-    articles: Mutex<Option<HashMap<ArticleId, Article>>>,
+    held: Mutex<Option<Held>>,
     taken: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct Held {
+    /// Not committed yet, as far as is known.
+    coming: HashMap<ArticleId, Article>,
+    stored: HashMap<ArticleId, Article>,
+}
+
+impl Held {
+    fn is_full(&self) -> bool {
+        self.coming.len() + self.stored.len() > HELD
+    }
 }
 
 impl Fresh {
     /// Holds an article that is about to be committed to the store as number `id`.
     pub fn put(&self, id: ArticleId, article: Article) {
-        if let Some(articles) = &mut *self.lock() {
-            articles.insert(id, article);
+        if let Some(held) = &mut *self.lock() {
+            held.coming.insert(id, article);
         }
     }
 
-    /// Waits until few are held, or no one `is_there` to take them.
-    pub fn wait_for_room(&self, is_there: impl Fn() -> bool) {
-        let mut articles = self.lock();
-        while articles.as_ref().is_some_and(|held| held.len() > HELD) && is_there() {
-            let waited = self.taken.wait_timeout(articles, LOOK);
-            (articles, _) = waited.unwrap_or_else(PoisonError::into_inner);
+    /// What has been put so far is committed. Waits until few are held, or no one `is_there`
+    /// to take them.
+    pub fn committed(&self, is_there: impl Fn() -> bool) {
+        let mut lock = self.lock();
+        if let Some(held) = &mut *lock {
+            held.stored.extend(held.coming.drain());
+        }
+        while lock.as_ref().is_some_and(Held::is_full) && is_there() {
+            let waited = self.taken.wait_timeout(lock, LOOK);
+            (lock, _) = waited.unwrap_or_else(PoisonError::into_inner);
         }
     }
 
     pub(super) fn take(&self, id: ArticleId) -> Option<Article> {
-        let article = self.lock().as_mut()?.remove(&id);
+        let mut lock = self.lock();
+        let held = lock.as_mut()?;
+        // A commit is seen in the store before it is told here.
+        let article = held.stored.remove(&id).or_else(|| held.coming.remove(&id));
         self.taken.notify_one();
         article
     }
 
-    /// Begins anew, without what no change of the store has asked for.
-    pub(super) fn clear(&self) {
-        *self.lock() = Some(HashMap::new());
+    /// From now on articles are held.
+    pub(super) fn begin(&self) {
+        *self.lock() = Some(Held::default());
         self.taken.notify_one();
     }
 
-    fn lock(&self) -> MutexGuard<'_, Option<HashMap<ArticleId, Article>>> {
-        self.articles.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Lets go of what is committed and no change of the store has asked for.
+    pub(super) fn clear(&self) {
+        if let Some(held) = &mut *self.lock() {
+            held.stored.clear();
+        }
+        self.taken.notify_one();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Held>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_look_lets_go_of_nothing_that_is_not_committed_yet() {
+        let fresh = Fresh::default();
+        let put = |id| fresh.put(ArticleId(id), Article::default());
+        put(1);
+        assert_eq!(fresh.take(ArticleId(1)), None);
+        fresh.begin();
+        put(2);
+        put(3);
+        fresh.clear();
+        assert!(fresh.take(ArticleId(2)).is_some());
+        fresh.committed(|| true);
+        fresh.clear();
+        assert_eq!(fresh.take(ArticleId(3)), None);
     }
 }
