@@ -2,6 +2,7 @@
 //! occurs.
 
 use super::mix::mix;
+use super::spread;
 use super::vector::Occurrences;
 use crate::text::numbers::Number;
 use crate::text::words::Term;
@@ -49,40 +50,66 @@ pub(super) struct Listed {
 }
 
 /// The terms of `texts`, of which the first is the title, in the order of their keys.
-pub(super) fn listing(texts: &[Vec<Number>]) -> Vec<Listed> {
-    let title = texts.first().map_or(0, Vec::len);
-    let all = texts.iter().flatten().enumerate();
-    let mut listed: Vec<Listed> = all
-        .map(|(place, number)| Listed {
-            key: Key::of_number(number.term),
-            is_stop_word: number.is_stop_word,
-            occurrences: Occurrences {
-                count: 1,
-                in_title: place < title,
-            },
-        })
+pub(super) fn listing(texts: &[&[Number]]) -> Vec<Listed> {
+    let title = texts.first().map_or(0, |text| text.len());
+    let all = texts.iter().copied().flatten().enumerate();
+    let mut places: Vec<u64> = all
+        .map(|(place, number)| Place::new(number, place < title).0)
         .collect();
-    listed.sort_unstable_by_key(|listed| listed.key);
-    listed.dedup_by(|next, first| {
-        let same = next.key == first.key;
-        if same {
-            first.occurrences = first.occurrences.and(next.occurrences);
+    spread::sort::<256>(&mut places, &mut Vec::new());
+    let mut listed: Vec<Listed> = Vec::with_capacity(places.len());
+    for place in places.into_iter().map(Place) {
+        match listed.last_mut() {
+            Some(last) if last.key == place.key() => {
+                last.occurrences = last.occurrences.and(place.occurrences());
+            }
+            _ => listed.push(Listed {
+                key: place.key(),
+                is_stop_word: place.0 & STOP_WORD != 0,
+                occurrences: place.occurrences(),
+            }),
         }
-        same
-    });
+    }
     listed
+}
+
+/// A term where it stands in an article, in as much as can be sorted at once: the bits of its
+/// key, and beneath them whether it is in the title and whether it is a stop word.
+#[derive(Debug, Clone, Copy)]
+struct Place(u64);
+
+const IN_TITLE: u64 = 1;
+const STOP_WORD: u64 = 2;
+
+impl Place {
+    fn new(number: &Number, in_title: bool) -> Self {
+        let title = if in_title { IN_TITLE } else { 0 };
+        let kind = if number.is_stop_word { STOP_WORD } else { 0 };
+        Self(Key::of_number(number.term).bits() << Key::BELOW | title | kind)
+    }
+
+    fn key(self) -> Key {
+        Key(self.0 >> Key::BELOW)
+    }
+
+    fn occurrences(self) -> Occurrences {
+        Occurrences {
+            count: 1,
+            in_title: self.0 & IN_TITLE != 0,
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::numbers::Numbers;
+    use crate::library::testing::numbers;
 
     #[test]
     fn each_term_is_listed_once_with_all_its_places() {
         let texts = ["نفط وقمح", "", "نفط من"];
-        let texts = texts.map(|text| Numbers::default().of(text));
-        let listed = listing(&texts);
+        let texts = texts.map(numbers);
+        let listed = listing(&texts.each_ref().map(Vec::as_slice));
         assert!(listed.is_sorted_by(|a, b| a.key < b.key));
         let find = |term| {
             let key = Key::of(&Term::from(term));

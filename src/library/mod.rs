@@ -45,6 +45,7 @@ mod schema;
 mod search;
 mod sequence;
 mod smart;
+mod spread;
 mod state;
 mod store;
 mod story;

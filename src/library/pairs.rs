@@ -3,6 +3,7 @@
 //! million articles that is half of all; few of those have a pair of the same number.
 
 use super::mix::mix;
+use crate::text::numbers::Number;
 
 /// The number of each pair of neighbours, in their order. Other pairs may have the same, but
 /// there are so many that of a hundred articles of some hundred words hardly one has a given
@@ -10,10 +11,25 @@ use super::mix::mix;
 /// `terms`: by their numbers.
 pub(super) fn pairs(terms: impl Iterator<Item = u64>) -> impl Iterator<Item = u16> {
     let mut before = None;
-    terms.filter_map(move |after| {
-        let before = before.replace(after)?;
-        Some(mix(u64::rotate_left(before, 1) ^ after) as u16)
-    })
+    terms.filter_map(move |after| Some(pair(before.replace(after)?, after)))
+}
+
+/// The number of `before` and `after`, which stands behind it.
+fn pair(before: u64, after: u64) -> u16 {
+    mix(before.rotate_left(1) ^ after) as u16
+}
+
+/// The numbers of all [`pairs`] of each of `texts`, 2 bytes each.
+pub(super) fn for_writer(texts: &[&[Number]]) -> Vec<u8> {
+    let all: usize = texts.iter().map(|text| text.len()).sum();
+    let mut bytes = Vec::with_capacity(all * size_of::<u16>());
+    for text in texts {
+        for neighbours in text.windows(2) {
+            let pair = pair(neighbours[0].term, neighbours[1].term);
+            bytes.extend_from_slice(&pair.to_le_bytes());
+        }
+    }
+    bytes
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ pub(super) fn finder(phrase: &[Term]) -> Finder<'static> {
 }
 
 /// The sequence of `texts`.
-pub(super) fn sequence(texts: &[Vec<Number>]) -> Vec<u8> {
+pub(super) fn sequence(texts: &[&[Number]]) -> Vec<u8> {
     let mut sequence = Vec::with_capacity(texts.iter().map(|text| text.len() + 2).sum());
     for text in texts {
         varint::push(&mut sequence, text.len() as u32);
@@ -63,7 +63,7 @@ pub(super) struct Found {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::numbers::Numbers;
+    use crate::library::testing::numbers;
     use crate::text::words::words;
     use proptest::prelude::*;
 
@@ -74,9 +74,10 @@ mod tests {
     #[test]
     fn phrases_are_counted_within_a_text() {
         let texts = ["نفط غاز", "قمح نفط غاز قمح نفط", "غاز"];
-        let texts = texts.map(|text| Numbers::default().of(text));
+        let texts = texts.map(numbers);
+        let sequence = sequence(&texts.each_ref().map(Vec::as_slice));
         let count = |phrase: &str| {
-            let found = count(&sequence(&texts), &finder(&terms(phrase)));
+            let found = count(&sequence, &finder(&terms(phrase)));
             (found.all, found.in_title)
         };
         assert_eq!(count("نفط غاز"), (2, 1));

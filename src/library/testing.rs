@@ -5,6 +5,7 @@ use tempfile::TempDir;
 
 use super::{Headline, Library};
 use crate::article::{Article, Block, Inline};
+use crate::text::numbers::{Number, Numbers};
 
 /// A library in a folder that goes with it.
 pub(super) struct Temporary {
@@ -58,4 +59,11 @@ pub(super) fn paragraphs(text: &str) -> Vec<Block> {
 
 pub(super) fn titles<'a>(headlines: impl IntoIterator<Item = &'a Headline>) -> Vec<&'a str> {
     headlines.into_iter().map(|h| h.title.as_str()).collect()
+}
+
+/// The terms of `text`.
+pub(super) fn numbers(text: &str) -> Vec<Number> {
+    let mut numbers = Vec::new();
+    Numbers::default().of(text, &mut numbers);
+    numbers
 }

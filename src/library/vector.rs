@@ -1,8 +1,10 @@
 //! An article as a bag of weighted terms, the measure of likeness.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
+use memchr::memmem;
 
 use super::print::Print;
 use crate::article::Article;
@@ -91,7 +93,7 @@ pub(super) struct Terms {
 impl Terms {
     pub(super) fn new(analyser: &mut Analyser, article: &Article) -> Self {
         let (texts, body) = texts_and_body(article);
-        let terms = |text: &String| analyser.words(text).map(|word| word.term).collect();
+        let terms = |text: &Cow<'_, str>| analyser.words(text).map(|word| word.term).collect();
         Self {
             texts: texts.iter().map(terms).collect(),
             body,
@@ -123,22 +125,22 @@ impl Terms {
 
 /// The parts of an article that search looks through, in the order they are indexed;
 /// the title first.
-pub(super) fn searched_texts(article: &Article) -> Vec<String> {
+pub(super) fn searched_texts(article: &Article) -> Vec<Cow<'_, str>> {
     texts_and_body(article).0
 }
 
 /// The same, and which of them is the body.
-pub(super) fn texts_and_body(article: &Article) -> (Vec<String>, usize) {
+pub(super) fn texts_and_body(article: &Article) -> (Vec<Cow<'_, str>>, usize) {
     let text = article.plain_text();
-    let mut texts = vec![article.title.clone()];
+    let mut texts = vec![Cow::from(&article.title)];
     if let Some(summary) = &article.summary
-        && !text.contains(summary.as_str())
+        && memmem::find(text.as_bytes(), summary.as_bytes()).is_none()
     {
-        texts.push(summary.clone());
+        texts.push(summary.into());
     }
     let body = texts.len();
-    texts.push(text);
-    texts.extend(article.authors.iter().cloned());
-    texts.extend(article.tags.iter().cloned());
+    texts.push(text.into());
+    texts.extend(article.authors.iter().map(Cow::from));
+    texts.extend(article.tags.iter().map(Cow::from));
     (texts, body)
 }

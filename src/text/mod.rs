@@ -21,6 +21,7 @@
 //! assert_eq!(visual, "(WHO) \u{feaa}\u{febb}\u{feae}\u{fee3}");
 //! ```
 
+mod arabic_stem;
 mod breaks;
 mod class_run;
 mod cluster;

@@ -1,7 +1,8 @@
 //! The terms of texts as numbers, for what keeps no words: the index, which knows a term by
 //! what is made of its number.
 
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, Hasher as _};
+use std::hint::black_box;
 use std::ops::Range;
 
 use foldhash::fast::RandomState;
@@ -16,6 +17,9 @@ use super::words::Pieces;
 const PLACES: usize = 1 << 17;
 const TOGETHER: usize = 4;
 const _: () = assert!(TOGETHER * size_of::<Known>() == 64);
+
+/// Words that are looked for in the text before what is known of the first of them is.
+const AHEAD: usize = 32;
 
 /// A word's term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +61,11 @@ impl Known {
             term: term.map_or(0, |term| term.number()),
         }
     }
+
+    /// Whether it is that of the word of this hash.
+    fn is(&self, hash: u64) -> bool {
+        (self.word ^ hash) & !KIND == 0
+    }
 }
 
 /// The bits that tell what kind of word it is.
@@ -81,29 +90,44 @@ impl Default for Numbers {
 }
 
 impl Numbers {
-    /// The numbers of the terms of `text`, those of [`words`](super::words::words), in logical
-    /// order.
-    pub fn of(&mut self, text: &str) -> Vec<Number> {
-        // All hashes first: then what is looked up next does not wait for the words between.
-        let hashed = |range: Range<usize>| (self.hasher.hash_one(&text[range.clone()]), range);
-        let words: Vec<(u64, Range<usize>)> = Pieces::new(text).map(hashed).collect();
-        words
-            .into_iter()
-            .filter_map(|(hash, range)| self.number(hash, &text[range]))
-            .collect()
+    /// Appends to `numbers` those of the terms of `text`, which are those of
+    /// [`words`](super::words::words), in logical order.
+    pub fn of(&mut self, text: &str, numbers: &mut Vec<Number>) {
+        let mut pieces = Pieces::new(text);
+        let mut ahead = [const { (0, 0..0) }; AHEAD];
+        loop {
+            let mut count = 0;
+            for (ahead, range) in ahead.iter_mut().zip(&mut pieces) {
+                *ahead = (self.hash(&text[range.clone()]), range);
+                count += 1;
+            }
+            // All at once they come from afar in little more time than one.
+            let near = |all, (hash, _): &(u64, _)| all ^ self.known[place(*hash)][0].word;
+            black_box(ahead[..count].iter().fold(0, near));
+            for (hash, range) in &ahead[..count] {
+                numbers.extend(self.number(*hash, text, range));
+            }
+            if count < AHEAD {
+                break;
+            }
+        }
     }
 
-    fn number(&mut self, hash: u64, piece: &str) -> Option<Number> {
-        let place = hash >> (u64::BITS - (PLACES / TOGETHER).ilog2());
-        let together = &mut self.known[place as usize];
-        let is_it =
-            |known: &Known| known.word & !KIND == hash & !KIND && known.word & KIND != NONE_YET;
-        match together.iter().position(is_it) {
-            Some(place) => together[..=place].rotate_right(1),
-            None => {
-                together.rotate_right(1);
-                together[0] = Known::new(hash, self.stems.term(piece));
-            }
+    fn hash(&self, word: &str) -> u64 {
+        let mut hasher = self.hasher.build_hasher();
+        hasher.write(word.as_bytes());
+        // That of no word is none that stands where none is known yet.
+        hasher.finish().max(KIND + 1)
+    }
+
+    /// That of the word of `text` at `range`, which has this `hash`.
+    #[inline]
+    fn number(&mut self, hash: u64, text: &str, range: &Range<usize>) -> Option<Number> {
+        let together = &mut self.known[place(hash)];
+        if !together[0].is(hash) {
+            let stems = &mut self.stems;
+            let learnt = || Known::new(hash, stems.term(&text[range.clone()]));
+            bring_forward(together, hash, learnt);
         }
         let known = together[0];
         (known.word & KIND != NO_TERM).then_some(Number {
@@ -111,6 +135,26 @@ impl Numbers {
             is_stop_word: known.word & KIND == STOP_WORD,
         })
     }
+}
+
+/// Where the words of this hash are.
+fn place(hash: u64) -> usize {
+    (hash >> (u64::BITS - (PLACES / TOGETHER).ilog2())) as usize
+}
+
+/// Puts what is known of the word of this `hash` before the others; `learnt` gives it if
+/// nothing is.
+fn bring_forward(together: &mut [Known; TOGETHER], hash: u64, learnt: impl FnOnce() -> Known) {
+    let [a, b, c, d] = *together;
+    *together = if b.is(hash) {
+        [b, a, c, d]
+    } else if c.is(hash) {
+        [c, a, b, d]
+    } else if d.is(hash) {
+        [d, a, b, c]
+    } else {
+        [learnt(), a, b, c]
+    };
 }
 
 #[cfg(test)]
@@ -132,7 +176,9 @@ mod tests {
             let mut numbers = Numbers::default();
             // What is remembered is the same again.
             for _ in 0..2 {
-                assert_eq!(numbers.of(&text), expected);
+                let mut found = Vec::new();
+                numbers.of(&text, &mut found);
+                assert_eq!(found, expected);
             }
         }
     }

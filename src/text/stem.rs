@@ -3,6 +3,7 @@
 
 use rust_stemmers::{Algorithm, Stemmer};
 
+use super::arabic_stem::{self, Room};
 use super::fold::fold_into;
 use super::term::Term;
 use super::words::{Script, script};
@@ -14,6 +15,8 @@ const LONGEST_TERM: usize = 128;
 pub(super) struct Stems {
     arabic: Stemmer,
     english: Stemmer,
+    /// The word that was last asked for, folded.
+    folded: String,
 }
 
 impl Default for Stems {
@@ -21,25 +24,34 @@ impl Default for Stems {
         Self {
             arabic: Stemmer::create(Algorithm::Arabic),
             english: Stemmer::create(Algorithm::English),
+            folded: String::new(),
         }
     }
 }
 
 impl Stems {
     /// The term of a word, or of a piece of one; `None` where it has none.
-    pub(super) fn term(&self, piece: &str) -> Option<Term> {
+    pub(super) fn term(&mut self, piece: &str) -> Option<Term> {
         if piece.len() > 4 * LONGEST_TERM {
             return None;
         }
-        let mut folded = String::with_capacity(piece.len());
-        fold_into(piece, &mut folded);
+        let folded = &mut self.folded;
+        folded.clear();
+        fold_into(piece, folded);
         folded.retain(|c| !matches!(c, ',' | '،'));
         if folded.is_empty() || folded.len() > LONGEST_TERM {
             return None;
         }
+        let mut room = Room::default();
         let stem = match folded.chars().next().map(script) {
-            Some(Script::Arabic) => self.arabic.stem(without_conjunction(&folded)),
-            Some(Script::Other) if folded.is_ascii() => self.english.stem(&folded),
+            Some(Script::Arabic) => {
+                let word = without_conjunction(folded);
+                match arabic_stem::stem(word, &mut room) {
+                    Some(stem) => stem.into(),
+                    None => self.arabic.stem(word),
+                }
+            }
+            Some(Script::Other) if folded.is_ascii() => self.english.stem(folded),
             _ => folded.as_str().into(),
         };
         Some(if stem.is_empty() {

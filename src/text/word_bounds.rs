@@ -105,22 +105,18 @@ struct PlainChunk {
 
 impl PlainChunk {
     /// The chunk that begins at `start`; `None` when it is not plain to see.
+    #[inline]
     fn at(bytes: &[u8], start: usize) -> Option<Self> {
-        let mut at = start;
-        while let Some((Class::Punctuation, length)) = class(bytes, at) {
-            at += length;
-        }
-        let word = at;
-        if let Some((Class::Letter, length)) = class(bytes, at) {
-            at += length;
-            while let Some((Class::Letter | Class::Mark, length)) = class(bytes, at) {
-                at += length;
-            }
-        }
-        let end = at;
-        while let Some((Class::Punctuation, length)) = class(bytes, at) {
-            at += length;
-        }
+        let word = after_punctuation(bytes, start);
+        let end = match class(bytes, word) {
+            Some((Class::Letter, length)) => after_letters(bytes, word + length),
+            _ => word,
+        };
+        let at = match bytes.get(end) {
+            // As most words end.
+            Some(b' ') => end,
+            _ => after_punctuation(bytes, end),
+        };
         let next = match bytes.get(at) {
             None => None,
             Some(b' ' | b'\n') if is_cut_before(bytes, at + 1) => Some(at + 1),
@@ -131,6 +127,33 @@ impl PlainChunk {
             next,
         })
     }
+}
+
+/// Where the punctuation that begins at `at` ends.
+#[inline]
+fn after_punctuation(bytes: &[u8], mut at: usize) -> usize {
+    while let Some((Class::Punctuation, length)) = class(bytes, at) {
+        at += length;
+    }
+    at
+}
+
+/// Where the letters and harakat that begin at `at` end.
+#[inline]
+fn after_letters(bytes: &[u8], at: usize) -> usize {
+    // Each has two bytes.
+    let (pairs, _) = bytes.get(at..).unwrap_or_default().as_chunks();
+    let others = pairs.iter().position(|&[first, second]| {
+        let class = ARABIC[arabic(first, second)];
+        !matches!(first, 0xd8..=0xdb) || !matches!(class, Class::Letter | Class::Mark)
+    });
+    at + 2 * others.unwrap_or(pairs.len())
+}
+
+/// The place in [`ARABIC`] of a character of two bytes.
+#[inline]
+fn arabic(first: u8, second: u8) -> usize {
+    usize::from(first & 3) << 6 | usize::from(second & 0x3f)
 }
 
 /// What a character is to a word.
@@ -148,15 +171,13 @@ enum Class {
 
 /// The class of the character that begins at byte `at`, and its length in bytes; `None` at
 /// the end.
+#[inline]
 fn class(bytes: &[u8], at: usize) -> Option<(Class, usize)> {
     let first = *bytes.get(at)?;
     let following = |after: usize| bytes.get(at + after).copied().unwrap_or_default();
     Some(match first {
         // The Arabic block.
-        0xd8..=0xdb => {
-            let place = usize::from(first - 0xd8) << 6 | usize::from(following(1) & 0x3f);
-            (ARABIC[place], 2)
-        }
+        0xd8..=0xdb => (ARABIC[arabic(first, following(1))], 2),
         b'.' | b',' | b':' | b';' | b'!' | b'?' | b'"' | b'(' | b')' | b'[' | b']' | b'/'
         | b'-' => (Class::Punctuation, 1),
         // « and »

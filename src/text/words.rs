@@ -110,14 +110,14 @@ fn is_arabic(c: char) -> bool {
 pub(super) struct Pieces<'a> {
     words: Words<'a>,
     /// What is left of the word that is being cut, and where it begins.
-    rest: (usize, &'a str),
+    rest: Option<(usize, &'a str)>,
 }
 
 impl<'a> Pieces<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         Self {
             words: Words::new(text),
-            rest: (0, ""),
+            rest: None,
         }
     }
 }
@@ -125,12 +125,15 @@ impl<'a> Pieces<'a> {
 impl Iterator for Pieces<'_> {
     type Item = Range<usize>;
 
+    #[inline]
     fn next(&mut self) -> Option<Range<usize>> {
         loop {
-            let (start, rest) = self.rest;
-            if let Some(piece) = next_piece(rest) {
-                self.rest = (start + piece.end, &rest[piece.end..]);
-                return Some(start + piece.start..start + piece.end);
+            if let Some((start, rest)) = self.rest {
+                if let Some(piece) = next_piece(rest) {
+                    self.rest = Some((start + piece.end, &rest[piece.end..]));
+                    return Some(start + piece.start..start + piece.end);
+                }
+                self.rest = None;
             }
             let BoundWord {
                 start,
@@ -138,10 +141,9 @@ impl Iterator for Pieces<'_> {
                 is_plain,
             } = self.words.next()?;
             if is_plain {
-                self.rest = (0, "");
                 return Some(start..start + word.len());
             }
-            self.rest = (start, word);
+            self.rest = Some((start, word));
         }
     }
 }

@@ -7,7 +7,7 @@ use super::{Fields, terms_file};
 use crate::article::Article;
 use crate::library::forward;
 use crate::library::listing::listing;
-use crate::library::pairs::pairs;
+use crate::library::pairs;
 use crate::library::print::Print;
 use crate::library::sequence::sequence;
 use crate::library::vector::texts_and_body;
@@ -50,16 +50,24 @@ impl Stored {
             ..Article::default()
         });
         let (texts, body) = texts_and_body(&article);
-        let texts: Vec<Vec<Number>> = texts.iter().map(|text| numbers.of(text)).collect();
-        let mut document = TantivyDocument::default();
+        let mut all = Vec::new();
+        let mut ends = Vec::with_capacity(texts.len());
+        for text in &texts {
+            numbers.of(text, &mut all);
+            ends.push(all.len());
+        }
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        let texts: Vec<&[Number]> = starts
+            .zip(&ends)
+            .map(|(start, &end)| &all[start..end])
+            .collect();
+        let mut document = TantivyDocument::with_capacity(16 * all.len());
         document.add_u64(fields.id, self.id.unsigned_abs());
         let listing = listing(&texts);
         document.add_custom(fields.terms, &terms_file::for_writer(&listing));
         document.add_custom(fields.sequence, &sequence(&texts));
-        let pairs = texts.iter().flat_map(|text| pairs(terms(text)));
-        let pairs: Vec<u8> = pairs.flat_map(u16::to_le_bytes).collect();
-        document.add_custom(fields.pairs, &pairs);
-        let print = Print::new(terms(&texts[body]));
+        document.add_custom(fields.pairs, &pairs::for_writer(&texts));
+        let print = Print::new(terms(texts[body]));
         document.add_custom(fields.forward, &forward::entry(&listing, print));
         document.add_u64(fields.source, self.source);
         document.add_u64(fields.category, self.category.unwrap_or(0));

@@ -22,13 +22,16 @@ use tantivy::{DocId, DocSet as _, HasLen, Segment, SegmentReader, TERMINATED};
 
 use super::custom::{component, internal, refuse_order, refuse_shuffled, value};
 use super::renumber::Renumber;
+use super::terms_file::DOCUMENTS;
 use super::{Fields, PAIRS};
 use crate::library::postings::{Postings, encode};
+use crate::library::spread::starts;
 use crate::library::vector::Occurrences;
 
 /// Numbers of pairs, and how many share a bucket.
 const NUMBERS: usize = 1 << 16;
 const IN_BUCKET: usize = 1 << 8;
+const _: () = assert!(DOCUMENTS <= 1 << (u32::BITS - u8::BITS));
 
 /// Bytes of what is told of a bucket, and of a number in it.
 const BUCKET: usize = size_of::<u64>() + size_of::<u16>();
@@ -103,31 +106,27 @@ struct Gathered {
 }
 
 impl Gathered {
-    /// The documents of each number, in its part of one list: the parts by their ends.
-    fn by_number(&self) -> (Vec<DocId>, Vec<usize>, Vec<usize>) {
-        let mut starts = vec![0; NUMBERS + 1];
+    /// What goes into each bucket, one after the other, and where each ends: of each number its
+    /// lower byte, and above that its document, in their order. So what is then put in the order
+    /// of the numbers fits in the processor's cache.
+    fn by_bucket(&self) -> (Vec<u32>, Vec<usize>) {
+        let mut ends = vec![0; NUMBERS / IN_BUCKET];
         for &number in &self.numbers {
-            starts[usize::from(number) + 1] += 1;
+            ends[usize::from(number) / IN_BUCKET] += 1;
         }
-        for number in 0..NUMBERS {
-            starts[number + 1] += starts[number];
-        }
-        let mut ends = starts[..NUMBERS].to_vec();
-        let mut documents = vec![0; self.numbers.len()];
+        starts(&mut ends);
+        let mut all = vec![0; self.numbers.len()];
         let mut begin = 0;
         for (document, &end) in (0..).zip(&self.ends) {
             for &number in &self.numbers[begin..end as usize] {
-                let number = usize::from(number);
-                let end = &mut ends[number];
-                // A document may have a number more than once.
-                if *end == starts[number] || documents[*end - 1] != document {
-                    documents[*end] = document;
-                    *end += 1;
-                }
+                let [low, bucket] = number.to_le_bytes();
+                let end = &mut ends[usize::from(bucket)];
+                all[*end] = document << u8::BITS | u32::from(low);
+                *end += 1;
             }
             begin = end as usize;
         }
-        (documents, starts, ends)
+        (all, ends)
     }
 }
 
@@ -153,13 +152,13 @@ impl PluginWriter for Gathered {
         order: Option<&DocIdMapping>,
     ) -> tantivy::Result<()> {
         refuse_order(order)?;
-        let (documents, starts, ends) = self.by_number();
+        let (all, ends) = self.by_bucket();
         let mut writer = Writer::new(segment.clone().open_write(component(PAIRS))?);
-        for number in 0..NUMBERS {
-            writer.list(number % IN_BUCKET, &documents[starts[number]..ends[number]]);
-            if number % IN_BUCKET == IN_BUCKET - 1 {
-                writer.end_bucket()?;
-            }
+        let mut documents = Vec::new();
+        let mut begin = 0;
+        for end in ends {
+            writer.bucket(&all[begin..end], &mut documents)?;
+            begin = end;
         }
         writer.finish()
     }
@@ -197,6 +196,30 @@ impl Writer {
             lists: Vec::new(),
             buckets: Vec::new(),
         }
+    }
+
+    /// Writes what goes into a bucket; `documents` is room for it.
+    fn bucket(&mut self, bucket: &[u32], documents: &mut Vec<DocId>) -> tantivy::Result<()> {
+        let split = |value: u32| ((value % IN_BUCKET as u32) as usize, value >> u8::BITS);
+        let mut ends = [0; IN_BUCKET];
+        for &value in bucket {
+            ends[split(value).0] += 1;
+        }
+        starts(&mut ends);
+        let starts = ends;
+        documents.resize(bucket.len(), 0);
+        for (low, document) in bucket.iter().copied().map(split) {
+            let end = &mut ends[low];
+            // A document may have a number more than once.
+            if *end == starts[low] || documents[*end - 1] != document {
+                documents[*end] = document;
+                *end += 1;
+            }
+        }
+        for (low, (start, end)) in starts.into_iter().zip(ends).enumerate() {
+            self.list(low, &documents[start..end]);
+        }
+        self.end_bucket()
     }
 
     fn list(&mut self, low: usize, documents: &[DocId]) {

@@ -27,6 +27,7 @@ use super::renumber::Renumber;
 use super::{Fields, LISTS, TERMS};
 use crate::library::listing::{Key, Listed};
 use crate::library::postings::{Postings, encode};
+use crate::library::spread;
 use crate::library::vector::Occurrences;
 
 /// Bytes of what is told of a term, and of its parts.
@@ -46,14 +47,14 @@ const ALIKE: usize = 8;
 /// above a [byte](Occurrences::to_byte) of how often it occurs; 8 bytes each.
 pub(super) fn for_writer(listing: &[Listed]) -> Vec<u8> {
     let words: u32 = listing.iter().map(|listed| listed.occurrences.count).sum();
-    let terms = listing.iter().map(|listed| {
-        let occurrences = listed.occurrences.to_byte();
-        listed.key.bits() << 8 | u64::from(occurrences)
-    });
-    std::iter::once(u64::from(words))
-        .chain(terms)
-        .flat_map(u64::to_le_bytes)
-        .collect()
+    let mut bytes = Vec::with_capacity((1 + listing.len()) * size_of::<u64>());
+    bytes.extend_from_slice(&u64::from(words).to_le_bytes());
+    for listed in listing {
+        let occurrences = u64::from(listed.occurrences.to_byte());
+        let term = listed.key.bits() << OCCURRENCES | occurrences;
+        bytes.extend_from_slice(&term.to_le_bytes());
+    }
+    bytes
 }
 
 /// Writes the files and merges them; whoever writes the index has it registered.
@@ -192,8 +193,9 @@ impl PluginWriter for Gathered {
         let rest = |value: u64| value >> (u64::BITS - REST);
         let same = |one: &u64, other: &u64| rest(*one) == rest(*other);
         let mut count = 0;
+        let mut room = Vec::new();
         for part in &mut self.parts {
-            part.sort_unstable();
+            spread::sort::<{ 1 << 11 }>(part, &mut room);
             count += part.chunk_by(same).count();
         }
         let mut writer = Writer::new(segment, count)?;
