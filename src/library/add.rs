@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::Doing;
-use super::identity::{Digest, content_hash, key};
+use super::form::Form;
+use super::identity::{Digest, key};
 use super::undo::{self, Act};
 use super::{ArticleId, Library, LibraryError, Result, body, comments, versions};
 use crate::article::Article;
@@ -58,17 +59,21 @@ impl Library {
         articles: impl IntoIterator<Item = Article>,
         now: Timestamp,
     ) -> Result<Report> {
-        self.add_telling(articles, now, &mut |_, _| {})
+        let formed = articles.into_iter().map(|article| {
+            let form = Form::new(&article);
+            (article, form)
+        });
+        self.add_formed(formed, now, &mut |_, _| {})
     }
 
-    /// As [`Library::add`]; each article that is new or has changed is given to `stored` with
-    /// its number, before the batch that it is in is committed.
+    /// As [`Library::add`], of articles with their forms; each that is new or has changed is
+    /// given to `stored` with its number, before the batch that it is in is committed.
     ///
     /// # Errors
-    /// When the store cannot be written.
-    pub fn add_telling(
+    /// When one has no form or the store cannot be written.
+    pub fn add_formed(
         &self,
-        articles: impl IntoIterator<Item = Article>,
+        articles: impl IntoIterator<Item = (Article, Result<Form>)>,
         now: Timestamp,
         stored: &mut dyn FnMut(ArticleId, Article),
     ) -> Result<Report> {
@@ -77,8 +82,12 @@ impl Library {
         while articles.peek().is_some() {
             let transaction = self.write("begin to add articles")?;
             let mut batch = Report::default();
-            for article in articles.by_ref().take(BATCH) {
-                let (outcome, id) = Incoming::new(&article)?.store(&transaction, now)?;
+            for (article, form) in articles.by_ref().take(BATCH) {
+                let incoming = Incoming {
+                    article: &article,
+                    form: form?,
+                };
+                let (outcome, id) = incoming.store(&transaction, now)?;
                 batch.count(outcome);
                 if outcome != Outcome::Unchanged {
                     stored(id, article);
@@ -147,9 +156,7 @@ pub(super) enum Outcome {
 /// An article on its way into the store.
 pub(super) struct Incoming<'a> {
     article: &'a Article,
-    key: Digest,
-    hash: Digest,
-    json: Vec<u8>,
+    form: Form,
 }
 
 /// What the store holds of an article that comes in again.
@@ -162,18 +169,13 @@ struct Known {
 
 impl<'a> Incoming<'a> {
     pub(super) fn new(article: &'a Article) -> Result<Self> {
-        let json = body::to_json(article).map_err(|cause| not_stored(article, cause))?;
-        Ok(Self {
-            article,
-            key: key(article),
-            hash: content_hash(&json),
-            json,
-        })
+        let form = Form::new(article)?;
+        Ok(Self { article, form })
     }
 
     pub(super) fn store(&self, db: &Connection, now: Timestamp) -> Result<(Outcome, ArticleId)> {
         match self.known(db).doing("look an article up")? {
-            Some(known) if known.hash == self.hash => Ok((Outcome::Unchanged, known.id)),
+            Some(known) if known.hash == self.form.hash => Ok((Outcome::Unchanged, known.id)),
             Some(known) => {
                 versions::keep(db, known.id, self.article, now)?;
                 self.update(db, &known)?;
@@ -190,7 +192,7 @@ impl<'a> Incoming<'a> {
 
     fn known(&self, db: &Connection) -> rusqlite::Result<Option<Known>> {
         db.prepare_cached("SELECT id, hash, published, dated FROM articles WHERE key = ?1")?
-            .query_row([self.key], |row| {
+            .query_row([self.form.key], |row| {
                 Ok(Known {
                     id: row.get(0)?,
                     hash: row.get(1)?,
@@ -212,8 +214,8 @@ impl<'a> Incoming<'a> {
             )
             .and_then(|mut insert| {
                 insert.insert(params![
-                    self.key,
-                    self.hash,
+                    self.form.key,
+                    self.form.hash,
                     published,
                     self.article.published.is_some(),
                     source,
@@ -225,7 +227,7 @@ impl<'a> Incoming<'a> {
             })
             .doing("add an article")?;
         let id = ArticleId(id);
-        put_body(db, id, self.article, &self.json)?;
+        self.put_body(db, id)?;
         comments::enter_reply(db, id, self.article)?;
         Ok(id)
     }
@@ -240,7 +242,7 @@ impl<'a> Incoming<'a> {
         .and_then(|mut update| {
             update.execute(params![
                 known.id,
-                self.hash,
+                self.form.hash,
                 dated.unwrap_or(known.published),
                 dated.is_some() || known.dated,
                 source,
@@ -252,7 +254,13 @@ impl<'a> Incoming<'a> {
         })
         .doing("update an article")?;
         comments::enter_reply(db, known.id, self.article)?;
-        put_body(db, known.id, self.article, &self.json)
+        self.put_body(db, known.id)
+    }
+
+    fn put_body(&self, db: &Connection, id: ArticleId) -> Result<()> {
+        let data = self.form.data();
+        let data = data.map_err(|cause| not_stored(self.article, cause))?;
+        put_data(db, id, &data)
     }
 
     fn names(&self, db: &Connection) -> rusqlite::Result<(i64, Option<i64>)> {
@@ -272,6 +280,10 @@ pub(super) fn put_body(
     json: &[u8],
 ) -> Result<()> {
     let data = body::compress(json).map_err(|cause| not_stored(article, cause))?;
+    put_data(db, id, &data)
+}
+
+fn put_data(db: &Connection, id: ArticleId, data: &[u8]) -> Result<()> {
     db.prepare_cached("INSERT OR REPLACE INTO bodies VALUES (?1, ?2)")
         .and_then(|mut insert| insert.execute(params![id, data]))
         .doing("store an article's text")?;

@@ -1,8 +1,9 @@
-//! `marsad import`. One thread reads and parses, one stores, and when there is much a
-//! third follows with the index; each holds a few hundred articles at a time, however
-//! many there are.
+//! `marsad import`. One thread reads and parses, one makes what is stored, one stores, and
+//! when there is much another follows with the index; each holds a few hundred articles at a
+//! time, however many there are.
 
 mod documents;
+mod forming;
 mod indexing;
 mod reading;
 
@@ -85,9 +86,11 @@ fn import(
     let documents = documents(paths);
     let bytes = documents.iter().map(|document| document.length).sum();
     let mut meter = Meter::of_bytes(bytes);
-    let (send, pieces) = sync_channel(WAITING);
+    let (read, articles) = sync_channel(WAITING);
+    let (form, pieces) = sync_channel(WAITING);
     thread::scope(|scope| {
-        scope.spawn(move || reading::read(documents, context, &send));
+        scope.spawn(move || reading::read(documents, context, &read));
+        scope.spawn(move || forming::form(articles, &form));
         let mut report = Report::default();
         let mut rejected = Vec::new();
         let mut indexing = Indexing::new(library.dir(), bytes);
@@ -95,7 +98,7 @@ fn import(
             match piece {
                 Piece::Batch(batch) => {
                     let stored = &mut |id, article| indexing.hold(id, article);
-                    report += library.add_telling(batch.articles, now, stored)?;
+                    report += library.add_formed(batch.articles, now, stored)?;
                     rejected.extend(batch.rejected);
                     let articles = report.imported + report.updated + report.unchanged;
                     meter.report_bytes(batch.bytes, articles);

@@ -16,20 +16,30 @@ const BATCH: usize = 500;
 
 /// What is handed on.
 #[derive(Debug)]
-pub(super) enum Piece {
-    Batch(Batch),
+pub(super) enum Piece<A> {
+    Batch(Batch<A>),
     /// A database of newsboat's, which is not read here: it goes into the store with all
     /// that it knows of its articles.
     Cache(PathBuf),
 }
 
 /// Some articles, and what did not become any.
-#[derive(Debug, Default)]
-pub(super) struct Batch {
-    pub articles: Vec<Article>,
+#[derive(Debug)]
+pub(super) struct Batch<A> {
+    pub articles: Vec<A>,
     pub rejected: Vec<Rejected>,
     /// How many bytes of all documents have been read.
     pub bytes: u64,
+}
+
+impl<A> Default for Batch<A> {
+    fn default() -> Self {
+        Self {
+            articles: Vec::new(),
+            rejected: Vec::new(),
+            bytes: 0,
+        }
+    }
 }
 
 /// What did not go in, and why.
@@ -41,7 +51,7 @@ pub(super) struct Rejected {
 
 /// Reads `documents` in their order and hands what is in them on, until all is read or
 /// no one takes it.
-pub(super) fn read(documents: Vec<Document>, context: &Context, to: &SyncSender<Piece>) {
+pub(super) fn read(documents: Vec<Document>, context: &Context, to: &SyncSender<Piece<Article>>) {
     let mut reading = Reading {
         context,
         to,
@@ -58,9 +68,9 @@ pub(super) fn read(documents: Vec<Document>, context: &Context, to: &SyncSender<
 
 struct Reading<'a> {
     context: &'a Context,
-    to: &'a SyncSender<Piece>,
+    to: &'a SyncSender<Piece<Article>>,
     /// What has not been handed on yet.
-    batch: Batch,
+    batch: Batch<Article>,
     bytes: u64,
 }
 

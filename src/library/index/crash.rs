@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::ID;
 use crate::article::Article;
 use crate::library::testing::{article, library, time};
-use crate::library::{ArticleId, CatchUp, Following, Fresh, Library, Order, Query};
+use crate::library::{ArticleId, CatchUp, Following, Form, Fresh, Library, Order, Query};
 
 /// Tells the child which library it works on, and which round this is.
 const LIBRARY: &str = "MARSAD_TEST_LIBRARY";
@@ -41,9 +41,12 @@ fn work(library: &Library, round: u32) {
             let mut add = || {
                 let batch = batches.next();
                 batch.is_some_and(|batch| {
-                    let articles = batch.map(|n| version(n, round));
+                    let articles = batch.map(|n| version(n, round)).map(|article| {
+                        let form = Form::of_new(&article);
+                        (article, form)
+                    });
                     let hold = &mut |id, article| fresh.put(id, article);
-                    library.add_telling(articles, time(0), hold).is_ok()
+                    library.add_formed(articles, time(0), hold).is_ok()
                 })
             };
             let other = Library::open(library.dir()).unwrap();
