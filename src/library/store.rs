@@ -77,6 +77,17 @@ impl Library {
         &self.dir
     }
 
+    /// Makes room for much that is about to be stored: what one transaction writes stays in
+    /// memory until its end, and what several write goes to its place once.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub fn expect_much(&self) -> Result<()> {
+        self.db
+            .execute_batch("PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000")
+            .doing("make room for articles")
+    }
+
     /// Starts a transaction that may write. It takes the write lock at once, so that
     /// two writers queue up and neither has to begin again.
     pub(super) fn write(&self, doing: &'static str) -> Result<Transaction<'_>> {

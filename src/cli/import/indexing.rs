@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -30,6 +30,8 @@ struct Follower {
     /// Says that there is more, and by its end that there will be no more.
     more: SyncSender<()>,
     thread: JoinHandle<Result<(), LibraryError>>,
+    /// Is closed when it has come to its end.
+    end: Receiver<()>,
     done: Arc<AtomicU64>,
     fresh: Arc<Fresh>,
 }
@@ -71,20 +73,23 @@ impl Indexing {
     /// when the index is brought up to date after the import, and told then.
     pub(super) fn finish(self) {
         let Some(Follower {
-            more, thread, done, ..
+            more,
+            thread,
+            end,
+            done,
+            ..
         }) = self.follower
         else {
             return;
         };
         drop(more);
         let mut meter = Meter::of_articles("indexing");
-        while !thread.is_finished() {
+        while end.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
             let done = done.load(Ordering::Relaxed);
             meter.report(Progress {
                 done,
                 total: done.max(self.stored as u64),
             });
-            thread::sleep(LOOK);
         }
         let _ = thread.join();
     }
@@ -93,11 +98,13 @@ impl Indexing {
 impl Follower {
     fn start(dir: PathBuf) -> Self {
         let (more, news) = sync_channel(1);
+        let (ends, end) = sync_channel(0);
         let done = Arc::new(AtomicU64::new(0));
         let told = Arc::clone(&done);
         let fresh = Arc::new(Fresh::default());
         let held = Arc::clone(&fresh);
         let thread = thread::spawn(move || {
+            let _ends: SyncSender<()> = ends;
             let library = Library::open(&dir)?;
             let following = Following {
                 more: &mut || news.recv().is_ok(),
@@ -111,6 +118,7 @@ impl Follower {
         Self {
             more,
             thread,
+            end,
             done,
             fresh,
         }

@@ -59,6 +59,7 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
 /// Imports `paths` and says what became of them.
 pub(super) fn run_on(paths: &[PathBuf], context: &Context) -> anyhow::Result<ExitCode> {
     let library = context.open_library()?;
+    library.expect_much()?;
     let (report, rejected) = import(&library, paths, context)?;
     progress::catch_up(&library);
     let mut out = print::stdout();

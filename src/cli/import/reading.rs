@@ -11,8 +11,10 @@ use crate::article::Article;
 use crate::feed::{self, FeedError, Origin, Parsed};
 use crate::gather::typed;
 
-/// Articles handed on at a time: what goes into the store in one transaction.
+/// Articles handed on at a time: what goes into the store in one transaction. The first are
+/// fewer, so that whoever waits for them soon has something to do.
 const BATCH: usize = 500;
+const FIRST_BATCH: usize = 50;
 
 /// What is handed on.
 #[derive(Debug)]
@@ -56,6 +58,7 @@ pub(super) fn read(documents: Vec<Document>, context: &Context, to: &SyncSender<
         context,
         to,
         batch: Batch::default(),
+        size: FIRST_BATCH,
         bytes: 0,
     };
     for document in documents {
@@ -71,6 +74,8 @@ struct Reading<'a> {
     to: &'a SyncSender<Piece<Article>>,
     /// What has not been handed on yet.
     batch: Batch<Article>,
+    /// How many articles it is to have.
+    size: usize,
     bytes: u64,
 }
 
@@ -139,7 +144,8 @@ impl Reading<'_> {
         match item {
             Ok(article) => {
                 self.batch.articles.push(article);
-                if self.batch.articles.len() >= BATCH {
+                if self.batch.articles.len() >= self.size {
+                    self.size = BATCH.min(2 * self.size);
                     self.hand_on()?;
                 }
             }
