@@ -9,8 +9,8 @@ use super::page::{Anchor, Direction, Stretch};
 use super::query::Filter;
 use super::{ArticleId, Headline, Library, LibraryError, Query, Result};
 
-/// Matches among which the best are looked for. Where there are more, one is hardly better
-/// than another, and the newest that many are looked at.
+/// Matches among which the best are looked for, or as many as are asked for. Where there are
+/// more, one is hardly better than another, and the newest that many are looked at.
 const COMPARED: usize = 2_000;
 
 /// The same where a single word is looked for, of which a match is had for little.
@@ -92,7 +92,7 @@ impl Library {
         } else {
             COMPARED
         };
-        best_of_newest(&searcher, &self.columns, &sought, enough, limit)
+        best_of_newest(&searcher, &self.columns, &sought, enough.max(limit), limit)
             .and_then(|found| {
                 found
                     .into_iter()
