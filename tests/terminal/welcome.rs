@@ -5,6 +5,9 @@ use std::path::Path;
 use crate::pty::Pty;
 use crate::{assert_given_back, home};
 
+/// Above the headlines, where there are no samples. Their number may be in the time too.
+const ONE_ARTICLE: &str = "ﺪﺣﺍﻭ ﻝﺎﻘﻣ";
+
 /// From the start to reading in one key; and what else the welcome offers, with nothing
 /// typed after the reader lost on the way.
 #[test]
@@ -20,7 +23,7 @@ fn a_new_library_is_welcomed() {
     pty.wait_for("what was imported", |screen| screen.contains("imported 1"));
     pty.send("\r");
     pty.wait_for("the reader again, without the samples", |screen| {
-        screen.contains("ﻱﺪﻨﻋ") && !screen.contains("50")
+        screen.contains("ﻱﺪﻨﻋ") && screen.contains(ONE_ARTICLE)
     });
     pty.send("q");
     assert_eq!(pty.wait_for_end(), 0);
@@ -43,11 +46,11 @@ fn a_list_of_feeds_is_taken_at_the_welcome_and_fetched() {
     pty.wait_for("the welcome", |screen| screen.contains("ﻚﺑ"));
     pty.send("2list.opml\r");
     pty.wait_for("its article in place of the samples", |screen| {
-        screen.contains("Harbour news") && !screen.contains("50")
+        screen.contains("Harbour news") && screen.contains(ONE_ARTICLE)
     });
     // They are not lost.
     pty.send("u");
-    pty.wait_for("the samples", |screen| screen.contains("51"));
+    pty.wait_for("the samples", |screen| !screen.contains(ONE_ARTICLE));
     pty.send("q");
     assert_eq!(pty.wait_for_end(), 0);
 }
@@ -65,7 +68,8 @@ fn newsboat_is_left_at_the_welcome_with_its_keys() {
     pty.wait_for("the welcome", |screen| screen.contains("newsboat"));
     pty.send("3");
     pty.wait_for("its articles in place of the samples", |screen| {
-        screen.contains("5 ") && !screen.contains("50")
+        let above = screen.lines().next().unwrap_or_default();
+        above.contains("5 ") && !above.contains("50")
     });
     pty.send("q");
     assert_eq!(pty.wait_for_end(), 0);
