@@ -26,12 +26,12 @@ const ROWS: usize = if cfg!(test) { 20 } else { 1_000 };
 /// Documents between commits: what a crash costs at most, against what commits cost. The
 /// first comes sooner, so that what is written at the end of an import, when nothing else is
 /// to be done, is a part of it even if that is not large.
-const COMMIT_EVERY: u64 = if cfg!(test) { 60 } else { 60_000 };
-const FIRST_COMMIT: u64 = COMMIT_EVERY / 12;
+const COMMIT_EVERY: u64 = if cfg!(test) { 60 } else { 20_000 };
+const FIRST_COMMIT: u64 = COMMIT_EVERY / 4;
 const _: () = assert!(COMMIT_EVERY + (ROWS as u64) < DOCUMENTS);
 
-/// Articles from which a larger buffer pays. What it holds, some twenty thousand documents, is
-/// a segment: then a hundred thousand articles make so few that they need no merging.
+/// Articles from which a larger buffer pays. It holds what comes between two commits, so that
+/// a hundred thousand articles make so few segments that they need no merging.
 const LARGE: u64 = 5_000;
 const SMALL_BUDGET: usize = 15_000_000;
 const LARGE_BUDGET: usize = 200_000_000;
