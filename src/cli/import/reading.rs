@@ -26,22 +26,12 @@ pub(super) enum Piece<A> {
 }
 
 /// Some articles, and what did not become any.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Batch<A> {
     pub articles: Vec<A>,
     pub rejected: Vec<Rejected>,
     /// How many bytes of all documents have been read.
     pub bytes: u64,
-}
-
-impl<A> Default for Batch<A> {
-    fn default() -> Self {
-        Self {
-            articles: Vec::new(),
-            rejected: Vec::new(),
-            bytes: 0,
-        }
-    }
 }
 
 /// What did not go in, and why.
