@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use std::fs::{File, TryLockError};
 use std::path::Path;
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::types::ValueRef;
+use rusqlite::{Row, params};
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::{IndexWriter, Term};
 
@@ -222,6 +223,26 @@ impl Size {
     }
 }
 
+/// An entry of the log of changes.
+struct Change {
+    seq: i64,
+    article: i64,
+    /// What the store has of the article now, if it has it.
+    stored: Option<Stored>,
+}
+
+impl Change {
+    /// From [`COLUMNS`], `seq` and `article`.
+    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let is_there = row.get_ref(0)? != ValueRef::Null;
+        Ok(Self {
+            seq: row.get("seq")?,
+            article: row.get("article")?,
+            stored: is_there.then(|| Stored::from_row(row)).transpose()?,
+        })
+    }
+}
+
 /// One stretch of writing.
 struct Session<'a> {
     library: &'a Library,
@@ -301,24 +322,24 @@ impl<'a> Session<'a> {
 
     /// What changed after the watermark, until nothing has and there will be no `more`.
     fn follow_changes(&mut self, following: &mut Following<'_>) -> Result<()> {
+        let select = format!(
+            "SELECT {COLUMNS}, seq, article FROM changes LEFT JOIN articles ON id = article
+             WHERE seq > ?1 ORDER BY seq LIMIT ?2"
+        );
         let mut is_last = false;
         following.fresh.begin();
         loop {
-            let changes: Vec<(i64, i64)> = self
+            let changes: Vec<Change> = self
                 .library
                 .db
-                .prepare_cached(
-                    "SELECT seq, article FROM changes WHERE seq > ?1 ORDER BY seq LIMIT ?2",
-                )
+                .prepare_cached(&select)
                 .and_then(|mut select| {
                     select
-                        .query_map(params![self.watermark.seq, ROWS], |row| {
-                            Ok((row.get(0)?, row.get(1)?))
-                        })?
+                        .query_map(params![self.watermark.seq, ROWS], Change::from_row)?
                         .collect()
                 })
                 .doing("read the log of changes")?;
-            let Some(&(last, _)) = changes.last() else {
+            let Some(last) = changes.last().map(|change| change.seq) else {
                 if is_last {
                     break;
                 }
@@ -327,14 +348,16 @@ impl<'a> Session<'a> {
                 is_last = !(following.more)();
                 continue;
             };
-            let mut articles: BTreeMap<i64, usize> = BTreeMap::new();
-            for (_, article) in changes {
-                *articles.entry(article).or_default() += 1;
+            let mut articles: BTreeMap<i64, (usize, Option<Stored>)> = BTreeMap::new();
+            for change in changes {
+                let (count, stored) = articles.entry(change.article).or_default();
+                *count += 1;
+                *stored = change.stored;
             }
-            for (id, changes) in articles {
+            for (id, (changes, stored)) in articles {
                 // What has changed again since may not be what was handed on.
                 let fresh = following.fresh.take(ArticleId(id)).filter(|_| changes == 1);
-                self.replace(id, fresh)?;
+                self.replace(id, stored, fresh)?;
             }
             self.watermark.seq = last;
             self.step()?;
@@ -342,16 +365,10 @@ impl<'a> Session<'a> {
         self.commit()
     }
 
-    /// Brings one article's document to what the store has now, which may be nothing.
-    fn replace(&mut self, id: i64, fresh: Option<Article>) -> Result<()> {
+    /// Brings one article's document to what is `stored` of it, which may be nothing.
+    fn replace(&mut self, id: i64, stored: Option<Stored>, fresh: Option<Article>) -> Result<()> {
         self.writer
             .delete_term(Term::from_field_u64(self.fields.id, id.unsigned_abs()));
-        let stored = self
-            .library
-            .db
-            .prepare_cached(&format!("SELECT {COLUMNS} FROM articles WHERE id = ?1"))
-            .and_then(|mut select| select.query_row([id], Stored::from_row).optional())
-            .doing("read an article for the search index")?;
         match stored {
             Some(stored) => self.put(stored, fresh),
             None => {
