@@ -140,7 +140,14 @@ fn after_punctuation(bytes: &[u8], mut at: usize) -> usize {
 
 /// Where the letters and harakat that begin at `at` end.
 #[inline]
-fn after_letters(bytes: &[u8], at: usize) -> usize {
+fn after_letters(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(some) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let frequent = frequent(some);
+        at += 2 * frequent;
+        if frequent < FREQUENT {
+            break;
+        }
+    }
     // Each has two bytes.
     let (pairs, _) = bytes.get(at..).unwrap_or_default().as_chunks();
     let others = pairs.iter().position(|&[first, second]| {
@@ -148,6 +155,32 @@ fn after_letters(bytes: &[u8], at: usize) -> usize {
         !matches!(first, 0xd8..=0xdb) || !matches!(class, Class::Letter | Class::Mark)
     });
     at + 2 * others.unwrap_or(pairs.len())
+}
+
+/// Characters of two bytes that are looked at together.
+const FREQUENT: usize = 8;
+
+/// How many of `characters` come before one that is neither a letter of Arabic nor one of the
+/// harakat: seen without a branch for each, whose end the processor would guess wrongly at every
+/// word.
+#[inline]
+fn frequent(characters: &[u8; 2 * FREQUENT]) -> usize {
+    const HIGHEST: u128 = each(0x8000);
+    let characters = u128::from_be_bytes(*characters);
+    // All but the highest bit of both bytes, which both have, so that no sum of one character
+    // reaches into the next.
+    let both = characters & characters << 8 & HIGHEST;
+    let others = characters & each(0x7f7f);
+    let is_at_least = |least: u16| others + each(0x8000 - (least & 0x7f7f));
+    // ء to غ, and ف to the sukun, as they are in UTF-8.
+    let is_of = |first, after_last| is_at_least(first) & !is_at_least(after_last);
+    let are_frequent = (is_of(0xd8a1, 0xd8bb) | is_of(0xd981, 0xd993)) & both;
+    (are_frequent ^ HIGHEST).leading_zeros() as usize / 16
+}
+
+/// `character` for each of those that are looked at together.
+const fn each(character: u16) -> u128 {
+    character as u128 * (u128::MAX / u16::MAX as u128)
 }
 
 /// The place in [`ARABIC`] of a character of two bytes.
