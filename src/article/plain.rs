@@ -131,7 +131,7 @@ fn append(blocks: &[Block], out: &mut String) {
 /// Hands the texts of `blocks` that say something to `take`, in the order of reading.
 fn each_line(blocks: &[Block], take: &mut dyn FnMut(&str)) {
     let mut line = |text: &str| {
-        if !text.trim().is_empty() {
+        if text.contains(|c: char| !c.is_whitespace()) {
             take(text);
         }
     };

@@ -49,13 +49,11 @@ fn without_controls(text: &str) -> String {
     text.chars().map(meant).collect()
 }
 
-/// Whether one of U+0080 to U+009F is in `text`. All of it is looked at, as that is done many
-/// bytes at a time.
+/// Whether one of U+0080 to U+009F is in `text`.
 fn has_controls_beyond_ascii(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let pairs = bytes.iter().zip(bytes.iter().skip(1));
-    let found = pairs.map(|(&first, &second)| first == 0xc2 && second < 0xa0);
-    found.fold(false, |any, one| any | one)
+    let is_control = |at| bytes.get(at + 1).is_some_and(|&second| second < 0xa0);
+    memchr_iter(0xc2, bytes).any(is_control)
 }
 
 /// The sign that the byte of the number of `c` is in windows-1252.

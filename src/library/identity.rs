@@ -33,10 +33,10 @@ pub(super) fn key(article: &Article) -> Digest {
     let url = article.url.as_deref().map(str::trim).unwrap_or_default();
     if let Some(key) = guid.strip_prefix(OWN).and_then(from_hex) {
         key
-    } else if is_plain_address(guid) {
+    } else if let Some(address) = plain_address(guid) {
         // The same article may come once with its address as identifier (RSS calls
         // it a permalink) and once with nothing but the address.
-        digest(&["url", &canonical(guid)])
+        digest(&["url", &address])
     } else if Url::parse(guid).is_ok() {
         digest(&["guid", guid])
     } else if !guid.is_empty() {
@@ -57,7 +57,7 @@ pub fn identifier(article: &Article) -> String {
     let url = article.url.as_deref().map(str::trim).unwrap_or_default();
     if !guid.is_empty() {
         guid.to_owned()
-    } else if is_plain_address(url) {
+    } else if plain_address(url).is_some() {
         url.to_owned()
     } else {
         format!("{OWN}{}", to_hex(&key(article)))
@@ -74,14 +74,18 @@ pub(super) fn content_hash(json: &[u8]) -> Digest {
     truncated(blake3::hash(json))
 }
 
-/// Whether an identifier is an address on the web with nothing about it that makes
-/// no difference to an address.
-fn is_plain_address(guid: &str) -> bool {
-    let secure = match guid.strip_prefix("http://") {
-        Some(rest) => format!("https://{rest}"),
-        None => guid.to_owned(),
+/// The [canonical] address that an identifier is, if it is one on the web with nothing about it
+/// that makes no difference to an address.
+fn plain_address(guid: &str) -> Option<String> {
+    let (secure, rest) = match guid.strip_prefix("http://") {
+        Some(rest) => ("https://", rest),
+        None => guid.split_at_checked("https://".len())?,
     };
-    secure.starts_with("https://") && canonical(guid) == secure
+    if secure != "https://" {
+        return None;
+    }
+    let canonical = canonical(guid);
+    (canonical.strip_prefix(secure) == Some(rest)).then_some(canonical)
 }
 
 fn to_hex(key: &Digest) -> String {

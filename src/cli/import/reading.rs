@@ -73,7 +73,7 @@ impl Reading<'_> {
     /// Reads one document or rejects it. `None` when no one takes any more.
     fn document(&mut self, document: Document) -> Option<()> {
         match document.place {
-            Place::StandardInput => self.bytes("standard input", read_all(io::stdin().lock())),
+            Place::StandardInput => self.bytes("standard input", read_all(io::stdin().lock(), 0)),
             Place::Address(address) => {
                 let parsed = self.fetched(&address);
                 self.parsed(&address, parsed)
@@ -166,12 +166,13 @@ fn read_file(path: &Path, length: u64) -> io::Result<Vec<u8>> {
     if length > feed::MAX_BYTES {
         return Err(too_large(length));
     }
-    File::open(path).and_then(read_all)
+    File::open(path).and_then(|file| read_all(file, length))
 }
 
-/// Everything in `file`, if it is not too much: pipes and devices tell no size.
-fn read_all(file: impl Read) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+/// Everything in `file`, `expected` bytes, if it is not too much: pipes and devices tell no size.
+fn read_all(file: impl Read, expected: u64) -> io::Result<Vec<u8>> {
+    // Where as much is there as expected, one more is asked for.
+    let mut bytes = Vec::with_capacity(expected as usize + 1);
     file.take(feed::MAX_BYTES + 1).read_to_end(&mut bytes)?;
     let length = bytes.len() as u64;
     if length > feed::MAX_BYTES {
