@@ -5,6 +5,7 @@ use std::io::{self, Read, Write};
 
 use memchr::memchr2;
 use serde::de::DeserializeOwned;
+use zstd::stream::read::Decoder;
 
 use crate::article::{Article, Block, Inline, MarkKind};
 
@@ -41,7 +42,7 @@ pub(super) fn decode(data: &[u8], length: usize) -> io::Result<Article> {
 
 /// JSON, as much of it as has been decompressed and not been read.
 struct Json<'d> {
-    decoder: zstd::stream::read::Decoder<'static, &'d [u8]>,
+    decoder: Decoder<'static, &'d [u8]>,
     /// Bytes of all of it.
     length: usize,
     chunk: Vec<u8>,
@@ -52,7 +53,7 @@ struct Json<'d> {
 impl<'d> Json<'d> {
     fn new(data: &'d [u8], length: usize) -> io::Result<Self> {
         Ok(Self {
-            decoder: zstd::stream::read::Decoder::with_buffer(data)?,
+            decoder: super::decoder(data)?,
             length,
             chunk: Vec::new(),
             at: 0,

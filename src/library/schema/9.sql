@@ -1,0 +1,2 @@
+-- The tables are as they were. What is in bodies and versions may be compressed with a dictionary
+-- from now on, which older programs do not have.
