@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, MAIN_DB, Transaction, TransactionBehavior};
 
 use super::LibraryError;
 
@@ -23,13 +23,15 @@ const STEPS: &[&str] = &[
 const APPLICATION_ID: u32 = 0x6d72_7364;
 
 /// Brings the schema up to date. A database of another program or of a newer marsad
-/// is not touched.
+/// is not touched; nor is one that cannot be written, where its tables are those of today.
 pub(super) fn migrate(db: &Connection, path: &Path) -> Result<(), LibraryError> {
     let open_error = |cause| LibraryError::Open {
         path: path.to_owned(),
         cause,
     };
-    if version(db, path)? == STEPS.len() {
+    let left = &STEPS[version(db, path)?..];
+    let is_as_today = left.iter().all(|step| changes_nothing(step));
+    if left.is_empty() || (is_as_today && db.is_readonly(MAIN_DB).map_err(open_error)?) {
         return Ok(());
     }
     let transaction =
@@ -43,6 +45,11 @@ pub(super) fn migrate(db: &Connection, path: &Path) -> Result<(), LibraryError> 
         .and_then(|()| transaction.pragma_update(None, "user_version", STEPS.len()))
         .and_then(|()| transaction.commit())
         .map_err(open_error)
+}
+
+/// Whether a step only says what the tables hold from then on.
+fn changes_nothing(step: &str) -> bool {
+    step.lines().all(|line| line.starts_with("--"))
 }
 
 /// The steps already taken; at most all of them.
@@ -70,4 +77,36 @@ pub(super) fn version(db: &Connection, path: &Path) -> Result<usize, LibraryErro
         });
     }
     Ok(steps)
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::OpenFlags;
+
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_written_is_opened_if_its_tables_are_those_of_today() {
+        let dir = tempfile::tempdir().unwrap();
+        let written = |steps: usize| {
+            let path = dir.path().join(steps.to_string());
+            let db = Connection::open(&path).unwrap();
+            for step in &STEPS[..steps] {
+                db.execute_batch(step).unwrap();
+            }
+            db.pragma_update(None, "application_id", APPLICATION_ID)
+                .unwrap();
+            db.pragma_update(None, "user_version", steps).unwrap();
+            path
+        };
+        for (steps, is_opened) in [(7, false), (8, true), (STEPS.len(), true)] {
+            let path = written(steps);
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
+            let db = Connection::open_with_flags(&path, flags).unwrap();
+            assert_eq!(migrate(&db, &path).is_ok(), is_opened, "{steps}");
+            let db = Connection::open(&path).unwrap();
+            migrate(&db, &path).unwrap();
+            assert_eq!(version(&db, &path).unwrap(), STEPS.len());
+        }
+    }
 }
