@@ -94,6 +94,8 @@ fn assert_reads(bench: &Bench, when: &str) {
     ] {
         let told = bench.run(args);
         assert_eq!(told.code, Some(0), "{when}: {args:?}: {told:?}");
+        let finds = matches!(args[0], "list" | "read" | "search" | "related");
+        assert!(!finds || !told.out.is_empty(), "{when}: {args:?}: {told:?}");
     }
 }
 

@@ -71,12 +71,13 @@ impl Library {
     /// # Errors
     /// When the store cannot be read or the index not written.
     pub fn catch_up_index(&self, progress: &mut dyn FnMut(Progress)) -> Result<CatchUp> {
-        let Some(_lock) = self.lock_index()? else {
-            return Ok(CatchUp::Busy);
-        };
+        // Where nothing can be written there is no lock either.
         if self.index_lag()? == 0 && self.index.borrow().is_some() {
             return Ok(CatchUp::Done(0));
         }
+        let Some(_lock) = self.lock_index()? else {
+            return Ok(CatchUp::Busy);
+        };
         let size = Size::of(self.index_lag()?);
         let (more, fresh) = (&mut || false, &Fresh::default());
         self.run_or_start_anew(size, Following { more, fresh }, progress)
