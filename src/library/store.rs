@@ -88,6 +88,17 @@ impl Library {
             .doing("make room for articles")
     }
 
+    /// Brings what has been written so far to its place, which else takes whoever closes the
+    /// library last as long.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn settle(&self) -> Result<()> {
+        self.db
+            .execute_batch("PRAGMA wal_checkpoint(PASSIVE)")
+            .doing("bring articles to their place")
+    }
+
     /// Starts a transaction that may write. It takes the write lock at once, so that
     /// two writers queue up and neither has to begin again.
     pub(super) fn write(&self, doing: &'static str) -> Result<Transaction<'_>> {

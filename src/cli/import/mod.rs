@@ -109,7 +109,7 @@ fn import(
             indexing.follow(report.imported + report.updated);
         }
         drop(meter);
-        indexing.finish();
+        indexing.finish(library);
         Ok((report, rejected))
     })
 }

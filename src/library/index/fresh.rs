@@ -8,8 +8,9 @@ use std::time::Duration;
 use crate::article::Article;
 use crate::library::ArticleId;
 
-/// Articles that are held at most before [`Fresh::committed`] waits: some megabytes.
-const HELD: usize = 500;
+/// Articles that are held at most before [`Fresh::committed`] waits: some megabytes, and as many
+/// as are stored while a segment of some thousand is written.
+const HELD: usize = 1_500;
 
 /// After so long whoever waits for room looks whether there is still anyone to make it.
 const LOOK: Duration = Duration::from_millis(50);

@@ -14,9 +14,10 @@ use tantivy::{IndexReader, ReloadPolicy, Searcher};
 use super::directory::ReadDirectory;
 use super::entries_file::Entries;
 use super::pairs_file::Pairs;
+use super::side_by_side::SideBySide;
 use super::terms_file::Terms;
 use super::watermark::Watermark;
-use super::{FORWARD, Fields, SEQUENCE};
+use super::{FORWARD, Fields, LISTS, PAIRS, SEQUENCE, TERMS};
 use crate::library::error::Doing;
 use crate::library::{Library, LibraryError, Result};
 
@@ -87,11 +88,11 @@ impl Index {
 }
 
 /// What writes the files that tantivy does not know.
-fn plugins(fields: Fields) -> [Arc<dyn SegmentPlugin>; 4] {
+fn plugins(fields: Fields) -> [Arc<dyn SegmentPlugin>; 3] {
     let entries = |field, extension| Arc::new(Entries { field, extension });
+    let lists = SideBySide::new(Terms(fields), Pairs(fields), vec![TERMS, LISTS, PAIRS]);
     [
-        Arc::new(Terms(fields)),
-        Arc::new(Pairs(fields)),
+        Arc::new(lists),
         entries(fields.sequence, SEQUENCE),
         entries(fields.forward, FORWARD),
     ]
