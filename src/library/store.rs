@@ -84,12 +84,12 @@ impl Library {
     /// When the database cannot be asked.
     pub fn expect_much(&self) -> Result<()> {
         self.db
-            .execute_batch("PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000")
+            .execute_batch("PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 8000")
             .doing("make room for articles")
     }
 
-    /// Brings what has been written so far to its place, which else takes whoever closes the
-    /// library last as long.
+    /// Brings what has been written so far to its place, while others go on writing; else one of
+    /// them does it, or whoever closes the library last.
     ///
     /// # Errors
     /// When the database cannot be written.

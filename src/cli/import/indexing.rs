@@ -69,10 +69,9 @@ impl Indexing {
         follower.fresh.committed(|| follower.is_there());
     }
 
-    /// Waits until the index has all that was stored, and has the store settle `meanwhile`. What
-    /// fails here is tried again when the index is brought up to date after the import, and told
-    /// then.
-    pub(super) fn finish(self, meanwhile: &Library) {
+    /// Waits until the index has all that was stored. What fails here is tried again
+    /// when the index is brought up to date after the import, and told then.
+    pub(super) fn finish(self) {
         let Some(Follower {
             more,
             thread,
@@ -84,7 +83,6 @@ impl Indexing {
             return;
         };
         drop(more);
-        let _ = meanwhile.settle();
         let mut meter = Meter::of_articles("indexing");
         while end.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
             let done = done.load(Ordering::Relaxed);

@@ -1,11 +1,12 @@
 //! `marsad import`. One thread reads and parses, one makes what is stored, one stores, and
-//! when there is much another follows with the index; each holds a few hundred articles at a
-//! time, however many there are.
+//! when there is much another follows with the index and one has the store settle; each holds a
+//! few hundred articles at a time, however many there are.
 
 mod documents;
 mod forming;
 mod indexing;
 mod reading;
+mod settling;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -18,6 +19,7 @@ use jiff::Timestamp;
 use self::documents::documents;
 use self::indexing::Indexing;
 use self::reading::{Piece, Rejected};
+use self::settling::Settling;
 use super::context::Context;
 use super::move_in::{self, Reader};
 use super::progress::Meter;
@@ -95,6 +97,7 @@ fn import(
         let mut report = Report::default();
         let mut rejected = Vec::new();
         let mut indexing = Indexing::new(library.dir(), bytes);
+        let mut settling = Settling::new(library.dir());
         for piece in pieces {
             match piece {
                 Piece::Batch(batch) => {
@@ -106,10 +109,12 @@ fn import(
                 }
                 Piece::Cache(path) => report += take_cache(library, &path, now, &mut rejected)?,
             }
-            indexing.follow(report.imported + report.updated);
+            let stored = report.imported + report.updated;
+            settling.follow(stored);
+            indexing.follow(stored);
         }
         drop(meter);
-        indexing.finish(library);
+        settling.finish(|| indexing.finish());
         Ok((report, rejected))
     })
 }

@@ -1,0 +1,76 @@
+//! The store settles while an import goes on: to bring to their place what several transactions
+//! have written waits for the disk, and whoever stores would wait with it.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread::{self, JoinHandle};
+
+use crate::library::Library;
+
+/// Articles after which it is worth it: some megabytes.
+const EVERY: usize = 2_000;
+
+pub(super) struct Settling {
+    dir: PathBuf,
+    /// How many articles had been stored when it was asked for last.
+    asked: usize,
+    settler: Option<Settler>,
+}
+
+/// The thread that does it each time it is asked to, until no one can ask any more.
+struct Settler {
+    ask: SyncSender<()>,
+    thread: JoinHandle<()>,
+}
+
+impl Settling {
+    /// Of the library in `dir`.
+    pub(super) fn new(dir: &Path) -> Self {
+        Self {
+            dir: dir.to_owned(),
+            asked: 0,
+            settler: None,
+        }
+    }
+
+    /// So many articles have been stored by now.
+    pub(super) fn follow(&mut self, stored: usize) {
+        if stored < self.asked + EVERY {
+            return;
+        }
+        self.asked = stored;
+        let settler = self
+            .settler
+            .get_or_insert_with(|| Settler::start(self.dir.clone()));
+        // One that has not begun yet does this as well.
+        let _ = settler.ask.try_send(());
+    }
+
+    /// Does it for the last time while `other` is waited for.
+    pub(super) fn finish(self, other: impl FnOnce()) {
+        if let Some(settler) = &self.settler {
+            let _ = settler.ask.send(());
+        }
+        other();
+        if let Some(Settler { ask, thread }) = self.settler {
+            drop(ask);
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Settler {
+    fn start(dir: PathBuf) -> Self {
+        let (ask, asked) = sync_channel(1);
+        let thread = thread::spawn(move || {
+            let Ok(library) = Library::open(&dir) else {
+                return;
+            };
+            for () in asked {
+                // What fails here fails again, and is told, when the library is closed.
+                let _ = library.settle();
+            }
+        });
+        Self { ask, thread }
+    }
+}
