@@ -340,6 +340,23 @@ mod tests {
         assert_eq!(library.counts().unwrap().total, 1_200);
     }
 
+    /// What SQLite would have to take back of such an update is more than it keeps in memory.
+    #[test]
+    fn an_article_of_megabytes_is_updated() {
+        let library = library();
+        let mut seed = 1_u64;
+        let mut letter = || {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            char::from_u32(0x621 + (seed >> 40) as u32 % 26).expect("a letter")
+        };
+        for times in [3 << 20, 2 << 20] {
+            let body: String = (0..times).map(|_| letter()).collect();
+            let article = article("خبر", &body, 0);
+            library.add([article.clone()], time(0)).unwrap();
+            assert_eq!(library.article(ArticleId(1)).unwrap(), article);
+        }
+    }
+
     #[test]
     fn an_update_keeps_what_the_reader_did() {
         let library = library();
