@@ -36,6 +36,14 @@ impl Mends {
         self.0.last().is_none_or(|(range, _)| range.end <= at)
     }
 
+    /// What stands at places that begin at the byte `from` or after it.
+    pub(super) fn since(&self, from: usize) -> impl Iterator<Item = &str> {
+        let last_first = self.0.iter().rev();
+        last_first
+            .take_while(move |(range, _)| range.start >= from)
+            .map(|(_, text)| text.as_str())
+    }
+
     /// Leaves the document as it is from the byte `from` on.
     pub(super) fn forget(&mut self, from: usize) {
         while self.0.pop_if(|(range, _)| range.start >= from).is_some() {}

@@ -8,6 +8,7 @@ mod names;
 mod old;
 mod outline;
 mod passed_over;
+mod plain;
 mod references;
 mod root;
 mod set_aside;
@@ -17,7 +18,7 @@ use std::ops::Range;
 use std::panic::catch_unwind;
 use std::time::SystemTime;
 
-use feed_rs::model::Feed;
+use feed_rs::model::{Feed, FeedType};
 use feed_rs::parser::{Builder, ParseFeedError};
 use url::Url;
 
@@ -60,9 +61,31 @@ pub(super) fn read(text: &str, origin: &Origin, take: &mut Take<'_>) -> Result<A
     let batch = BATCH.max(count.div_ceil(BATCHES));
     for start in (0..count).step_by(batch) {
         let places = start..count.min(start + batch);
-        read_items((&outline, &shared), places, origin, take);
+        match plain_items(&outline, &empty, &places, origin) {
+            Some(feed) => articles(feed, (&outline, &shared), places, origin, take),
+            None => read_items((&outline, &shared), places, origin, take),
+        }
     }
     Ok(about)
+}
+
+/// The feed with the items in `places`, if all are plain to see; `empty` is the feed without any.
+fn plain_items(
+    outline: &Outline,
+    empty: &Feed,
+    places: &Range<usize>,
+    origin: &Origin,
+) -> Option<Feed> {
+    if empty.feed_type != FeedType::RSS2 {
+        return None;
+    }
+    let entries = places
+        .clone()
+        .map(|place| outline.plain_item(place, origin.base.as_ref()));
+    Some(Feed {
+        entries: entries.collect::<Option<_>>()?,
+        ..empty.clone()
+    })
 }
 
 /// Reads the items in `places` without the broken ones among them, which are found by
@@ -116,10 +139,15 @@ fn parse_unguarded(document: &str, origin: &Origin) -> Result<Feed, ParseFeedErr
         .base_uri(origin.base.as_ref())
         // An identifier made up from the address would hide that there is none.
         .id_generator(|_, _, _| String::new())
-        .timestamp_parser(|raw| Some(SystemTime::try_from(date::parse(raw)?).ok()?.into()))
+        .timestamp_parser(moment)
         .sanitize_content(false)
         .build()
         .parse(document.as_bytes())
+}
+
+/// When a feed says that it was.
+fn moment<T: From<SystemTime>>(raw: &str) -> Option<T> {
+    Some(SystemTime::try_from(date::parse(raw)?).ok()?.into())
 }
 
 /// Takes what the parser made of the items in `places`.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use memchr::{memchr_iter, memmem};
+use memchr::memmem;
 use quick_xml::events::BytesStart;
 
 use super::dialect;
@@ -69,22 +69,14 @@ pub(super) fn local(name: &str) -> &str {
 
 /// The usual prefixes that `text` has and its root, `tag`, forgets to declare, with their
 /// namespaces.
-pub(super) fn undeclared(text: &str, tag: &BytesStart<'_>) -> Vec<(&'static str, &'static str)> {
+pub(super) fn undeclared<'t>(
+    text: &'t str,
+    tag: &'t BytesStart<'_>,
+) -> impl Iterator<Item = (&'static str, &'static str)> + 't {
     let declares = |prefix: &str| format!("xmlns:{prefix}");
-    let mut sought = USUAL.to_vec();
-    sought.retain(|(prefix, _)| !tag.contains(&declares(prefix)));
-    let mut found = Vec::new();
-    for start in memchr_iter(b'<', text.as_bytes()) {
-        let name = &text.as_bytes()[start + 1..];
-        let is_it = |(prefix, _): &(&str, &str)| {
-            let after = name.strip_prefix(prefix.as_bytes());
-            after.is_some_and(|after| after.starts_with(b":"))
-        };
-        if let Some(place) = sought.iter().position(is_it) {
-            found.push(sought.remove(place));
-        }
-    }
-    found
-        .retain(|(prefix, _)| memmem::find(text.as_bytes(), declares(prefix).as_bytes()).is_none());
-    found
+    let has = |sought: String| memmem::find(text.as_bytes(), sought.as_bytes()).is_some();
+    let all = USUAL.iter().copied();
+    // The tag is short and tells of most.
+    all.filter(move |(prefix, _)| !tag.contains(&declares(prefix)))
+        .filter(move |(prefix, _)| has(format!("<{prefix}:")) && !has(declares(prefix)))
 }

@@ -10,15 +10,17 @@ use memchr::{memchr, memmem};
 use quick_xml::Reader;
 use quick_xml::escape::escape;
 use quick_xml::events::{BytesStart, Event};
+use url::Url;
 
 use super::delicate;
 use super::dialect::Dialect;
 use super::mends::Mends;
 use super::names::{Name, Names, local};
 use super::passed_over::PassedOver;
+use super::plain::{self, Prefixes};
 use super::references;
 use super::root::start_tag;
-use super::set_aside::SetAside;
+use super::set_aside::{SetAside, is_sign};
 use super::{FeedError, Location, Syntax};
 
 /// Deepest nesting of elements, HTML in Atom included.
@@ -41,6 +43,7 @@ pub(super) struct Outline<'a> {
     /// The content of the last CDATA section.
     cdata: Range<usize>,
     set_aside: SetAside<'a>,
+    prefixes: Option<Prefixes>,
 }
 
 /// Where the channel lies, which in RSS is to hold all items and in RDF none.
@@ -63,6 +66,8 @@ pub(super) struct Item {
     /// Bytes from tag to tag.
     pub(super) span: Range<usize>,
     pub(super) passed_over: PassedOver,
+    /// Whether it stands where it belongs and as it is.
+    is_in_place: bool,
 }
 
 /// An element that is open.
@@ -111,6 +116,7 @@ impl<'a> Outline<'a> {
             channel: Channel::default(),
             cdata: 0..0,
             set_aside: SetAside::of(text),
+            prefixes: None,
         };
         let mut open: Vec<Open<'a>> = Vec::new();
         let mut passed_over = PassedOver::default();
@@ -141,6 +147,7 @@ impl<'a> Outline<'a> {
                         outline.dialect = Dialect::of(&start);
                         let known = outline.dialect.start(&start);
                         let mended = start_tag(known.as_ref().unwrap_or(&start), text);
+                        outline.prefixes = Prefixes::declared(&mended);
                         outline.mends.replace(tag.clone(), mended);
                         outline.channel.is_needed = local(start.name().as_ref()) == "rss";
                         outline.channel.root = tag.end..tag.end;
@@ -283,6 +290,10 @@ impl<'a> Outline<'a> {
         };
         let element = &open[at];
         let content = element.tag.end..tag.start;
+        if items_open(open) > element.items {
+            // The parser sees an item that is none here.
+            self.prefixes = None;
+        }
         if items_open(&open[..at]) == 1 && !element.is_unreadable {
             let (name, parent) = (self.names.split(name), self.parent(&open[..at]));
             passed_over.note_text(name, parent, self.text, content.clone());
@@ -339,12 +350,36 @@ impl<'a> Outline<'a> {
                 }
                 self.complete_item(name, tag.start, passed_over);
             }
+            let is_in_place = self.is_in_place(&open[..=at]);
             self.items.push(Item {
                 span: start..tag.end,
                 passed_over: std::mem::take(passed_over),
+                is_in_place,
             });
         }
         open.truncate(at);
+    }
+
+    /// Whether the innermost of `open` is an item in the first channel of RSS, in which nothing has
+    /// been mended.
+    fn is_in_place(&self, open: &[Open<'_>]) -> bool {
+        let [root, channel, item] = open else {
+            return false;
+        };
+        let tag = |open: &Open<'_>| &self.text[open.tag.clone()];
+        root.name == "rss"
+            && tag(channel) == "<channel>"
+            && self.channel.ends.is_empty()
+            && plain::may_begin_with(tag(item))
+            && self.mends.since(item.tag.start).all(is_sign)
+    }
+
+    /// What the parser makes of an item, if that is plain to see.
+    pub(super) fn plain_item(&self, place: usize, base: Option<&Url>) -> Option<Entry> {
+        let item = &self.items[place];
+        let prefixes = self.prefixes.filter(|_| self.set_aside.is_possible())?;
+        let text = item.is_in_place.then(|| &self.text[item.span.clone()])?;
+        prefixes.entry(text, base)
     }
 
     /// Closes what is still open within the list of items before one begins at `at`: items

@@ -37,6 +37,11 @@ impl<'a> SetAside<'a> {
         self.is_possible = false;
     }
 
+    /// Whether anything may be set aside.
+    pub(super) fn is_possible(&self) -> bool {
+        self.is_possible
+    }
+
     /// What stands for the text in `place`, if it is set aside.
     pub(super) fn add(&mut self, place: Range<usize>) -> Option<String> {
         if !self.is_possible || place.len() < SHORTEST {
@@ -75,6 +80,11 @@ impl<'a> SetAside<'a> {
         }
         *text = whole;
     }
+}
+
+/// Whether `text` stands for one that is set aside.
+pub(super) fn is_sign(text: &str) -> bool {
+    text.starts_with(SIGN)
 }
 
 /// Whether the sign is in `document`, or may be in what references there stand for.
