@@ -6,6 +6,7 @@ mod entry;
 mod mends;
 mod names;
 mod old;
+mod open;
 mod outline;
 mod passed_over;
 mod plain;

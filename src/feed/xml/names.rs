@@ -67,6 +67,11 @@ pub(super) fn local(name: &str) -> &str {
     name.rsplit_once(':').map_or(name, |(_, local)| local)
 }
 
+/// Whether `prefix` is the usual one of `namespace`.
+pub(super) fn is_usual(prefix: &str, namespace: &str) -> bool {
+    USUAL.contains(&(prefix, namespace))
+}
+
 /// The usual prefixes that `text` has and its root, `tag`, forgets to declare, with their
 /// namespaces.
 pub(super) fn undeclared<'t>(

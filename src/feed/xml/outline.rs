@@ -16,8 +16,9 @@ use super::delicate;
 use super::dialect::Dialect;
 use super::mends::Mends;
 use super::names::{Name, Names, local};
+use super::open::{Open, end_tags, is_item, items_open};
 use super::passed_over::PassedOver;
-use super::plain::{self, Prefixes};
+use super::plain::{ITEM, Prefixes};
 use super::references;
 use super::root::start_tag;
 use super::set_aside::{SetAside, is_sign};
@@ -27,7 +28,7 @@ use super::{FeedError, Location, Syntax};
 const DEPTH: usize = 512;
 
 /// What begins text in which nothing is markup; `]]>` ends it.
-const CDATA: &str = "<![CDATA[";
+pub(super) const CDATA: &str = "<![CDATA[";
 
 /// A feed that is whole, and what mends it for a parser that is strict.
 pub(super) struct Outline<'a> {
@@ -68,33 +69,6 @@ pub(super) struct Item {
     pub(super) passed_over: PassedOver,
     /// Whether it stands where it belongs and as it is.
     is_in_place: bool,
-}
-
-/// An element that is open.
-struct Open<'a> {
-    name: &'a str,
-    /// Where its start tag begins and ends.
-    tag: Range<usize>,
-    has_children: bool,
-    /// Whether the parser could not make anything of it.
-    is_unreadable: bool,
-    /// Whether elements in it are HTML.
-    is_html: bool,
-    /// How many items are open with it.
-    items: usize,
-}
-
-/// What closes all of `open`, the innermost first.
-fn end_tags(open: &[Open<'_>]) -> String {
-    let innermost_first = open.iter().rev();
-    innermost_first
-        .map(|open| format!("</{}>", open.name))
-        .collect()
-}
-
-/// How many items are open, each within the one before.
-fn items_open(open: &[Open<'_>]) -> usize {
-    open.last().map_or(0, |open| open.items)
 }
 
 impl<'a> Outline<'a> {
@@ -370,7 +344,7 @@ impl<'a> Outline<'a> {
         root.name == "rss"
             && tag(channel) == "<channel>"
             && self.channel.ends.is_empty()
-            && plain::may_begin_with(tag(item))
+            && tag(item) == ITEM
             && self.mends.since(item.tag.start).all(is_sign)
     }
 
@@ -508,11 +482,6 @@ fn base64(content: &str) -> Option<String> {
     let text = String::from_utf8(STANDARD.decode(digits).ok()?).ok()?;
     let is_text = !text.is_empty() && !text.contains("]]>");
     Some(text).filter(|text| is_text && !text.contains(|c: char| c.is_control() && c != '\n'))
-}
-
-/// Whether an element `name` is an article.
-fn is_item(name: &str) -> bool {
-    matches!(local(name), "item" | "entry")
 }
 
 /// Positions lie within a text in memory.

@@ -11,9 +11,11 @@ use quick_xml::events::BytesStart;
 use url::Url;
 
 use super::moment;
+use super::names::is_usual;
+use super::outline::CDATA;
 
-const ITEM: &str = "<item>";
-const CDATA: &str = "<![CDATA[";
+/// The start tag of an item that may be plain.
+pub(super) const ITEM: &str = "<item>";
 
 /// Whether prefixes of a feed are those of the namespaces that they usually are of.
 #[derive(Debug, Clone, Copy)]
@@ -37,10 +39,8 @@ impl Prefixes {
             let attribute = attribute.ok()?;
             let namespace = &*attribute.value;
             match attribute.key.as_ref() {
-                "xmlns:content" => {
-                    prefixes.content = namespace == "http://purl.org/rss/1.0/modules/content/";
-                }
-                "xmlns:dc" => prefixes.dc = namespace == "http://purl.org/dc/elements/1.1/",
+                "xmlns:content" => prefixes.content = is_usual("content", namespace),
+                "xmlns:dc" => prefixes.dc = is_usual("dc", namespace),
                 "xmlns" => return None,
                 key if key.starts_with("xml:") => return None,
                 _ => {}
@@ -93,11 +93,6 @@ impl Prefixes {
             }
         }
     }
-}
-
-/// Whether `tag` is the start tag of an item that may be plain.
-pub(super) fn may_begin_with(tag: &str) -> bool {
-    tag == ITEM
 }
 
 /// The name of the element that `rest` begins with, its text, and what comes after it; `None`
