@@ -45,6 +45,10 @@ struct Args {
     /// Only these
     #[arg(long, value_enum)]
     only: Vec<What>,
+
+    /// Only searches with this in their name
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    kind: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -71,7 +75,7 @@ fn main() -> anyhow::Result<()> {
         frames::measure(&args.library)?;
     }
     if wanted(What::Search) {
-        searches::measure(&library, &sample)?;
+        searches::measure(&library, &sample, &args.kind)?;
     }
     if wanted(What::Related) {
         const SHOWN: usize = 20;

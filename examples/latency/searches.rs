@@ -35,9 +35,14 @@ const KINDS: [(&str, Ask); 10] = [
     }),
 ];
 
-pub fn measure(library: &Library, sample: &Sample) -> anyhow::Result<()> {
-    for (name, ask) in KINDS {
+/// Measures those kinds whose name has `wanted` in it.
+pub fn measure(library: &Library, sample: &Sample, wanted: &str) -> anyhow::Result<()> {
+    for (kind, ask) in KINDS {
         for (order, order_name) in [(Order::Relevance, "best"), (Order::Date, "newest")] {
+            let name = format!("search, {kind}, {order_name} first");
+            if !name.contains(wanted) {
+                continue;
+            }
             let queries: Vec<Query> = sample
                 .articles()
                 .iter()
@@ -51,7 +56,7 @@ pub fn measure(library: &Library, sample: &Sample) -> anyhow::Result<()> {
             for query in &queries {
                 times.take(|| library.search(query, order, SHOWN))?;
             }
-            times.print(&format!("search, {name}, {order_name} first"));
+            times.print(&name);
         }
     }
     Ok(())

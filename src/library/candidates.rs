@@ -82,7 +82,6 @@ impl OfSegment<'_> {
         let per_length: &[f32; 256] = &PER_LENGTH;
         // The documents whose sums are not zero.
         let mut touched = Vec::new();
-        let mut passed = Vec::new();
         loop {
             lists.retain(|(_, postings)| postings.doc() != TERMINATED);
             let Some(begin) = lists.iter().map(|(_, postings)| postings.doc()).min() else {
@@ -90,14 +89,13 @@ impl OfSegment<'_> {
             };
             let end = begin.saturating_add(WINDOW);
             for (weight, postings) in &mut lists {
-                postings.pass(end, &mut passed);
-                for (doc, occurrences) in passed.drain(..) {
+                postings.pass(end, |doc, occurrences| {
                     let sum = &mut sums[(doc - begin) as usize];
                     if *sum == 0.0 {
                         touched.push(doc);
                     }
                     *sum += *weight * weights[(occurrences.count as usize).min(KNOWN - 1)];
-                }
+                });
             }
             for doc in touched.drain(..) {
                 let sum = std::mem::take(&mut sums[(doc - begin) as usize]);

@@ -14,8 +14,9 @@ use super::columns::Opened;
 use super::error::Doing;
 use super::flags::{Flags, IdSet};
 use super::index::Fields;
-use super::query::Filter;
+use super::query::{Field, Filter};
 use super::word_query::WordQuery;
+use super::words_query::WordsQuery;
 use super::{Library, Order, Result};
 
 impl Library {
@@ -79,14 +80,35 @@ impl Library {
 
     fn all_of(&self, parts: &[Filter], fields: Fields, order: Order) -> Result<Box<dyn Query>> {
         let mut clauses = Vec::with_capacity(parts.len() + 1);
+        let (mut words, mut others) = (Vec::new(), Vec::new());
+        let word = |field, terms| WordQuery::new(terms, field, self.columns.clone());
         for part in parts {
             match part {
+                Filter::Words(field, terms) if terms.len() == 1 => words.push(word(*field, terms)),
                 // What is left out has no score.
-                Filter::Not(part) => {
-                    clauses.push((Occur::MustNot, self.compile(part, fields, Order::Date)?));
-                }
+                Filter::Not(part) => match part.as_ref() {
+                    Filter::Words(Field::Anywhere, terms) if terms.len() == 1 => {
+                        others.push(word(Field::Anywhere, terms));
+                    }
+                    part => {
+                        let part = self.compile(part, fields, Order::Date)?;
+                        clauses.push((Occur::MustNot, part));
+                    }
+                },
                 part => clauses.push((Occur::Must, self.compile(part, fields, order)?)),
             }
+        }
+        // All that has a word would be gone through.
+        let is_left_out = |word| others.iter().any(|other| other.is_same_word(word));
+        if words.iter().any(is_left_out) {
+            return Ok(Box::new(EmptyQuery));
+        }
+        if !words.is_empty() && words.len() + others.len() > 1 {
+            clauses.push((Occur::Must, Box::new(WordsQuery::new(words, others))));
+        } else {
+            let boxed = |occur| move |word| (occur, Box::new(word) as Box<dyn Query>);
+            clauses.extend(words.into_iter().map(boxed(Occur::Must)));
+            clauses.extend(others.into_iter().map(boxed(Occur::MustNot)));
         }
         // Exclusions need something to exclude from.
         if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {

@@ -15,6 +15,7 @@ mod by_url;
 mod candidates;
 mod columns;
 mod comments;
+mod common;
 mod compile;
 mod connect;
 mod error;
@@ -58,6 +59,7 @@ mod varint;
 mod vector;
 mod versions;
 mod word_query;
+mod words_query;
 
 pub use accounts::{
     Account, FeedChange, Kind as AccountKind, List, MarkField, RemoteArticle, RemoteFeed,

@@ -20,6 +20,9 @@ use super::vector::Occurrences;
 /// Documents in a block.
 const BLOCK: usize = BitPacker4x::BLOCK_LEN;
 
+/// Documents of a block of which the last is looked at before the others are.
+const GROUP: usize = 16;
+
 /// Bytes of what is told of a block, and of the bits in it.
 const TOLD: usize = 2 * size_of::<u32>();
 const BITS: usize = 2;
@@ -63,6 +66,7 @@ pub(super) fn encode(
 
 /// Documents that are unpacked, and how often what is listed occurs in each.
 struct Block {
+    /// Whole groups; what they have no documents for is [`TERMINATED`].
     documents: Vec<DocId>,
     /// [`Occurrences::to_byte`].
     codes: Vec<u32>,
@@ -71,10 +75,25 @@ struct Block {
 impl Block {
     /// With room for `length` documents.
     fn of(length: usize) -> Self {
+        let length = length.max(1).next_multiple_of(GROUP);
         Self {
-            documents: vec![0; length],
+            documents: vec![TERMINATED; length],
             codes: vec![0; length],
         }
+    }
+
+    /// How many of the documents come before `target`. They are counted, as that is done many at a
+    /// time; halving, one is waited for after the other.
+    fn before(&self, target: DocId) -> usize {
+        let (groups, _) = self.documents.as_chunks::<GROUP>();
+        let groups_before = groups
+            .iter()
+            .map(|group| usize::from(group[GROUP - 1] < target));
+        let begin = groups_before.sum::<usize>();
+        let in_group = |group: &[DocId; GROUP]| -> u32 {
+            group.iter().map(|&it| u32::from(it < target)).sum()
+        };
+        begin * GROUP + groups.get(begin).map_or(0, in_group) as usize
     }
 
     /// Appends a whole block to `list`; gives its last document.
@@ -152,16 +171,18 @@ impl Postings {
         postings
     }
 
-    /// Goes on to the first document that is not before `end`, and puts those that it passes
-    /// into `passed`, each with how often what is listed occurs.
-    pub(super) fn pass(&mut self, end: DocId, passed: &mut Vec<(DocId, Occurrences)>) {
+    /// Goes on to the first document that is not before `end`; `take` has each that it passes, with
+    /// how often what is listed occurs in it.
+    #[inline]
+    pub(super) fn pass(&mut self, end: DocId, mut take: impl FnMut(DocId, Occurrences)) {
         while self.at < self.length {
             let documents = &self.block.documents[self.at..self.length];
             let before = documents.partition_point(|&document| document < end);
             self.unpack_codes();
             let both = self.block.documents[self.at..][..before].iter();
-            let both = both.zip(&self.block.codes[self.at..]);
-            passed.extend(both.map(|(&it, &code)| (it, Occurrences::from_byte(code as u8))));
+            for (&document, &code) in both.zip(&self.block.codes[self.at..]) {
+                take(document, Occurrences::from_byte(code as u8));
+            }
             self.at += before;
             if self.at < self.length {
                 return;
@@ -200,6 +221,7 @@ impl Postings {
         if !ascends || documents.last() >= Some(&TERMINATED) {
             self.length = 0;
         }
+        self.block.documents[self.length..].fill(TERMINATED);
     }
 
     /// Unpacks a block; gives the number of its documents.
@@ -246,14 +268,11 @@ impl Postings {
         Some((u32::from_le_bytes([a, b, c, d]), self.start + end))
     }
 
-    /// The first block from the unpacked one on that does not end before `target`.
+    /// The first block after the unpacked one that does not end before `target`.
     fn block_of(&self, target: DocId) -> usize {
         let is_before = |block| self.told_of(block).is_some_and(|(last, _)| last < target);
         // By steps that double, then by halves.
         let (mut passed, mut step) = (self.number, 1);
-        if !is_before(passed) {
-            return passed;
-        }
         while is_before(passed + step) {
             passed += step;
             step *= 2;
@@ -283,23 +302,15 @@ impl DocSet for Postings {
             return self.doc();
         }
         if self.block.documents[self.length - 1] < target {
-            self.unpack(self.block_of(target).max(self.number + 1));
+            self.unpack(self.block_of(target));
         }
-        // They are counted, as that is done many at a time; halving, one is waited for after
-        // the other.
-        let documents = &self.block.documents[..self.length];
-        let before = documents.iter().map(|&it| u32::from(it < target));
-        self.at = before.sum::<u32>() as usize;
+        self.at = self.block.before(target);
         self.doc()
     }
 
     #[inline]
     fn doc(&self) -> DocId {
-        if self.at < self.length {
-            self.block.documents[self.at]
-        } else {
-            TERMINATED
-        }
+        self.block.documents[self.at]
     }
 
     fn size_hint(&self) -> u32 {
@@ -386,7 +397,7 @@ mod tests {
             let mut postings = postings(&documents);
             let (mut passed, mut gone) = (Vec::new(), 0);
             for end in ends {
-                postings.pass(end, &mut passed);
+                postings.pass(end, |document, how| passed.push((document, how)));
                 gone = documents.partition_point(|&document| document < end);
                 let next = documents.get(gone).copied();
                 prop_assert_eq!(postings.doc(), next.unwrap_or(TERMINATED));
@@ -401,9 +412,9 @@ mod tests {
             bytes in prop::collection::vec(any::<u8>(), 0..300),
             targets in prop::collection::vec(any::<u32>(), 0..20),
         ) {
-            let mut passed = Vec::new();
-            Postings::new(OwnedBytes::new(bytes.clone())).pass(TERMINATED, &mut passed);
-            prop_assert!(passed.len() <= bytes.len());
+            let mut passed = 0;
+            Postings::new(OwnedBytes::new(bytes.clone())).pass(TERMINATED, |_, _| passed += 1);
+            prop_assert!(passed <= bytes.len());
             let mut postings = Postings::new(OwnedBytes::new(bytes.clone()));
             for target in targets {
                 let target = target.clamp(postings.doc(), TERMINATED);

@@ -13,8 +13,10 @@ use super::{ArticleId, Headline, Library, LibraryError, Query, Result};
 /// more, one is hardly better than another, and the newest that many are looked at.
 const COMPARED: usize = 2_000;
 
-/// The same where a single word is looked for, of which a match is had for little.
-const COMPARED_QUICKLY: usize = 20_000;
+/// The same where a single word is looked for, of which a match is had for little, and where
+/// a phrase is, which has to be looked for in each match.
+const COMPARED_OF_WORD: usize = 20_000;
+const COMPARED_OF_PHRASE: usize = 1_000;
 
 /// How found articles are ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,12 +89,8 @@ impl Library {
             query: query.as_ref(),
             time,
         };
-        let enough = if is_quick(&filter) {
-            COMPARED_QUICKLY
-        } else {
-            COMPARED
-        };
-        best_of_newest(&searcher, &self.columns, &sought, enough.max(limit), limit)
+        let enough = compared(&filter).max(limit);
+        best_of_newest(&searcher, &self.columns, &sought, enough, limit)
             .and_then(|found| {
                 found
                     .into_iter()
@@ -184,9 +182,17 @@ impl Library {
     }
 }
 
-/// Whether what matches is a single list.
-fn is_quick(filter: &Filter) -> bool {
-    matches!(filter, Filter::Words(_, terms) if terms.len() == 1)
+/// How many matches are compared.
+fn compared(filter: &Filter) -> usize {
+    match filter {
+        Filter::Words(_, terms) if terms.len() == 1 => COMPARED_OF_WORD,
+        Filter::Words(..) => COMPARED_OF_PHRASE,
+        Filter::And(parts) | Filter::Or(parts) => {
+            let parts = parts.iter().map(compared);
+            parts.fold(COMPARED, usize::min)
+        }
+        _ => COMPARED,
+    }
 }
 
 #[cfg(test)]

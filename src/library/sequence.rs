@@ -38,6 +38,10 @@ pub(super) fn sequence(texts: &[&[Number]]) -> Vec<u8> {
 /// first, which is the title.
 pub(super) fn count(mut sequence: &[u8], phrase: &Finder<'_>) -> Found {
     let mut found = Found::default();
+    // Most have it nowhere, and that takes one look.
+    if phrase.find(sequence).is_none() {
+        return found;
+    }
     let mut is_title = true;
     while let Some(length) = varint::take(&mut sequence) {
         let length = sequence.len().min(length as usize);

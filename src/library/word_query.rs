@@ -7,18 +7,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 use memchr::memmem::Finder;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
-use tantivy::query::{
-    ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight, intersect_scorers,
-};
+use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
 
 use super::columns::{Columns, Opened};
+use super::common::Common;
 use super::index::Place;
 use super::listing::Key;
 use super::pairs::pairs;
 use super::postings::Postings;
 use super::query::Field;
 use super::sequence;
+use super::vector::Occurrences;
 use crate::text::words::Term;
 
 /// How much more a word in the title says than one in the text. Not tuned to a
@@ -60,18 +60,14 @@ impl WordQuery {
             columns,
         }
     }
-}
 
-impl fmt::Debug for WordQuery {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let words = self.words.iter().map(|word| word.text.as_str());
-        write!(f, "{:?}: ", self.field)?;
-        f.debug_list().entries(words).finish()
+    /// Whether both are of the same word, wherever each is looked for.
+    pub(super) fn is_same_word(&self, other: &Self) -> bool {
+        let of_other = other.words.iter().map(|word| word.key);
+        self.words.iter().map(|word| word.key).eq(of_other)
     }
-}
 
-impl Query for WordQuery {
-    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+    pub(super) fn word_weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<WordWeight> {
         let mut weight = WordWeight {
             query: self.clone(),
             places: Mutex::default(),
@@ -93,7 +89,21 @@ impl Query for WordQuery {
             }
             weight.rarity = Some(Arc::new(Rarity::new(all, words, &with)));
         }
-        Ok(Box::new(weight))
+        Ok(weight)
+    }
+}
+
+impl fmt::Debug for WordQuery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = self.words.iter().map(|word| word.text.as_str());
+        write!(f, "{:?}: ", self.field)?;
+        f.debug_list().entries(words).finish()
+    }
+}
+
+impl Query for WordQuery {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(self.word_weight(scoring)?))
     }
 }
 
@@ -133,7 +143,7 @@ impl Rarity {
     }
 }
 
-struct WordWeight {
+pub(super) struct WordWeight {
     query: WordQuery,
     /// What has been looked up, since a search that goes on to older articles asks again.
     places: Mutex<HashMap<SegmentId, Arc<Places>>>,
@@ -169,65 +179,102 @@ impl WordWeight {
     }
 }
 
+impl WordWeight {
+    /// The list of a single word in `segment`, if there is any, and what it is worth.
+    pub(super) fn list(
+        &self,
+        segment: &SegmentReader,
+        boost: Score,
+    ) -> tantivy::Result<Option<(Postings, Worth)>> {
+        let columns = self.query.columns.of(segment)?;
+        let places = self.places(segment, &columns)?;
+        let Some(Some(place)) = places.words.first() else {
+            return Ok(None);
+        };
+        let postings = columns.terms.postings(place)?;
+        Ok(Some((postings, self.worth(&columns, boost))))
+    }
+
+    fn worth(&self, columns: &Arc<Columns>, boost: Score) -> Worth {
+        Worth {
+            field: self.query.field,
+            columns: Arc::clone(columns),
+            rarity: self.rarity.clone(),
+            boost,
+        }
+    }
+}
+
 impl Weight for WordWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let columns = self.query.columns.of(segment)?;
         let places = self.places(segment, &columns)?;
-        let worth = Worth {
-            columns: Arc::clone(&columns),
-            rarity: self.rarity.clone(),
-            boost,
-        };
-        let mut words: Vec<Box<dyn Scorer>> = Vec::new();
+        let mut lists = Vec::new();
         for place in &places.words {
             let Some(place) = place else {
                 return Ok(Box::new(EmptyScorer));
             };
-            let postings = columns.terms.postings(place)?;
-            words.push(Box::new(WordScorer::new(
-                postings,
-                self.query.field,
-                worth.clone(),
-            )));
+            lists.push(columns.terms.postings(place)?);
         }
+        let worth = self.worth(&columns, boost);
         let Some(finder) = &self.query.finder else {
-            return Ok(words.pop().unwrap_or_else(|| Box::new(EmptyScorer)));
+            return Ok(match lists.pop() {
+                Some(postings) => Box::new(WordScorer::new(postings, worth)),
+                None => Box::new(EmptyScorer),
+            });
         };
+        let words = lists.len();
         for list in &places.pairs {
             let Some(list) = list else {
                 return Ok(Box::new(EmptyScorer));
             };
-            words.push(Box::new(ConstScorer::new(Postings::new(list.clone()), 0.0)));
+            lists.push(Postings::new(list.clone()));
         }
+        let candidates = Common::new(lists, Vec::new(), segment.max_doc());
         Ok(Box::new(PhraseScorer::new(
-            intersect_scorers(words, segment.max_doc()),
+            candidates,
+            words,
             finder.clone(),
-            self.query.field,
             worth,
         )))
     }
 
     fn explain(&self, segment: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(segment, 1.0)?;
-        if scorer.doc() > document || scorer.seek(document) != document {
-            return Err(TantivyError::InvalidArgument(format!(
-                "document {document} does not match"
-            )));
-        }
-        Ok(Explanation::new("words", scorer.score()))
+        explain(self, segment, document)
     }
 }
 
-/// What it is worth to have the words.
-#[derive(Clone)]
-struct Worth {
+/// As [`Weight::explain`], by what the scorer of `weight` says of `document`.
+pub(super) fn explain(
+    weight: &impl Weight,
+    segment: &SegmentReader,
+    document: DocId,
+) -> tantivy::Result<Explanation> {
+    let mut scorer = weight.scorer(segment, 1.0)?;
+    if scorer.doc() > document || scorer.seek(document) != document {
+        return Err(TantivyError::InvalidArgument(format!(
+            "document {document} does not match"
+        )));
+    }
+    Ok(Explanation::new("words", scorer.score()))
+}
+
+/// What it is worth to have the words, and where they are to be.
+pub(super) struct Worth {
+    field: Field,
     columns: Arc<Columns>,
     rarity: Option<Arc<Rarity>>,
     boost: Score,
 }
 
 impl Worth {
-    fn score(&self, document: DocId, count: u32, in_title: bool) -> Score {
+    /// Whether words that occur so are where they are to be.
+    pub(super) fn accepts(&self, occurrences: Occurrences) -> bool {
+        self.field == Field::Anywhere || occurrences.in_title
+    }
+
+    pub(super) fn score(&self, document: DocId, occurrences: Occurrences) -> Score {
+        let Occurrences { count, in_title } = occurrences;
         self.rarity.as_ref().map_or(0.0, |rarity| {
             self.boost * rarity.score(count, in_title, self.columns.terms.length(document))
         })
@@ -237,24 +284,19 @@ impl Worth {
 /// The documents that have a word.
 struct WordScorer {
     postings: Postings,
-    field: Field,
     worth: Worth,
 }
 
 impl WordScorer {
-    fn new(postings: Postings, field: Field, worth: Worth) -> Self {
-        let mut scorer = Self {
-            postings,
-            field,
-            worth,
-        };
+    fn new(postings: Postings, worth: Worth) -> Self {
+        let mut scorer = Self { postings, worth };
         scorer.pass_others();
         scorer
     }
 
     /// Goes on to the next document that has the word in the field, unless this one does.
     fn pass_others(&mut self) -> DocId {
-        if self.field == Field::Title {
+        if self.worth.field == Field::Title {
             while self.postings.doc() != TERMINATED && !self.postings.occurrences().in_title {
                 self.postings.advance();
             }
@@ -286,33 +328,26 @@ impl DocSet for WordScorer {
 impl Scorer for WordScorer {
     fn score(&mut self) -> Score {
         let occurrences = self.postings.occurrences();
-        let document = self.postings.doc();
-        self.worth
-            .score(document, occurrences.count, occurrences.in_title)
+        self.worth.score(self.postings.doc(), occurrences)
     }
 }
 
 /// The documents that have words one after the other.
 struct PhraseScorer {
-    /// Those that have all the words, and all the pairs.
-    candidates: Box<dyn Scorer>,
+    /// Those that have all the words, of which there are so many, and all the pairs.
+    candidates: Common,
+    words: usize,
     finder: Finder<'static>,
-    field: Field,
     found: sequence::Found,
     worth: Worth,
 }
 
 impl PhraseScorer {
-    fn new(
-        candidates: Box<dyn Scorer>,
-        finder: Finder<'static>,
-        field: Field,
-        worth: Worth,
-    ) -> Self {
+    fn new(candidates: Common, words: usize, finder: Finder<'static>, worth: Worth) -> Self {
         let mut scorer = Self {
             candidates,
+            words,
             finder,
-            field,
             found: sequence::Found::default(),
             worth,
         };
@@ -328,6 +363,12 @@ impl PhraseScorer {
     }
 
     fn has_phrase(&mut self) -> bool {
+        let mut occurrences = self.candidates.occurrences();
+        if self.worth.field == Field::Title
+            && !occurrences.all(|(list, how)| list >= self.words || how.in_title)
+        {
+            return false;
+        }
         let document = self.candidates.doc();
         // What cannot be read has no phrase; the next to open the index makes it anew.
         let sequence = self.worth.columns.sequences.entry(document);
@@ -335,7 +376,7 @@ impl PhraseScorer {
             |_| sequence::Found::default(),
             |sequence| sequence::count(&sequence, &self.finder),
         );
-        match self.field {
+        match self.worth.field {
             Field::Anywhere => self.found.all > 0,
             Field::Title => self.found.in_title > 0,
         }
@@ -364,8 +405,10 @@ impl DocSet for PhraseScorer {
 
 impl Scorer for PhraseScorer {
     fn score(&mut self) -> Score {
-        let document = self.candidates.doc();
-        self.worth
-            .score(document, self.found.all, self.found.in_title > 0)
+        let occurrences = Occurrences {
+            count: self.found.all,
+            in_title: self.found.in_title > 0,
+        };
+        self.worth.score(self.candidates.doc(), occurrences)
     }
 }
