@@ -251,6 +251,8 @@ struct Session<'a> {
     fields: Fields,
     watermark: Watermark,
     numbers: Numbers,
+    /// No article in the index is later than this one.
+    last: i64,
     progress: &'a mut dyn FnMut(Progress),
     done: u64,
     /// Of so many documents.
@@ -283,6 +285,7 @@ impl<'a> Session<'a> {
             fields: index.fields,
             watermark: index.watermark.clone(),
             numbers: Numbers::default(),
+            last: index.last_article().doing("open the search index")?,
             progress,
             done: 0,
             next_commit: FIRST_COMMIT,
@@ -368,8 +371,10 @@ impl<'a> Session<'a> {
 
     /// Brings one article's document to what is `stored` of it, which may be nothing.
     fn replace(&mut self, id: i64, stored: Option<Stored>, fresh: Option<Article>) -> Result<()> {
-        self.writer
-            .delete_term(Term::from_field_u64(self.fields.id, id.unsigned_abs()));
+        if id <= self.last {
+            let id = Term::from_field_u64(self.fields.id, id.unsigned_abs());
+            self.writer.delete_term(id);
+        }
         match stored {
             Some(stored) => self.put(stored, fresh),
             None => {
@@ -388,6 +393,7 @@ impl<'a> Session<'a> {
                 other => other?,
             },
         };
+        self.last = self.last.max(stored.id);
         let document = stored.document(article, self.fields, &mut self.numbers);
         self.writer
             .add_document(document)

@@ -17,7 +17,7 @@ use super::pairs_file::Pairs;
 use super::side_by_side::SideBySide;
 use super::terms_file::Terms;
 use super::watermark::Watermark;
-use super::{FORWARD, Fields, LISTS, PAIRS, SEQUENCE, TERMS};
+use super::{FORWARD, Fields, ID, LISTS, PAIRS, SEQUENCE, TERMS};
 use crate::library::error::Doing;
 use crate::library::{Library, LibraryError, Result};
 
@@ -59,6 +59,16 @@ impl Index {
             reader,
             stamp,
         })
+    }
+
+    /// No article in it is later than this one.
+    pub(super) fn last_article(&self) -> tantivy::Result<i64> {
+        let mut last = 0;
+        for segment in self.reader.searcher().segment_readers() {
+            let ids = segment.fast_fields().u64(ID)?;
+            last = last.max(ids.max_value());
+        }
+        Ok(i64::try_from(last).unwrap_or(i64::MAX))
     }
 
     /// Opens what is in `dir` for writing; the caller holds the index's lock.
