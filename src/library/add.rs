@@ -63,7 +63,7 @@ impl Library {
             let form = Form::new(&article);
             (article, form)
         });
-        self.add_formed(formed, now, &mut |_, _| {})
+        self.add_formed(formed, now, &mut |_, _, _| {})
     }
 
     /// As [`Library::add`], of articles with their forms; each that is new or has changed is
@@ -75,7 +75,7 @@ impl Library {
         &self,
         articles: impl IntoIterator<Item = (Article, Result<Form>)>,
         now: Timestamp,
-        stored: &mut dyn FnMut(ArticleId, Article),
+        stored: &mut dyn FnMut(ArticleId, Article, Form),
     ) -> Result<Report> {
         let mut report = Report::default();
         let mut articles = articles.into_iter().peekable();
@@ -89,8 +89,9 @@ impl Library {
                 };
                 let (outcome, id) = incoming.store(&transaction, now)?;
                 batch.count(outcome);
+                let form = incoming.form;
                 if outcome != Outcome::Unchanged {
-                    stored(id, article);
+                    stored(id, article, form);
                 }
             }
             transaction.commit().doing("add articles")?;

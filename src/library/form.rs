@@ -1,20 +1,23 @@
-//! How an article is stored, as far as that is known before the store is asked.
+//! How an article is stored and indexed, as far as that is known before the store is asked.
 
 use std::borrow::Cow;
 use std::io;
 
 use super::add::not_stored;
 use super::identity::{Digest, content_hash, key};
+use super::index::Content;
 use super::{Result, body};
 use crate::article::Article;
+use crate::text::numbers::Numbers;
 
-/// What the store enters of an article. To make it takes as long as to enter it, and any
+/// What the store enters of an article, and perhaps what the index does. To make it takes as long as to enter it, and any
 /// thread can.
 #[derive(Debug)]
 pub struct Form {
     pub(super) key: Digest,
     pub(super) hash: Digest,
     body: Body,
+    pub(super) content: Option<Content>,
 }
 
 #[derive(Debug)]
@@ -23,25 +26,41 @@ enum Body {
     Compressed(Vec<u8>),
 }
 
-impl Form {
-    /// The form of an article that the store does not have, in all likelihood: it is compressed
-    /// already.
+/// Makes the forms of articles that the store does not have, in all likelihood: they are
+/// compressed already.
+#[derive(Default)]
+pub struct Former {
+    /// The words that it has met.
+    numbers: Numbers,
+}
+
+impl Former {
+    /// The form of `article`; `is_indexed`: with what the index will have of it, which it else
+    /// makes itself.
     ///
     /// # Errors
     /// When it cannot be encoded.
-    pub fn of_new(article: &Article) -> Result<Self> {
-        let form = Self::new(article)?;
+    pub fn form(&mut self, article: &Article, is_indexed: bool) -> Result<Form> {
+        let form = Form::new(article)?;
         let data = form.data().map_err(|cause| not_stored(article, cause))?;
         let body = Body::Compressed(data.into_owned());
-        Ok(Self { body, ..form })
+        let content = is_indexed.then(|| Content::of(article, &mut self.numbers));
+        Ok(Form {
+            body,
+            content,
+            ..form
+        })
     }
+}
 
+impl Form {
     pub(super) fn new(article: &Article) -> Result<Self> {
         let json = body::to_json(article).map_err(|cause| not_stored(article, cause))?;
         Ok(Self {
             key: key(article),
             hash: content_hash(&json),
             body: Body::Json(json),
+            content: None,
         })
     }
 

@@ -71,7 +71,7 @@ pub use error::LibraryError;
 pub use export::Export;
 pub use feeds::{Answer, Delivered, Failing, Feed, Mark, Settings as FeedSettings, Validators};
 pub use filters::{Deed, Filter, Filtered};
-pub use form::Form;
+pub use form::{Form, Former};
 pub use headline::{Counts, Headline, Key, Position};
 pub use identity::identifier;
 pub use index::{CatchUp, Following, Fresh, Progress};

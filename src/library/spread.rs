@@ -1,6 +1,9 @@
 //! Sorting numbers that are [spread](super::mix) over all there are: put in their parts by their
 //! highest bits they all but stand in order, for half of what comparing them takes.
 
+/// Values of a part that are put in order where they stand.
+const FEW: usize = 16;
+
 /// Sorts `values`, putting them in so many parts, a power of two: about as many as there are
 /// values. `room` may hold anything.
 pub(super) fn sort<const PARTS: usize>(values: &mut [u64], room: &mut Vec<u64>) {
@@ -19,8 +22,20 @@ pub(super) fn sort<const PARTS: usize>(values: &mut [u64], room: &mut Vec<u64>) 
     }
     let mut start = 0;
     for end in ends {
-        values[start..end].sort_unstable();
+        if end - start > FEW {
+            values[start..end].sort_unstable();
+        }
         start = end;
+    }
+    // What is out of order now has few before it that are to come after.
+    for at in 1..values.len() {
+        let value = values[at];
+        let mut to = at;
+        while to > 0 && values[to - 1] > value {
+            values[to] = values[to - 1];
+            to -= 1;
+        }
+        values[to] = value;
     }
 }
 

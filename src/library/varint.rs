@@ -1,13 +1,21 @@
 //! Numbers in as many bytes as they need: seven bits a byte from the lowest, the eighth bit
 //! set where more follow.
 
-/// Appends `value` to `bytes`.
-pub(super) fn push(bytes: &mut Vec<u8>, mut value: u32) {
-    while value > 0x7f {
-        bytes.push(value as u8 | 0x80);
-        value >>= 7;
-    }
-    bytes.push(value as u8);
+/// Most bytes of a number.
+const MOST: usize = 5;
+
+/// Appends `value` to `bytes`. As many as a number may have, of which those too many are taken off
+/// again: how many it has cannot be foretold.
+#[inline]
+pub(super) fn push(bytes: &mut Vec<u8>, value: u32) {
+    let bits = u32::BITS - (value | 1).leading_zeros();
+    let count = bits.div_ceil(7) as usize;
+    let end = bytes.len() + count;
+    bytes.extend_from_slice(&std::array::from_fn::<u8, MOST, _>(|at| {
+        let more = if at + 1 < count { 0x80 } else { 0 };
+        (value >> (7 * at)) as u8 & 0x7f | more
+    }));
+    bytes.truncate(end);
 }
 
 /// Takes the number that `bytes` begin with; `None` where they are too few for one, or it is
@@ -24,5 +32,30 @@ pub(super) fn take(bytes: &mut &[u8]) -> Option<u32> {
             return Some(value);
         }
         shift += 7;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_goes_in_comes_out(values in prop::collection::vec((any::<u32>(), 0..32), 0..9)) {
+            let values: Vec<u32> = values.into_iter().map(|(value, by)| value >> by).collect();
+            let mut bytes = Vec::new();
+            for &value in &values {
+                let before = bytes.len();
+                push(&mut bytes, value);
+                let bits = u32::BITS - value.leading_zeros();
+                prop_assert_eq!(bytes.len() - before, bits.div_ceil(7).max(1) as usize);
+            }
+            let mut rest = bytes.as_slice();
+            for value in values {
+                prop_assert_eq!(take(&mut rest), Some(value));
+            }
+            prop_assert!(rest.is_empty());
+        }
     }
 }

@@ -129,12 +129,24 @@ pub(super) fn searched_texts(article: &Article) -> Vec<Cow<'_, str>> {
     texts_and_body(article).0
 }
 
-/// The same, and which of them is the body.
+/// Whether `part` stands in `text`. Its beginning is looked for, which needs no preparation as all
+/// of it does; where that stands too often, all of it is.
+fn has(text: &str, part: &str) -> bool {
+    const BEGINNING: usize = 32;
+    const OFTEN: usize = 8;
+    let (text, part) = (text.as_bytes(), part.as_bytes());
+    let mut places = memmem::find_iter(text, &part[..part.len().min(BEGINNING)]);
+    let mut first = places.by_ref().take(OFTEN);
+    first.any(|place| text[place..].starts_with(part))
+        || places.next().is_some() && memmem::find(text, part).is_some()
+}
+
+/// As [`searched_texts`], and which of them is the body.
 pub(super) fn texts_and_body(article: &Article) -> (Vec<Cow<'_, str>>, usize) {
     let text = article.plain_text();
     let mut texts = vec![Cow::from(&article.title)];
     if let Some(summary) = &article.summary
-        && memmem::find(text.as_bytes(), summary.as_bytes()).is_none()
+        && !has(&text, summary)
     {
         texts.push(summary.into());
     }

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use super::super::progress::Meter;
 use crate::article::Article;
-use crate::library::{ArticleId, Following, Fresh, Library, LibraryError, Progress};
+use crate::library::{ArticleId, Following, Form, Fresh, Library, LibraryError, Progress};
 
 /// Articles from which an import is large, and bytes of what is to be read.
 const LARGE: usize = 2_000;
@@ -47,10 +47,16 @@ impl Indexing {
         }
     }
 
+    /// What is handed to the index, if that follows from the first article on.
+    pub(super) fn fresh(&self) -> Option<Arc<Fresh>> {
+        let follower = self.follower.as_ref();
+        follower.map(|follower| Arc::clone(&follower.fresh))
+    }
+
     /// An article is about to be stored.
-    pub(super) fn hold(&self, id: ArticleId, article: Article) {
+    pub(super) fn hold(&self, id: ArticleId, article: Article, form: Form) {
         if let Some(follower) = self.follower.as_ref().filter(|one| one.is_there()) {
-            follower.fresh.put(id, article);
+            follower.fresh.put(id, article, form);
         }
     }
 

@@ -91,17 +91,18 @@ fn import(
     let mut meter = Meter::of_bytes(bytes);
     let (read, articles) = sync_channel(WAITING);
     let (form, pieces) = sync_channel(WAITING);
+    let mut indexing = Indexing::new(library.dir(), bytes);
+    let fresh = indexing.fresh();
     thread::scope(|scope| {
         scope.spawn(move || reading::read(documents, context, &read));
-        scope.spawn(move || forming::form(articles, &form));
+        scope.spawn(move || forming::form(fresh.as_deref(), articles, &form));
         let mut report = Report::default();
         let mut rejected = Vec::new();
-        let mut indexing = Indexing::new(library.dir(), bytes);
         let mut settling = Settling::new(library.dir());
         for piece in pieces {
             match piece {
                 Piece::Batch(batch) => {
-                    let stored = &mut |id, article| indexing.hold(id, article);
+                    let stored = &mut |id, article, form| indexing.hold(id, article, form);
                     report += library.add_formed(batch.articles, now, stored)?;
                     rejected.extend(batch.rejected);
                     let articles = report.imported + report.updated + report.unchanged;

@@ -11,12 +11,12 @@ use rusqlite::{Row, params};
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::{IndexWriter, Term};
 
-use super::document::{COLUMNS, Stored};
+use super::document::{COLUMNS, Content, Stored};
+use super::fresh::FreshArticle;
 use super::terms_file::DOCUMENTS;
 use super::tidy::to_merge;
 use super::watermark::{Rebuild, Watermark};
 use super::{Fields, Fresh, Index, guarded};
-use crate::article::Article;
 use crate::library::error::Doing;
 use crate::library::{ArticleId, Library, LibraryError, Result};
 use crate::text::numbers::Numbers;
@@ -313,7 +313,7 @@ impl<'a> Session<'a> {
             let Some(last) = rows.last().map(|row| row.id) else {
                 break;
             };
-            for row in rows {
+            for row in &rows {
                 self.put(row, None)?;
             }
             rebuild.done = last;
@@ -370,13 +370,18 @@ impl<'a> Session<'a> {
     }
 
     /// Brings one article's document to what is `stored` of it, which may be nothing.
-    fn replace(&mut self, id: i64, stored: Option<Stored>, fresh: Option<Article>) -> Result<()> {
+    fn replace(
+        &mut self,
+        id: i64,
+        stored: Option<Stored>,
+        fresh: Option<FreshArticle>,
+    ) -> Result<()> {
         if id <= self.last {
             let id = Term::from_field_u64(self.fields.id, id.unsigned_abs());
             self.writer.delete_term(id);
         }
         match stored {
-            Some(stored) => self.put(stored, fresh),
+            Some(stored) => self.put(&stored, fresh),
             None => {
                 self.done += 1;
                 Ok(())
@@ -385,18 +390,24 @@ impl<'a> Session<'a> {
     }
 
     /// Adds the document of an article, which is read unless it is `fresh`.
-    fn put(&mut self, stored: Stored, fresh: Option<Article>) -> Result<()> {
+    fn put(&mut self, stored: &Stored, fresh: Option<FreshArticle>) -> Result<()> {
         let article = match fresh {
-            Some(fresh) => Some(fresh),
+            Some(FreshArticle::Indexed(content)) => return self.enter(stored, &content),
+            Some(FreshArticle::Whole(article)) => *article,
             None => match self.library.find_article(ArticleId(stored.id)) {
-                Err(LibraryError::Body { .. }) => None,
-                other => other?,
+                Ok(Some(article)) => article,
+                Ok(None) | Err(LibraryError::Body { .. }) => stored.title_alone(),
+                Err(error) => return Err(error),
             },
         };
+        let content = Content::of(&article, &mut self.numbers);
+        self.enter(stored, &content)
+    }
+
+    fn enter(&mut self, stored: &Stored, content: &Content) -> Result<()> {
         self.last = self.last.max(stored.id);
-        let document = stored.document(article, self.fields, &mut self.numbers);
         self.writer
-            .add_document(document)
+            .add_document(stored.document(content, self.fields))
             .doing("add to the search index")?;
         self.done += 1;
         Ok(())

@@ -1,4 +1,4 @@
-//! An article of the store as a document of the index.
+//! An article as the index has it.
 
 use rusqlite::Row;
 use tantivy::TantivyDocument;
@@ -12,6 +12,51 @@ use crate::library::print::Print;
 use crate::library::sequence::sequence;
 use crate::library::vector::texts_and_body;
 use crate::text::numbers::{Number, Numbers};
+
+/// What the index has of an article's texts, as its files are given it.
+#[derive(Debug)]
+pub(in crate::library) struct Content {
+    terms: Vec<u8>,
+    sequence: Vec<u8>,
+    pairs: Vec<u8>,
+    forward: Vec<u8>,
+}
+
+impl Content {
+    pub(in crate::library) fn of(article: &Article, numbers: &mut Numbers) -> Self {
+        let (texts, body) = texts_and_body(article);
+        let mut all = Vec::new();
+        let mut ends = Vec::with_capacity(texts.len());
+        for text in &texts {
+            numbers.of(text, &mut all);
+            ends.push(all.len());
+        }
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        let texts: Vec<&[Number]> = starts
+            .zip(&ends)
+            .map(|(start, &end)| &all[start..end])
+            .collect();
+        let listing = listing(&texts);
+        let print = Print::new(terms(texts[body]));
+        Self {
+            terms: terms_file::for_writer(&listing),
+            sequence: sequence(&texts),
+            pairs: pairs::for_writer(&texts),
+            forward: forward::entry(&listing, print),
+        }
+    }
+
+    /// In bytes.
+    fn length(&self) -> usize {
+        let Self {
+            terms,
+            sequence,
+            pairs,
+            forward,
+        } = self;
+        [terms, sequence, pairs, forward].map(Vec::len).iter().sum()
+    }
+}
 
 /// The columns of [`Stored::from_row`], in its order.
 pub(super) const COLUMNS: &str = "id, source, category, published, breaking, title";
@@ -38,37 +83,22 @@ impl Stored {
         })
     }
 
-    /// The document. An article whose body is damaged, and `None`, is found by its title.
-    pub(super) fn document(
-        self,
-        article: Option<Article>,
-        fields: Fields,
-        numbers: &mut Numbers,
-    ) -> TantivyDocument {
-        let article = article.unwrap_or_else(|| Article {
-            title: self.title,
+    /// What there is of an article whose body is damaged: it is found by its title.
+    pub(super) fn title_alone(&self) -> Article {
+        Article {
+            title: self.title.clone(),
             ..Article::default()
-        });
-        let (texts, body) = texts_and_body(&article);
-        let mut all = Vec::new();
-        let mut ends = Vec::with_capacity(texts.len());
-        for text in &texts {
-            numbers.of(text, &mut all);
-            ends.push(all.len());
         }
-        let starts = std::iter::once(0).chain(ends.iter().copied());
-        let texts: Vec<&[Number]> = starts
-            .zip(&ends)
-            .map(|(start, &end)| &all[start..end])
-            .collect();
-        let mut document = TantivyDocument::with_capacity(16 * all.len());
+    }
+
+    pub(super) fn document(&self, content: &Content, fields: Fields) -> TantivyDocument {
+        const OTHERS: usize = 100;
+        let mut document = TantivyDocument::with_capacity(content.length() + OTHERS);
         document.add_u64(fields.id, self.id.unsigned_abs());
-        let listing = listing(&texts);
-        document.add_custom(fields.terms, &terms_file::for_writer(&listing));
-        document.add_custom(fields.sequence, &sequence(&texts));
-        document.add_custom(fields.pairs, &pairs::for_writer(&texts));
-        let print = Print::new(terms(texts[body]));
-        document.add_custom(fields.forward, &forward::entry(&listing, print));
+        document.add_custom(fields.terms, &content.terms);
+        document.add_custom(fields.sequence, &content.sequence);
+        document.add_custom(fields.pairs, &content.pairs);
+        document.add_custom(fields.forward, &content.forward);
         document.add_u64(fields.source, self.source);
         document.add_u64(fields.category, self.category.unwrap_or(0));
         document.add_i64(fields.published, self.published);

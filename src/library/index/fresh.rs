@@ -1,16 +1,21 @@
 //! Articles on their way into the index straight from who stores them, so that what has just
-//! been written need not be read again.
+//! been written need not be read again; or what the index will have of them, where someone else
+//! has had the time to make it.
 
 use std::collections::HashMap;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use super::document::Content;
 use crate::article::Article;
-use crate::library::ArticleId;
+use crate::library::{ArticleId, Form};
 
 /// Articles that are held at most before [`Fresh::committed`] waits: some megabytes, and as many
 /// as are stored while a segment of some thousand is written.
 const HELD: usize = 1_500;
+
+/// Articles that are held from which on the index is behind.
+const BEHIND: usize = 300;
 
 /// After so long whoever waits for room looks whether there is still anyone to make it.
 const LOOK: Duration = Duration::from_millis(50);
@@ -27,22 +32,45 @@ pub struct Fresh {
 #[derive(Debug, Default)]
 struct Held {
     /// Not committed yet, as far as is known.
-    coming: HashMap<ArticleId, Article>,
-    stored: HashMap<ArticleId, Article>,
+    coming: HashMap<ArticleId, FreshArticle>,
+    stored: HashMap<ArticleId, FreshArticle>,
+}
+
+/// An article, or what the index will have of it.
+#[derive(Debug)]
+pub(super) enum FreshArticle {
+    Whole(Box<Article>),
+    Indexed(Content),
 }
 
 impl Held {
+    fn count(&self) -> usize {
+        self.coming.len() + self.stored.len()
+    }
+
     fn is_full(&self) -> bool {
-        self.coming.len() + self.stored.len() > HELD
+        self.count() > HELD
     }
 }
 
 impl Fresh {
-    /// Holds an article that is about to be committed to the store as number `id`.
-    pub fn put(&self, id: ArticleId, article: Article) {
+    /// Holds an article that is about to be committed to the store, in this `form` and as number
+    /// `id`.
+    pub fn put(&self, id: ArticleId, article: Article, form: Form) {
         if let Some(held) = &mut *self.lock() {
+            let content = form.content.map(FreshArticle::Indexed);
+            let article = content.unwrap_or_else(|| FreshArticle::Whole(Box::new(article)));
             held.coming.insert(id, article);
         }
+    }
+
+    /// Whether the index lags so far behind that what it will have of an article is better made by
+    /// someone else.
+    #[must_use]
+    pub fn is_behind(&self) -> bool {
+        self.lock()
+            .as_ref()
+            .is_some_and(|held| held.count() > BEHIND)
     }
 
     /// What has been put so far is committed. Waits until few are held, or no one `is_there`
@@ -58,7 +86,7 @@ impl Fresh {
         }
     }
 
-    pub(super) fn take(&self, id: ArticleId) -> Option<Article> {
+    pub(super) fn take(&self, id: ArticleId) -> Option<FreshArticle> {
         let mut lock = self.lock();
         let held = lock.as_mut()?;
         // A commit is seen in the store before it is told here.
@@ -89,13 +117,16 @@ impl Fresh {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::Former;
 
     #[test]
     fn a_look_lets_go_of_nothing_that_is_not_committed_yet() {
         let fresh = Fresh::default();
-        let put = |id| fresh.put(ArticleId(id), Article::default());
+        let article = Article::default();
+        let form = || Former::default().form(&article, true).unwrap();
+        let put = |id| fresh.put(ArticleId(id), article.clone(), form());
         put(1);
-        assert_eq!(fresh.take(ArticleId(1)), None);
+        assert!(fresh.take(ArticleId(1)).is_none());
         fresh.begin();
         put(2);
         put(3);
@@ -103,6 +134,6 @@ mod tests {
         assert!(fresh.take(ArticleId(2)).is_some());
         fresh.committed(|| true);
         fresh.clear();
-        assert_eq!(fresh.take(ArticleId(3)), None);
+        assert!(fresh.take(ArticleId(3)).is_none());
     }
 }

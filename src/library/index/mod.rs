@@ -19,6 +19,7 @@ mod tidy;
 mod watermark;
 
 pub use catch_up::{CatchUp, Following, Progress};
+pub(super) use document::Content;
 pub(super) use entries_file::EntriesFile;
 pub(super) use fields::{FORWARD, Fields, ID, PUBLISHED, SEQUENCE};
 use fields::{LISTS, PAIRS, TERMS};
