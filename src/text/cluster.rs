@@ -1,6 +1,8 @@
 //! Grapheme clusters as a terminal shows them: what stands in one cell (or two, for
 //! wide characters) with its place in the text.
 
+use std::ops::Range;
+
 use super::drawn::Drawn;
 use super::level_run::LevelRuns;
 use super::order::Run;
@@ -66,6 +68,22 @@ impl Clusters {
         self.text_ends.clear();
         self.length = text.len() as u32;
         self.has_tabs = false;
+    }
+
+    /// Keeps those that begin in `range` of the text, and becomes the clusters of that.
+    pub fn keep(&mut self, range: Range<usize>) {
+        let place = |byte| {
+            let is_before = |cluster: &Cluster| (cluster.start as usize) < byte;
+            self.all.partition_point(is_before)
+        };
+        let (first, end) = (place(range.start), place(range.end));
+        self.all.truncate(end);
+        self.all.drain(..first);
+        for cluster in &mut self.all {
+            cluster.start -= range.start as u32;
+        }
+        self.length = range.len() as u32;
+        self.runs.forget_before(first as u32);
     }
 
     /// What is drawn for cluster `index`.

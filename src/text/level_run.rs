@@ -36,6 +36,15 @@ impl LevelRuns {
         }
     }
 
+    /// Forgets what stands before `start`, which becomes 0.
+    pub fn forget_before(&mut self, start: u32) {
+        let before = self.0.partition_point(|run| run.start <= start) - 1;
+        self.0.drain(..before);
+        for run in &mut self.0 {
+            run.start = run.start.saturating_sub(start);
+        }
+    }
+
     /// The level at `place`.
     pub fn level(&self, place: u32) -> u8 {
         let after = self.0.partition_point(|run| run.start <= place);

@@ -61,6 +61,15 @@ impl Paragraph {
         paragraph
     }
 
+    /// What bytes `range` of `text` are of its paragraph: they have the order and the shapes
+    /// that they have in the whole. Bytes are counted from the start of `range`.
+    #[must_use]
+    pub fn within(text: &str, range: Range<usize>, base: BaseDirection) -> Self {
+        let mut paragraph = Self::new(text, base);
+        paragraph.clusters.keep(range);
+        paragraph
+    }
+
     /// Becomes the paragraph of another text, in the same memory; see [`Self::new`].
     pub fn set(&mut self, text: &str, base: BaseDirection) {
         self.direction = base.resolve(text);
@@ -234,4 +243,43 @@ impl Line {
 thread_local! {
     /// Each paragraph is analysed in the memory of the one before.
     static WORK: RefCell<plain::Work> = RefCell::default();
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What is drawn for `paragraph`, white space left out, and from which byte each is, after
+    /// `start`.
+    fn drawn(paragraph: &Paragraph, start: usize) -> Vec<(&str, usize)> {
+        let line = paragraph.one_line();
+        let cells = paragraph.cells(&line).filter(|cell| cell.symbol != " ");
+        cells
+            .map(|cell| (cell.symbol, start + cell.start))
+            .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn a_part_is_as_it_is_in_the_whole(
+            text in "([بتلا\u{64e}ab1٣ .,(){}]|لا|👩\u{200d}👩|\u{2067}a\u{2069}|\t){0,40}",
+            ends in any::<[prop::sample::Index; 2]>(),
+        ) {
+            let boundaries = text.char_indices().map(|(byte, _)| byte).chain([text.len()]);
+            let boundaries: Vec<usize> = boundaries.collect();
+            let mut ends = ends.map(|end| *end.get(&boundaries));
+            ends.sort_unstable();
+            let [start, end] = ends;
+            let base = BaseDirection::Always(Direction::RightToLeft);
+            let whole = Paragraph::new(&text, base);
+            let part = Paragraph::within(&text, start..end, base);
+            let mut expected = drawn(&whole, 0);
+            expected.retain(|(_, byte)| (start..end).contains(byte));
+            prop_assert_eq!(drawn(&part, start), expected);
+            let range = part.text_range(&part.one_line());
+            prop_assert!(range.is_empty() || range.end == end - start);
+        }
+    }
 }
