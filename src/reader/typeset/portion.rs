@@ -9,11 +9,14 @@
 //! 3. after a space, before a letter,
 //! 4. before anything but a mark.
 //!
-//! The last line of a portion is as short as that of a paragraph. The order of the text
-//! (UAX #9) is that of the whole but for what reaches from one portion into the next:
-//! isolates that are open there are opened again, the base direction is that of the line's
-//! first portion, and a strong character follows; brackets of a pair that is parted are
-//! brackets without their other half.
+//! The last line of a portion is as short as that of a paragraph. Its order (UAX #9) is that
+//! of the whole text: it is laid out amid what stands around it, as far as [`AROUND`] reaches,
+//! with the isolates opened again that are open there; the base direction is that of the
+//! line's first portion. What lies further away, some hundred words, tells nothing:
+//!
+//! - the other bracket of a pair,
+//! - the text beyond the other end of an isolate, for signs that stand beside this end,
+//! - the last letter before a number, where there is none since.
 
 use std::ops::Range;
 
@@ -29,6 +32,8 @@ const LONGEST: usize = 64 << 10;
 const PORTION: usize = 32 << 10;
 /// Bytes in which a good place to part a text is looked for.
 const SEARCHED: usize = 4 << 10;
+/// Bytes on either side of a portion that it is laid out amid.
+const AROUND: usize = 2 << 10;
 
 /// A portion of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,12 +125,32 @@ fn closes(c: char) -> bool {
     matches!(c, '"' | '\'' | ')' | ']' | '»' | '”' | '’' | '\u{2069}')
 }
 
-/// What of the line that byte `at` of `text` lies on stands before it, and the text from the
-/// start of that line on.
-pub(super) fn line_around(text: &str, at: usize) -> (&str, &str) {
-    let line_break = memchr::memrchr(b'\n', &text.as_bytes()[..at]);
-    let start = line_break.map_or(0, |line_break| line_break + 1);
-    (&text[start..at], &text[start..])
+/// What tells how a part of a line runs: which way the line does, and what stands near the part.
+#[derive(Debug)]
+pub(super) struct Around {
+    /// The base direction of the line.
+    pub direction: Direction,
+    pub before: String,
+    pub after: String,
+}
+
+impl Around {
+    /// Around `range`, which is in one line of `text`. The line runs `otherwise` where its words
+    /// do not tell.
+    pub fn new(text: &str, range: Range<usize>, otherwise: Direction) -> Self {
+        let line_break = memchr::memrchr(b'\n', &text.as_bytes()[..range.start]);
+        let (_, line) = text.split_at(line_break.map_or(0, |line_break| line_break + 1));
+        let before = &line[..line.len() - text[range.start..].len()];
+        let far = beginning(before, before.len().saturating_sub(AROUND));
+        // A mark would have no letter to stand on.
+        let near = before[far.len()..].trim_start_matches(is_mark);
+        let after = beginning(&text[range.end..], AROUND).split('\n').next();
+        Self {
+            direction: direction(line, otherwise),
+            before: isolates(line, before.len() - near.len()) + near,
+            after: after.unwrap_or_default().to_owned(),
+        }
+    }
 }
 
 /// What tells which way a text runs: as much of its beginning as is never parted.
@@ -135,14 +160,14 @@ pub(super) fn first(text: &str) -> &str {
 
 /// The base direction of the line that begins `text`; that of its first portion where it is
 /// long.
-pub(super) fn direction(text: &str, otherwise: Direction) -> Direction {
+fn direction(text: &str, otherwise: Direction) -> Direction {
     let line = first(text).split('\n').next();
     let line = line.unwrap_or_default();
     BaseDirection::Prevailing { otherwise }.resolve(line)
 }
 
 /// What opens the isolates again that are open at byte `at` of `line`, outermost first.
-pub(super) fn isolates(line: &str, at: usize) -> String {
+fn isolates(line: &str, at: usize) -> String {
     // All of U+2066 to U+2069 begin with these bytes.
     let candidates = memmem::find_iter(&line.as_bytes()[..at], b"\xe2\x81");
     let mut open: Vec<(usize, char)> = Vec::new();
@@ -189,7 +214,6 @@ fn isolated(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use proptest::test_runner::RngSeed;
 
     use super::*;
     use crate::text::{Levels, sanitize};
@@ -272,67 +296,128 @@ mod tests {
     }
 
     fn texts() -> impl Strategy<Value = String> {
+        // A letter stands before each bracket: before an isolate unicode-bidi 0.3.18 looks for it
+        // from the wrong end (servo/unicode-bidi#141), and the whole text is out of order.
         let words = [
             "قال ",
             "Reuters ",
+            "שלום ",
             "٢٥ ",
             "3.5 ",
-            "(WHO) ",
+            "1,234% ",
+            "- ",
+            "نقلت (WHO) ",
+            "UN [a. B, c] ",
+            "ثم (كما قال Reuters. ثم مضى.) ",
             "مضى. ",
             "then! ",
             "«نص» ",
             "س\u{64e} ",
             "\u{2066}Rust 1.9\u{2069} ",
+            "\u{2068}wrote. Then (ب)\u{2069}. ",
             "\u{2067}",
             "\u{2068}",
             "\u{2069}",
             "\n",
         ];
-        prop::collection::vec(prop::sample::select(words.to_vec()), 1..60)
-            .prop_map(|words| words.concat())
+        let words = prop::collection::vec(prop::sample::select(words.to_vec()), 1..60);
+        (words, prop::bool::weighted(0.8)).prop_map(|(words, spaced)| match spaced {
+            true => words.concat(),
+            // Without spaces they are parted anywhere.
+            false => words.concat().replace(' ', ""),
+        })
+    }
+
+    /// The levels of a part of a line.
+    fn levels_of(part: &str, around: &Around) -> Vec<u8> {
+        let Around { before, after, .. } = around;
+        let drawn = format!("{before}{part}{after}");
+        let mut levels = Levels::default();
+        let (_, levels) = levels.of(&drawn, BaseDirection::Always(around.direction));
+        let start = before.chars().count();
+        levels[start..start + part.chars().count()].to_vec()
+    }
+
+    /// Whether each portion of `text` has the levels that the whole has there.
+    fn is_ordered_as_the_whole(text: &str) -> bool {
+        let otherwise = Direction::RightToLeft;
+        let (mut whole, mut parted) = (Vec::new(), Vec::new());
+        for line in text.split('\n') {
+            let around = Around {
+                direction: direction(line, otherwise),
+                before: String::new(),
+                after: String::new(),
+            };
+            whole.extend(levels_of(line, &around));
+        }
+        for portion in portions(text) {
+            let mut start = portion.range.start;
+            for line in text[portion.range].split('\n') {
+                let around = Around::new(text, start..start + line.len(), otherwise);
+                parted.extend(levels_of(line, &around));
+                start += line.len() + 1;
+            }
+        }
+        parted == whole
+    }
+
+    /// A text that is parted between `before` and `after`.
+    fn parted_between(before: &str, after: &str) -> String {
+        let fill = |bytes| " ".repeat(bytes % 3) + &"م ".repeat(bytes / 3);
+        // Where no sentence ends, it is where a place was first looked for.
+        let searched = if before.ends_with(' ') {
+            0
+        } else {
+            before.len()
+        };
+        let above = PORTION - searched;
+        let text = format!("{}{before}{after} {}", fill(above), fill(LONGEST));
+        assert_eq!(start(&text, 1), above + before.len(), "{before}|{after}");
+        text
+    }
+
+    #[test]
+    fn a_parting_does_not_show_in_the_order() {
+        for (before, after) in [
+            ("قال Reuters. ", "Then مضى"),
+            ("قال «Reuters». ", "Then مضى"),
+            ("قال \u{2066}Reuters. ", "Then 1.9.\u{2069} مضى"),
+            ("قال Reuters (WHO. ", "Then UN) ثم"),
+            ("قال3", &".5,3".repeat(SEARCHED)),
+            ("Reuters", &"(2)".repeat(SEARCHED)),
+            ("Reuters(", &"2)(".repeat(SEARCHED)),
+        ] {
+            let text = parted_between(before, after);
+            assert!(is_ordered_as_the_whole(&text), "{before}|{after}");
+        }
+    }
+
+    /// Whether a number comes so long after the last letter of the same isolate that a portion
+    /// may begin between them that is not told of the letter.
+    fn has_number_far_from_letters(text: &str) -> bool {
+        let mut letters = vec![None];
+        text.char_indices().any(|(at, c)| {
+            let depth = letters.len() - 1;
+            match c {
+                '\n' => letters = vec![None],
+                '\u{2066}'..='\u{2068}' => letters.push(None),
+                '\u{2069}' => letters.truncate(depth.max(1)),
+                c if c.is_alphabetic() => letters[depth] = Some(at),
+                _ => {}
+            }
+            let letter = letters.last().copied().flatten();
+            c.is_numeric() && letter.is_some_and(|letter| letter + AROUND < at)
+        })
     }
 
     proptest! {
-        // The same texts each time: of those that hold all of this, one in some sixty is parted
-        // where a sign stands otherwise, at a full stop between words that run against the line
-        // or within a number.
-        #![proptest_config(ProptestConfig {
-            cases: 40,
-            rng_seed: RngSeed::Fixed(2),
-            ..ProptestConfig::default()
-        })]
-
-        /// Each portion has the levels that the whole text has there.
         #[test]
         fn order_is_that_of_the_whole(text in texts()) {
             let text = text.repeat(1 + LONGEST / text.len());
             // Isolates reach to the end of their line, as they come from the gate.
             let text = sanitize::text(&text);
-            let (mut whole, mut part) = (Levels::default(), Levels::default());
-            let mut start = 0;
-            for line in text.split('\n') {
-                let base = BaseDirection::Always(direction(line, Direction::RightToLeft));
-                let (_, levels) = whole.of(line, base);
-                let mut levels = levels.iter();
-                for portion in portions(&text) {
-                    let from = portion.range.start.max(start);
-                    let to = portion.range.end.min(start + line.len());
-                    if from >= to {
-                        continue;
-                    }
-                    let (before, line) = line_around(&text, from);
-                    let isolates = isolates(line, before.len());
-                    let drawn = format!("{isolates}{}", &text[from..to]);
-                    let (_, here) = part.of(&drawn, base);
-                    let here = &here[isolates.chars().count()..];
-                    for (c, level) in text[from..to].chars().zip(here) {
-                        let expected = levels.next().expect("as many");
-                        // White space before the end is at the end of a line.
-                        prop_assert!(level == expected || c == ' ', "{c:?} {level} {expected}");
-                    }
-                }
-                start += line.len() + 1;
-            }
+            prop_assume!(!has_number_far_from_letters(&text));
+            prop_assert!(is_ordered_as_the_whole(&text));
         }
     }
 }

@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -269,5 +271,74 @@ fn what_is_found_is_what_is_counted_also_over_the_ends_of_portions() {
         }
         let of_text = crate::text::fold::Traced::new(&plain).find(sought).count();
         assert!(all >= of_text, "{sought}: {all} of {of_text}");
+    }
+}
+
+#[test]
+fn what_is_shown_found_and_copied_is_of_the_article_wherever_it_is_parted() {
+    for (words, sought) in [
+        ("قال Reuters. Then مضى. ", "then"),
+        ("3.14,", "14"),
+        ("كتب", "تب"),
+        ("\u{2067}قال: \u{2066}Rust 1.9. Then\u{2069} مضى. ", "rust"),
+        ("\u{2067}قال. \u{2066}Rust 1.9. \u{2069}", "rust"),
+    ] {
+        let inline = Inline::plain(&words.repeat(70_000 / words.len()));
+        let text = inline.text.clone();
+        let mut article = article("");
+        article.body = vec![Block::Paragraph(inline)];
+        let document = set(article, Setting::plain(72));
+        let copied = |range: Range<usize>, glyph: &Glyph<'_>| {
+            let spot = |byte| selection::Spot {
+                piece: glyph.piece,
+                text: glyph.text,
+                byte,
+            };
+            document.text_of(&Selection {
+                start: spot(range.start),
+                end: spot(range.end),
+            })
+        };
+        let seen = |text: &str| text.replace([' ', '\u{2066}', '\u{2067}', '\u{2069}'], "");
+        let mut place = document.place(Position { block: 0, byte: 1 });
+        let mut shown = String::new();
+        loop {
+            let position = document.position(place);
+            if position.block != 0 {
+                break;
+            }
+            let mut glyphs = Vec::new();
+            let row = document.rows(place).next().expect("a row");
+            row.draw(|glyph| glyphs.push(glyph));
+            glyphs.sort_by_key(|glyph| glyph.range.start);
+            let own: Vec<_> = glyphs.iter().map(|g| copied(g.range.clone(), g)).collect();
+            assert!(seen(&text[position.byte..]).starts_with(&seen(&own[0])));
+            for (glyph, own) in glyphs.iter().zip(&own) {
+                let is_shaped = !glyph.symbol.is_ascii();
+                assert!(is_shaped || seen(own) == glyph.symbol.trim(), "{glyph:?}");
+            }
+            shown.extend(own);
+            place = document.after(place, 1);
+        }
+        assert_eq!(seen(&shown), seen(&text));
+        let top = document.place(Position { block: 0, byte: 9 });
+        let whole = document.paragraph(top).expect("a paragraph");
+        assert_eq!(document.text_of(&whole), text);
+        let needle = crate::text::needle::Needle::new(sought);
+        let body = document.place(Position { block: 0, byte: 0 }).part();
+        let mut count = 0;
+        for part in body..document.parts() - 1 {
+            for found in document.find(part, &needle) {
+                let found = document.text_of(&found).to_lowercase();
+                // One that is parted ends with its portion.
+                assert!(sought.starts_with(&found), "{sought} {found}");
+                count += 1;
+            }
+        }
+        assert_eq!(
+            count,
+            text.to_lowercase().matches(sought).count(),
+            "{sought}"
+        );
     }
 }

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::looks::Looks;
+use super::portion::Around;
 use super::role::{Look, Role};
 use crate::article::{Inline, MarkKind};
 use crate::text::{BaseDirection, Cell, Direction, Line, Paragraph};
@@ -19,11 +20,15 @@ pub(super) struct Text {
     offset: usize,
     /// In the order of the text.
     notes: Vec<Note>,
+    /// What it is laid out after, and is not drawn.
+    before: String,
+    /// What it is laid out before.
+    after: String,
     looks: OnceCell<Looks>,
     paragraph: OnceCell<Paragraph>,
 }
 
-/// The number of a footnote, or what opens isolates, drawn between the bytes of a text.
+/// The number of a footnote, drawn between the bytes of a text.
 #[derive(Debug)]
 struct Note {
     /// The byte that it stands before.
@@ -42,6 +47,8 @@ impl Text {
             base,
             offset: 0,
             notes: Vec::new(),
+            before: String::new(),
+            after: String::new(),
             looks: OnceCell::new(),
             paragraph: OnceCell::new(),
         }
@@ -82,22 +89,13 @@ impl Text {
         }
     }
 
-    /// Amid a line that runs in `direction` and has isolates open here, which `isolates` opens
-    /// again.
-    pub fn amid(self, direction: Direction, isolates: String) -> Self {
-        let base = BaseDirection::Always(direction);
-        if isolates.is_empty() {
-            return Self { base, ..self };
-        }
-        let notes = self.notes.into_iter().map(|note| (note.byte, note.number));
-        let notes: Vec<_> = std::iter::once((0, isolates)).chain(notes).collect();
-        let text = Self {
-            notes: Vec::new(),
-            ..self
-        };
+    /// Amid the rest of its line.
+    pub fn amid(self, around: Around) -> Self {
         Self {
-            base,
-            ..text.with_notes(notes)
+            base: BaseDirection::Always(around.direction),
+            before: around.before,
+            after: around.after,
+            ..self
         }
     }
 
@@ -108,10 +106,13 @@ impl Text {
     /// What is drawn. Its bytes are not those of the text where there are footnotes.
     pub fn paragraph(&self) -> &Paragraph {
         self.paragraph.get_or_init(|| {
-            if self.notes.is_empty() {
+            let Self { before, after, .. } = self;
+            if self.notes.is_empty() && before.is_empty() && after.is_empty() {
                 return Paragraph::new(&self.inline.text, self.base);
             }
-            let mut drawn = String::with_capacity(self.inline.text.len() + 8);
+            let around = before.len() + after.len();
+            let mut drawn = String::with_capacity(self.inline.text.len() + around + 8);
+            drawn.push_str(before);
             let mut from = 0;
             for note in &self.notes {
                 drawn.push_str(&self.inline.text[from..note.byte]);
@@ -119,7 +120,9 @@ impl Text {
                 from = note.byte;
             }
             drawn.push_str(&self.inline.text[from..]);
-            Paragraph::new(&drawn, self.base)
+            let range = before.len()..drawn.len();
+            drawn.push_str(after);
+            Paragraph::within(&drawn, range, self.base)
         })
     }
 
@@ -191,20 +194,33 @@ mod tests {
     #[test]
     fn the_bytes_of_the_text_are_found_again_between_footnotes() {
         let content = "قالت الوزارة إن Reuters نقلت";
-        let inline = Inline {
-            text: content.to_owned(),
-            marks: Vec::new(),
-        };
         let after = |word: &str| content.find(word).unwrap_or(0) + word.len();
-        let notes = vec![
-            (after("الوزارة"), "¹".to_owned()),
-            (after("Reuters"), "¹²".to_owned()),
-        ];
-        let base = BaseDirection::PLAIN;
-        let text = Text::new(inline, Role::Body, base).with_notes(notes);
+        let text = || {
+            let inline = Inline {
+                text: content.to_owned(),
+                marks: Vec::new(),
+            };
+            let notes = vec![
+                (after("الوزارة"), "¹".to_owned()),
+                (after("Reuters"), "¹²".to_owned()),
+            ];
+            Text::new(inline, Role::Body, BaseDirection::PLAIN).with_notes(notes)
+        };
+        are_found_again(content, &text());
+        let around = Around {
+            direction: Direction::RightToLeft,
+            before: "مضى. \u{2067}(".to_owned(),
+            after: ") \u{2069}".to_owned(),
+        };
+        are_found_again(content, &text().amid(around));
+    }
+
+    #[track_caller]
+    fn are_found_again(content: &str, text: &Text) {
         let line = text.paragraph().one_line();
         let drawn: String = text.cells(&line).map(|cell| cell.symbol).collect();
         assert!(drawn.contains("Reuters¹²"), "{drawn}");
+        assert!(!drawn.contains(['.', '(', ')']), "{drawn}");
         let mut shown: Vec<Range<usize>> =
             text.cells(&line).map(|cell| cell.text_range()).collect();
         shown.sort_by_key(|range| (range.start, range.end));

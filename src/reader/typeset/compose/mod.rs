@@ -21,7 +21,7 @@ use super::flow::{Edge, Flow};
 use super::footnotes::Footnotes;
 use super::part::Content;
 use super::piece::{Origin, Piece, Setting, Shape};
-use super::portion::{self, Portion, portions};
+use super::portion::{self, Around, Portion, portions};
 use super::role::Role;
 use super::text::Text;
 
@@ -350,10 +350,9 @@ impl Composer<'_> {
                 texts.push(text);
                 continue;
             }
-            // What the line is as a whole says how its parts run.
-            let (before, line) = portion::line_around(running.text, at);
-            let direction = portion::direction(line, self.direction);
-            texts.push(text.amid(direction, portion::isolates(line, before.len())));
+            let line = at..at + text.content().len();
+            let around = Around::new(running.text, line, self.direction);
+            texts.push(text.amid(around));
         }
         let body = 0..texts.len();
         let edges = self.edges_in(&mut texts);
