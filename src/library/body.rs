@@ -24,6 +24,9 @@ const LEVEL: i32 = 1;
 /// page of the database. Articles are stored with it: it stays as it is, whatever comes after it.
 const DICTIONARY: &[u8] = include_bytes!("body/1.dict");
 
+/// Bytes that most articles have room in.
+const USUAL: usize = 8 << 10;
+
 /// Articles up to this length in bytes are decompressed in one go.
 const LONGEST: u64 = 1 << 20;
 
@@ -31,7 +34,9 @@ const LONGEST: u64 = 1 << 20;
 const MOST: u64 = 1 << 30;
 
 pub(super) fn to_json(article: &Article) -> io::Result<Vec<u8>> {
-    serde_json::to_vec(article).map_err(Into::into)
+    let mut json = Vec::with_capacity(USUAL);
+    serde_json::to_writer(&mut json, article)?;
+    Ok(json)
 }
 
 thread_local! {

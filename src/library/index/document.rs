@@ -13,6 +13,9 @@ use crate::library::sequence::sequence;
 use crate::library::vector::texts_and_body;
 use crate::text::numbers::{Number, Numbers};
 
+/// Bytes of a word and what stands about it, in most texts more.
+const IN_WORD: usize = 8;
+
 /// What the index has of an article's texts, as its files are given it.
 #[derive(Debug)]
 pub(in crate::library) struct Content {
@@ -25,7 +28,8 @@ pub(in crate::library) struct Content {
 impl Content {
     pub(in crate::library) fn of(article: &Article, numbers: &mut Numbers) -> Self {
         let (texts, body) = texts_and_body(article);
-        let mut all = Vec::new();
+        let bytes: usize = texts.iter().map(|text| text.len()).sum();
+        let mut all = Vec::with_capacity(bytes / IN_WORD);
         let mut ends = Vec::with_capacity(texts.len());
         for text in &texts {
             numbers.of(text, &mut all);
