@@ -13,8 +13,8 @@ use crate::article::Article;
 use crate::library::{ArticleId, Following, Form, Fresh, Library, LibraryError, Progress};
 
 /// Articles from which an import is large, and bytes of what is to be read.
-const LARGE: usize = 2_000;
-const LARGE_BYTES: u64 = 5_000_000;
+const LARGE: usize = 500;
+const LARGE_BYTES: u64 = 1_000_000;
 
 /// Time between two looks at how far it has come.
 const LOOK: Duration = Duration::from_millis(50);
