@@ -10,8 +10,8 @@ use super::{Result, body};
 use crate::article::Article;
 use crate::text::numbers::Numbers;
 
-/// What the store enters of an article, and perhaps what the index does. To make it takes as long as to enter it, and any
-/// thread can.
+/// What the store enters of an article, and perhaps what the index does. To make it takes as long
+/// as to enter it, and any thread can.
 #[derive(Debug)]
 pub struct Form {
     pub(super) key: Digest,
