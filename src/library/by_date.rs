@@ -19,7 +19,7 @@ use super::page::{Direction, Stretch};
 use super::query::ALWAYS;
 
 /// Documents in a stretch.
-const STRETCH: u32 = 4_096;
+pub(super) const STRETCH: u32 = 4_096;
 
 /// Where a document stands in a list that goes in some direction: larger is earlier.
 type Rank = (i64, i64);

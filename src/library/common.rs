@@ -4,11 +4,13 @@
 
 use tantivy::{DocId, DocSet, TERMINATED};
 
+use super::by_date::STRETCH;
 use super::postings::Postings;
 use super::vector::Occurrences;
 
-/// Documents that are looked at together.
-const WINDOW: usize = 4_096;
+/// Documents that are looked at together: those of a stretch, so that none is gone through of
+/// which nothing is asked.
+const WINDOW: usize = STRETCH as usize;
 
 /// To look a document up in a list takes as long as to go on by about so many.
 const LOOK_UP: u64 = 16;
@@ -107,8 +109,7 @@ impl Common {
         if first == TERMINATED {
             return false;
         }
-        let window = WINDOW as DocId;
-        let end = first - first % window + window;
+        let end = first - first % STRETCH + STRETCH;
         shortest.postings.pass(end, |document, occurrences| {
             shortest.marks.set(document, occurrences);
             self.found.push(document);
@@ -116,7 +117,7 @@ impl Common {
         let longer = longer.iter_mut().map(|list| (list, Kept::Listed));
         let others = self.others.iter_mut().map(|list| (list, Kept::Others));
         for (list, kept) in longer.chain(others) {
-            let expected = u64::from(list.postings.size_hint()) * u64::from(window)
+            let expected = u64::from(list.postings.size_hint()) * u64::from(STRETCH)
                 / u64::from(self.documents.max(1));
             if self.found.len() as u64 * LOOK_UP < expected {
                 list.look_up(&mut self.found, kept);

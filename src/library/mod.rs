@@ -29,6 +29,7 @@ mod full_text;
 mod headline;
 mod identity;
 mod index;
+mod judged;
 mod kept;
 mod likeness;
 mod listing;

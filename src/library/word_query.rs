@@ -8,11 +8,12 @@ use memchr::memmem::Finder;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
+use tantivy::{DocId, DocSet as _, Score, SegmentReader, TantivyError};
 
 use super::columns::{Columns, Opened};
 use super::common::Common;
 use super::index::Place;
+use super::judged::{Judge, Judged};
 use super::listing::Key;
 use super::pairs::pairs;
 use super::postings::Postings;
@@ -177,9 +178,7 @@ impl WordWeight {
         known.insert(segment.segment_id(), Arc::clone(&places));
         Ok(places)
     }
-}
 
-impl WordWeight {
     /// The list of a single word in `segment`, if there is any, and what it is worth.
     pub(super) fn list(
         &self,
@@ -207,6 +206,12 @@ impl WordWeight {
 
 impl Weight for WordWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let Some(finder) = &self.query.finder else {
+            return Ok(match self.list(segment, boost)? {
+                Some((postings, worth)) => Box::new(Judged::new(postings, worth)),
+                None => Box::new(EmptyScorer),
+            });
+        };
         let columns = self.query.columns.of(segment)?;
         let places = self.places(segment, &columns)?;
         let mut lists = Vec::new();
@@ -216,13 +221,6 @@ impl Weight for WordWeight {
             };
             lists.push(columns.terms.postings(place)?);
         }
-        let worth = self.worth(&columns, boost);
-        let Some(finder) = &self.query.finder else {
-            return Ok(match lists.pop() {
-                Some(postings) => Box::new(WordScorer::new(postings, worth)),
-                None => Box::new(EmptyScorer),
-            });
-        };
         let words = lists.len();
         for list in &places.pairs {
             let Some(list) = list else {
@@ -231,12 +229,13 @@ impl Weight for WordWeight {
             lists.push(Postings::new(list.clone()));
         }
         let candidates = Common::new(lists, Vec::new(), segment.max_doc());
-        Ok(Box::new(PhraseScorer::new(
-            candidates,
+        let phrase = Phrase {
             words,
-            finder.clone(),
-            worth,
-        )))
+            finder: finder.clone(),
+            found: sequence::Found::default(),
+            worth: self.worth(&columns, boost),
+        };
+        Ok(Box::new(Judged::new(candidates, phrase)))
     }
 
     fn explain(&self, segment: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
@@ -269,11 +268,11 @@ pub(super) struct Worth {
 
 impl Worth {
     /// Whether words that occur so are where they are to be.
-    pub(super) fn accepts(&self, occurrences: Occurrences) -> bool {
+    pub(super) fn is_in_field(&self, occurrences: Occurrences) -> bool {
         self.field == Field::Anywhere || occurrences.in_title
     }
 
-    pub(super) fn score(&self, document: DocId, occurrences: Occurrences) -> Score {
+    pub(super) fn of(&self, document: DocId, occurrences: Occurrences) -> Score {
         let Occurrences { count, in_title } = occurrences;
         self.rarity.as_ref().map_or(0.0, |rarity| {
             self.boost * rarity.score(count, in_title, self.columns.terms.length(document))
@@ -281,95 +280,37 @@ impl Worth {
     }
 }
 
-/// The documents that have a word.
-struct WordScorer {
-    postings: Postings,
-    worth: Worth,
-}
-
-impl WordScorer {
-    fn new(postings: Postings, worth: Worth) -> Self {
-        let mut scorer = Self { postings, worth };
-        scorer.pass_others();
-        scorer
+/// Of the documents that have a word.
+impl Judge<Postings> for Worth {
+    #[inline]
+    fn accepts(&mut self, postings: &mut Postings) -> bool {
+        self.field == Field::Anywhere || postings.occurrences().in_title
     }
 
-    /// Goes on to the next document that has the word in the field, unless this one does.
-    fn pass_others(&mut self) -> DocId {
-        if self.worth.field == Field::Title {
-            while self.postings.doc() != TERMINATED && !self.postings.occurrences().in_title {
-                self.postings.advance();
-            }
-        }
-        self.postings.doc()
+    fn score(&mut self, postings: &mut Postings) -> Score {
+        let occurrences = postings.occurrences();
+        self.of(postings.doc(), occurrences)
     }
 }
 
-impl DocSet for WordScorer {
-    fn advance(&mut self) -> DocId {
-        self.postings.advance();
-        self.pass_others()
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        self.postings.seek(target);
-        self.pass_others()
-    }
-
-    fn doc(&self) -> DocId {
-        self.postings.doc()
-    }
-
-    fn size_hint(&self) -> u32 {
-        self.postings.size_hint()
-    }
-}
-
-impl Scorer for WordScorer {
-    fn score(&mut self) -> Score {
-        let occurrences = self.postings.occurrences();
-        self.worth.score(self.postings.doc(), occurrences)
-    }
-}
-
-/// The documents that have words one after the other.
-struct PhraseScorer {
-    /// Those that have all the words, of which there are so many, and all the pairs.
-    candidates: Common,
+/// Whether words stand one after the other in a document that has them all, and all their pairs.
+struct Phrase {
+    /// So many are the words: the lists of the pairs come after theirs.
     words: usize,
     finder: Finder<'static>,
     found: sequence::Found,
     worth: Worth,
 }
 
-impl PhraseScorer {
-    fn new(candidates: Common, words: usize, finder: Finder<'static>, worth: Worth) -> Self {
-        let mut scorer = Self {
-            candidates,
-            words,
-            finder,
-            found: sequence::Found::default(),
-            worth,
-        };
-        scorer.pass_others();
-        scorer
-    }
-
-    fn pass_others(&mut self) -> DocId {
-        while self.candidates.doc() != TERMINATED && !self.has_phrase() {
-            self.candidates.advance();
-        }
-        self.candidates.doc()
-    }
-
-    fn has_phrase(&mut self) -> bool {
-        let mut occurrences = self.candidates.occurrences();
+impl Judge<Common> for Phrase {
+    fn accepts(&mut self, candidates: &mut Common) -> bool {
+        let mut occurrences = candidates.occurrences();
         if self.worth.field == Field::Title
             && !occurrences.all(|(list, how)| list >= self.words || how.in_title)
         {
             return false;
         }
-        let document = self.candidates.doc();
+        let document = candidates.doc();
         // What cannot be read has no phrase; the next to open the index makes it anew.
         let sequence = self.worth.columns.sequences.entry(document);
         self.found = sequence.map_or_else(
@@ -381,34 +322,12 @@ impl PhraseScorer {
             Field::Title => self.found.in_title > 0,
         }
     }
-}
 
-impl DocSet for PhraseScorer {
-    fn advance(&mut self) -> DocId {
-        self.candidates.advance();
-        self.pass_others()
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        self.candidates.seek(target);
-        self.pass_others()
-    }
-
-    fn doc(&self) -> DocId {
-        self.candidates.doc()
-    }
-
-    fn size_hint(&self) -> u32 {
-        self.candidates.size_hint()
-    }
-}
-
-impl Scorer for PhraseScorer {
-    fn score(&mut self) -> Score {
+    fn score(&mut self, candidates: &mut Common) -> Score {
         let occurrences = Occurrences {
             count: self.found.all,
             in_title: self.found.in_title > 0,
         };
-        self.worth.score(self.candidates.doc(), occurrences)
+        self.worth.of(candidates.doc(), occurrences)
     }
 }

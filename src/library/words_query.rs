@@ -1,9 +1,10 @@
 //! Several words, wherever each stands, as a query of the index.
 
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
+use tantivy::{DocId, DocSet as _, Score, SegmentReader};
 
 use super::common::Common;
+use super::judged::{Judge, Judged};
 use super::word_query::{WordQuery, WordWeight, Worth, explain};
 
 /// The documents that have all of some words, and none of others.
@@ -53,12 +54,8 @@ impl Weight for WordsWeight {
         for word in &self.others {
             others.extend(word.list(segment, boost)?.map(|(list, _)| list));
         }
-        let mut scorer = WordsScorer {
-            common: Common::new(lists, others, segment.max_doc()),
-            worth,
-        };
-        scorer.pass_others();
-        Ok(Box::new(scorer))
+        let common = Common::new(lists, others, segment.max_doc());
+        Ok(Box::new(Judged::new(common, EachWord(worth))))
     }
 
     fn explain(&self, segment: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
@@ -66,53 +63,20 @@ impl Weight for WordsWeight {
     }
 }
 
-/// The documents that have all the words and none of the others.
-struct WordsScorer {
-    common: Common,
-    /// Of each word.
-    worth: Vec<Worth>,
-}
+/// What each word is worth in a document that has them all, and where it is to be.
+struct EachWord(Vec<Worth>);
 
-impl WordsScorer {
-    /// Goes on to the next document that has all the words in their fields, unless this one does.
-    fn pass_others(&mut self) -> DocId {
-        while self.common.doc() != TERMINATED && !self.is_accepted() {
-            self.common.advance();
-        }
-        self.common.doc()
+impl Judge<Common> for EachWord {
+    fn accepts(&mut self, common: &mut Common) -> bool {
+        let mut occurrences = common.occurrences();
+        occurrences.all(|(word, how)| self.0[word].is_in_field(how))
     }
 
-    fn is_accepted(&self) -> bool {
-        let mut occurrences = self.common.occurrences();
-        occurrences.all(|(word, how)| self.worth[word].accepts(how))
-    }
-}
-
-impl DocSet for WordsScorer {
-    fn advance(&mut self) -> DocId {
-        self.common.advance();
-        self.pass_others()
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        self.common.seek(target);
-        self.pass_others()
-    }
-
-    fn doc(&self) -> DocId {
-        self.common.doc()
-    }
-
-    fn size_hint(&self) -> u32 {
-        self.common.size_hint()
-    }
-}
-
-impl Scorer for WordsScorer {
-    fn score(&mut self) -> Score {
-        let document = self.common.doc();
-        let occurrences = self.common.occurrences();
-        let scores = occurrences.map(|(word, how)| self.worth[word].score(document, how));
-        scores.sum()
+    fn score(&mut self, common: &mut Common) -> Score {
+        let document = common.doc();
+        let occurrences = common.occurrences();
+        occurrences
+            .map(|(word, how)| self.0[word].of(document, how))
+            .sum()
     }
 }
