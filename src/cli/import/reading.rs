@@ -16,6 +16,10 @@ use crate::gather::typed;
 const BATCH: usize = 500;
 const FIRST_BATCH: usize = 50;
 
+/// Bytes up to which the room of a document is kept for the next: new room has to be cleared
+/// by the system first.
+const KEPT: usize = 8 << 20;
+
 /// What is handed on.
 #[derive(Debug)]
 pub(super) enum Piece<A> {
@@ -50,6 +54,7 @@ pub(super) fn read(documents: Vec<Document>, context: &Context, to: &SyncSender<
         batch: Batch::default(),
         size: FIRST_BATCH,
         bytes: 0,
+        room: Vec::new(),
     };
     for document in documents {
         if reading.document(document).is_none() {
@@ -67,20 +72,25 @@ struct Reading<'a> {
     /// How many articles it is to have.
     size: usize,
     bytes: u64,
+    /// Of the document before, empty.
+    room: Vec<u8>,
 }
 
 impl Reading<'_> {
     /// Reads one document or rejects it. `None` when no one takes any more.
     fn document(&mut self, document: Document) -> Option<()> {
+        let room = std::mem::take(&mut self.room);
         match document.place {
-            Place::StandardInput => self.bytes("standard input", read_all(io::stdin().lock(), 0)),
+            Place::StandardInput => {
+                self.bytes("standard input", read_all(io::stdin().lock(), 0, room))
+            }
             Place::Address(address) => {
                 let parsed = self.fetched(&address);
                 self.parsed(&address, parsed)
             }
             Place::File(path) => {
                 let name = path.display().to_string();
-                self.bytes(&name, read_file(&path, document.length))
+                self.bytes(&name, read_file(&path, document.length, room))
             }
             Place::Cache(path) => {
                 self.hand_on()?;
@@ -94,7 +104,7 @@ impl Reading<'_> {
     }
 
     fn bytes(&mut self, name: &str, bytes: io::Result<Vec<u8>>) -> Option<()> {
-        let bytes = match bytes {
+        let mut bytes = match bytes {
             Ok(bytes) => bytes,
             Err(error) => {
                 self.reject(name.to_owned(), error.to_string());
@@ -110,6 +120,10 @@ impl Reading<'_> {
         });
         if let Err(error) = read {
             self.reject(name.to_owned(), error.to_string());
+        }
+        if bytes.capacity() <= KEPT {
+            bytes.clear();
+            self.room = bytes;
         }
         is_taken
     }
@@ -162,17 +176,18 @@ impl Reading<'_> {
     }
 }
 
-fn read_file(path: &Path, length: u64) -> io::Result<Vec<u8>> {
+fn read_file(path: &Path, length: u64, room: Vec<u8>) -> io::Result<Vec<u8>> {
     if length > feed::MAX_BYTES {
         return Err(too_large(length));
     }
-    File::open(path).and_then(|file| read_all(file, length))
+    File::open(path).and_then(|file| read_all(file, length, room))
 }
 
 /// Everything in `file`, `expected` bytes, if it is not too much: pipes and devices tell no size.
-fn read_all(file: impl Read, expected: u64) -> io::Result<Vec<u8>> {
+/// It is put into `bytes`, which are none yet.
+fn read_all(file: impl Read, expected: u64, mut bytes: Vec<u8>) -> io::Result<Vec<u8>> {
     // Where as much is there as expected, one more is asked for.
-    let mut bytes = Vec::with_capacity(expected as usize + 1);
+    bytes.reserve(expected as usize + 1);
     file.take(feed::MAX_BYTES + 1).read_to_end(&mut bytes)?;
     let length = bytes.len() as u64;
     if length > feed::MAX_BYTES {
