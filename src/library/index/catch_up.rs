@@ -107,11 +107,10 @@ impl Library {
         mut following: Following<'_>,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<CatchUp> {
-        match guarded(|| self.run(size, &mut following, progress)) {
+        match guarded(|| self.run(self.start()?, size, &mut following, progress)) {
             // An index that can no longer be written is one to be made anew.
             Err(LibraryError::Index { .. }) => {
-                self.start_anew()?;
-                self.run(size, &mut following, progress)
+                self.run(self.start_anew()?, size, &mut following, progress)
             }
             other => other,
         }
@@ -125,10 +124,10 @@ impl Library {
         let Some(_lock) = self.lock_index()? else {
             return Ok(CatchUp::Busy);
         };
-        self.start_anew()?;
+        let start = self.start_anew()?;
         let size = Size::of(self.index_lag()?);
         let (more, fresh) = (&mut || false, &Fresh::default());
-        self.run(size, &mut Following { more, fresh }, progress)
+        self.run(start, size, &mut Following { more, fresh }, progress)
     }
 
     /// The right to write the index, or `None` while another process has it. It ends
@@ -147,42 +146,44 @@ impl Library {
         }
     }
 
-    fn start_anew(&self) -> Result<()> {
+    /// Makes an empty index in place of any that is there. It is one to go on from once something
+    /// has been committed; before that it is made anew again.
+    fn start_anew(&self) -> Result<Start> {
         self.close_index();
-        let (tantivy, _) = Index::create(&self.index_dir())?;
+        let fields = Index::create(&self.index_dir())?;
         // An article that comes in between the two is indexed twice, and none never.
         let seq = self.last_change()?;
-        let watermark = Watermark::start(self.library_name()?, seq, self.last_article()?);
-        let mut writer: IndexWriter = tantivy
-            .writer_with_num_threads(1, SMALL_BUDGET)
-            .doing("begin the search index")?;
-        commit(&mut writer, &watermark)?;
-        self.refresh_index()
+        Ok(Start {
+            fields,
+            watermark: Watermark::start(self.library_name()?, seq, self.last_article()?),
+            last: 0,
+        })
     }
 
-    /// Does what there is to do, with the lock held.
+    /// Where the index is to go on from.
+    fn start(&self) -> Result<Start> {
+        self.refresh_index()?;
+        if let Some(index) = self.index.borrow().as_ref() {
+            return Ok(Start {
+                fields: index.fields,
+                watermark: index.watermark.clone(),
+                last: index.last_article().doing("open the search index")?,
+            });
+        }
+        self.start_anew()
+    }
+
+    /// Does what there is to do from `start` on, with the lock held.
     fn run(
         &self,
+        start: Start,
         size: Size,
         following: &mut Following<'_>,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<CatchUp> {
-        self.refresh_index()?;
-        if self.index.borrow().is_none() {
-            self.start_anew()?;
-        }
         let total = self.index_lag()?;
-        let (mut session, rebuilding) = {
-            let index = self.index.borrow();
-            let Some(index) = index.as_ref() else {
-                return Err(tantivy::TantivyError::InternalError(
-                    "the index just made does not open".to_owned(),
-                ))
-                .doing("open the search index");
-            };
-            let session = Session::new(self, index, size, total, progress)?;
-            (session, index.watermark.rebuild)
-        };
+        let rebuilding = start.watermark.rebuild;
+        let mut session = Session::new(self, start, size, total, progress)?;
         if let Some(rebuild) = rebuilding {
             session.rebuild(rebuild)?;
         }
@@ -246,6 +247,14 @@ impl Change {
     }
 }
 
+/// What the index goes on from.
+struct Start {
+    fields: Fields,
+    watermark: Watermark,
+    /// No article in the index is later than this one.
+    last: i64,
+}
+
 /// One stretch of writing.
 struct Session<'a> {
     library: &'a Library,
@@ -265,7 +274,7 @@ struct Session<'a> {
 impl<'a> Session<'a> {
     fn new(
         library: &'a Library,
-        index: &Index,
+        start: Start,
         size: Size,
         total: u64,
         progress: &'a mut dyn FnMut(Progress),
@@ -284,10 +293,10 @@ impl<'a> Session<'a> {
         Ok(Self {
             library,
             writer,
-            fields: index.fields,
-            watermark: index.watermark.clone(),
+            fields: start.fields,
+            watermark: start.watermark,
             numbers: Numbers::default(),
-            last: index.last_article().doing("open the search index")?,
+            last: start.last,
             progress,
             done: 0,
             next_commit: FIRST_COMMIT,

@@ -83,17 +83,17 @@ impl Index {
 
     /// Makes an empty index in place of whatever is in `dir`. The caller holds the
     /// index's lock.
-    pub(super) fn create(dir: &Path) -> Result<(tantivy::Index, Fields)> {
+    pub(super) fn create(dir: &Path) -> Result<Fields> {
         put_away(dir).doing("remove the old search index")?;
         fs::create_dir_all(dir).doing("make the search index's folder")?;
         let (schema, fields) = Fields::schema();
         let builder = tantivy::Index::builder().schema(schema);
-        let tantivy = plugins(fields)
+        plugins(fields)
             .into_iter()
             .fold(builder, tantivy::IndexBuilder::register_plugin)
             .create_in_dir(dir)
             .doing("make the search index")?;
-        Ok((tantivy, fields))
+        Ok(fields)
     }
 }
 
