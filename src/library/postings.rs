@@ -39,8 +39,10 @@ pub(super) fn encode(
     list.resize(told + blocks * TOLD, 0);
     let start = list.len();
     let mut before = 0;
-    let mut block = Block::of(BLOCK.min(blocks * BLOCK));
+    // Most lists are short, and are made without one.
+    let mut block = None;
     for told in (told..start).step_by(TOLD) {
+        let block = block.get_or_insert_with(|| Block::of(BLOCK));
         for ((document, code), from) in block
             .documents
             .iter_mut()

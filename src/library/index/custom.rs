@@ -4,6 +4,7 @@ use tantivy::TantivyDocument;
 use tantivy::TantivyError;
 use tantivy::index::SegmentComponent;
 use tantivy::indexer::doc_id_mapping::{DocIdMapping, MappingType, SegmentDocIdMapping};
+use tantivy::plugin::PluginWriterContext;
 use tantivy::schema::document::ErasedDocument;
 use tantivy::schema::{Field, Value as _};
 
@@ -32,6 +33,13 @@ pub(super) fn refuse_order(order: Option<&DocIdMapping>) -> tantivy::Result<()> 
         Some(_) => Err(internal("documents of a segment are in another order")),
         None => Ok(()),
     }
+}
+
+/// Bytes that room is made for at once where a file of a segment is gathered: more than most
+/// come to. What is never used of it is memory in name alone, while room that grows is copied
+/// each time, and what it moves to has to be cleared by the system, which takes longer.
+pub(super) fn room(context: &PluginWriterContext<'_>) -> usize {
+    context.memory_budget_in_bytes / 8
 }
 
 /// The file whose name ends with `extension`.

@@ -15,7 +15,7 @@ use tantivy::schema::document::ErasedDocument;
 use tantivy::schema::{Field, Schema};
 use tantivy::{DocId, HasLen, Segment, SegmentReader};
 
-use super::custom::{component, internal, refuse_order, refuse_shuffled, value};
+use super::custom::{component, internal, refuse_order, refuse_shuffled, room, value};
 
 /// Bytes of the end of an entry.
 const END: usize = size_of::<u64>();
@@ -33,11 +33,14 @@ impl SegmentPlugin for Entries {
         std::slice::from_ref(&self.extension)
     }
 
-    fn create_writer(&self, _: &PluginWriterContext<'_>) -> tantivy::Result<Box<dyn PluginWriter>> {
+    fn create_writer(
+        &self,
+        context: &PluginWriterContext<'_>,
+    ) -> tantivy::Result<Box<dyn PluginWriter>> {
         Ok(Box::new(Gathered {
             field: self.field,
             extension: self.extension,
-            bytes: Vec::new(),
+            bytes: Vec::with_capacity(room(context)),
             ends: Vec::new(),
         }))
     }
@@ -97,7 +100,7 @@ impl PluginWriter for Gathered {
     }
 
     fn mem_usage(&self) -> usize {
-        self.bytes.capacity() + self.ends.capacity() * END
+        self.bytes.len() + self.ends.len() * END
     }
 
     fn as_any(&self) -> &dyn Any {

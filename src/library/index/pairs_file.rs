@@ -20,7 +20,7 @@ use tantivy::schema::Schema;
 use tantivy::schema::document::ErasedDocument;
 use tantivy::{DocId, DocSet as _, HasLen, Segment, SegmentReader, TERMINATED};
 
-use super::custom::{component, internal, refuse_order, refuse_shuffled, value};
+use super::custom::{component, internal, refuse_order, refuse_shuffled, room, value};
 use super::renumber::Renumber;
 use super::terms_file::DOCUMENTS;
 use super::{Fields, PAIRS};
@@ -45,10 +45,13 @@ impl SegmentPlugin for Pairs {
         &[PAIRS]
     }
 
-    fn create_writer(&self, _: &PluginWriterContext<'_>) -> tantivy::Result<Box<dyn PluginWriter>> {
+    fn create_writer(
+        &self,
+        context: &PluginWriterContext<'_>,
+    ) -> tantivy::Result<Box<dyn PluginWriter>> {
         Ok(Box::new(Gathered {
             fields: self.0,
-            numbers: Vec::new(),
+            numbers: Vec::with_capacity(room(context) / size_of::<u16>()),
             ends: Vec::new(),
         }))
     }
@@ -164,7 +167,7 @@ impl PluginWriter for Gathered {
     }
 
     fn mem_usage(&self) -> usize {
-        self.numbers.capacity() * size_of::<u16>() + self.ends.capacity() * size_of::<u32>()
+        self.numbers.len() * size_of::<u16>() + self.ends.len() * size_of::<u32>()
     }
 
     fn as_any(&self) -> &dyn Any {

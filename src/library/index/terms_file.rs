@@ -22,7 +22,7 @@ use tantivy::schema::Schema;
 use tantivy::schema::document::ErasedDocument;
 use tantivy::{DocId, DocSet as _, HasLen, Segment, SegmentReader, TERMINATED};
 
-use super::custom::{component, internal, refuse_order, refuse_shuffled, value};
+use super::custom::{component, internal, refuse_order, refuse_shuffled, room, value};
 use super::renumber::Renumber;
 use super::{Fields, LISTS, TERMS};
 use crate::library::listing::{Key, Listed};
@@ -65,10 +65,14 @@ impl SegmentPlugin for Terms {
         &[TERMS, LISTS]
     }
 
-    fn create_writer(&self, _: &PluginWriterContext<'_>) -> tantivy::Result<Box<dyn PluginWriter>> {
+    fn create_writer(
+        &self,
+        context: &PluginWriterContext<'_>,
+    ) -> tantivy::Result<Box<dyn PluginWriter>> {
+        let in_part = ROOMS * room(context) / size_of::<u64>() / PARTS;
         Ok(Box::new(Gathered {
             fields: self.0,
-            parts: vec![Vec::new(); PARTS],
+            parts: (0..PARTS).map(|_| Vec::with_capacity(in_part)).collect(),
             lengths: Lengths::default(),
         }))
     }
@@ -94,7 +98,7 @@ impl SegmentPlugin for Terms {
                     source.take(&mut documents)?;
                 }
             }
-            writer.term(key, &documents)?;
+            writer.term(key, documents.iter().copied())?;
         }
         writer.finish(&lengths)
     }
@@ -145,6 +149,9 @@ impl Source {
 /// Into how many parts the terms of a segment that is being made are put, by their keys'
 /// highest bits, so that each is sorted where it fits in the processor's cache.
 const PARTS: usize = 1 << 8;
+
+/// How many times the room of other files they take.
+const ROOMS: usize = 2;
 
 /// Bits of what is told of a term in a document: the rest of its key, the document, and how
 /// often it occurs.
@@ -199,24 +206,22 @@ impl PluginWriter for Gathered {
             count += part.chunk_by(same).count();
         }
         let mut writer = Writer::new(segment, count)?;
-        let mut documents = Vec::new();
         for (first, part) in (0..).zip(&self.parts) {
             for of_term in part.chunk_by(same) {
-                documents.clear();
-                documents.extend(of_term.iter().map(|&value| {
+                let documents = of_term.iter().map(|&value| {
                     let document = (value >> OCCURRENCES) as u16;
                     (document.into(), Occurrences::from_byte(value as u8))
-                }));
+                });
                 let key = Key::from_bits(first << REST | rest(of_term[0]));
-                writer.term(key, &documents)?;
+                writer.term(key, documents)?;
             }
         }
         writer.finish(&self.lengths)
     }
 
     fn mem_usage(&self) -> usize {
-        let terms: usize = self.parts.iter().map(Vec::capacity).sum();
-        terms * size_of::<u64>() + self.lengths.ids.capacity()
+        let terms: usize = self.parts.iter().map(Vec::len).sum();
+        terms * size_of::<u64>() + self.lengths.ids.len()
     }
 
     fn as_any(&self) -> &dyn Any {
@@ -271,19 +276,24 @@ impl Writer {
     }
 
     /// Writes the term `key`, which comes after all before, with its documents in order.
-    fn term(&mut self, key: Key, documents: &[(DocId, Occurrences)]) -> io::Result<()> {
-        if documents.is_empty() {
+    fn term(
+        &mut self,
+        key: Key,
+        documents: impl ExactSizeIterator<Item = (DocId, Occurrences)>,
+    ) -> io::Result<()> {
+        let count = documents.len();
+        if count == 0 {
             return Ok(());
         }
         self.list.clear();
-        encode(documents.iter().copied(), &mut self.list);
+        encode(documents, &mut self.list);
         self.lists.write_all(&self.list)?;
         self.end += self.list.len() as u64;
         self.places_up_to(beginning(key, self.bits));
         self.count += 1;
         let mut told = [0; TERM];
         told[..KEY].copy_from_slice(&key.bits().to_le_bytes()[..KEY]);
-        told[KEY..KEY + COUNT].copy_from_slice(&(documents.len() as u32).to_le_bytes());
+        told[KEY..KEY + COUNT].copy_from_slice(&(count as u32).to_le_bytes());
         told[KEY + COUNT..].copy_from_slice(&self.end.to_le_bytes()[..END]);
         self.terms.write_all(&told)
     }
