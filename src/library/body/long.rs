@@ -5,6 +5,7 @@ use std::io::{self, Read, Write};
 
 use memchr::memchr2;
 use serde::de::DeserializeOwned;
+use zstd::bulk::Compressor;
 use zstd::stream::read::Decoder;
 
 use crate::article::{Article, Block, Inline, MarkKind};
@@ -13,6 +14,13 @@ use crate::article::{Article, Block, Inline, MarkKind};
 const LONG: usize = 64 << 10;
 /// Bytes that are decompressed at a time.
 const CHUNK: usize = 128 << 10;
+
+/// Beyond this level of zstd, articles get hardly smaller and much slower.
+const LEVEL: i32 = 1;
+
+pub(super) fn compress(json: &[u8]) -> io::Result<Vec<u8>> {
+    Compressor::with_dictionary(LEVEL, super::UTF_8_DICTIONARY)?.compress(json)
+}
 
 /// The article whose JSON is compressed as `data`, of `length` bytes when decompressed.
 ///
@@ -291,7 +299,7 @@ fn escaped(text: &[u8]) -> Option<(io::Result<char>, usize)> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::{compress, to_json};
+    use super::super::to_json;
     use super::*;
     use crate::article::Mark;
 

@@ -1,0 +1,2 @@
+-- The tables are as they were. What is in bodies and versions may be in SCSU when it is decompressed,
+-- from now on, which older programs cannot read.
