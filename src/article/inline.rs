@@ -93,21 +93,32 @@ pub struct InlineBuilder {
     isolates: Vec<char>,
     /// Of how many pieces the text is made.
     pieces: usize,
+    /// Whether there may be an isolate in the text.
+    may_have_isolates: bool,
 }
 
 impl InlineBuilder {
     /// Appends text in logical order.
     pub fn push(&mut self, raw: &str) {
-        self.pieces += 1;
+        if sanitize::is_plain(raw) {
+            return self.push_clean(raw);
+        }
         let letters = letters::restored(raw);
         let clean = sanitize::text(&letters);
-        let is_kept = sanitize::has_single_spaces(&clean)
+        self.may_have_isolates |= may_have_isolates(&clean);
+        self.push_clean(&clean);
+    }
+
+    /// Appends text that is clean; of isolates in it `may_have_isolates` is to know.
+    pub(super) fn push_clean(&mut self, clean: &str) {
+        self.pieces += 1;
+        let is_kept = sanitize::has_single_spaces(clean)
             && !clean.starts_with(is_isolate)
             && !(clean.starts_with(' ') && self.takes_no_space());
         if is_kept {
-            self.text.push_str(&clean);
+            self.text.push_str(clean);
         } else {
-            self.push_words(&clean);
+            self.push_words(clean);
         }
     }
 
@@ -131,6 +142,7 @@ impl InlineBuilder {
     pub fn begin_isolate(&mut self, isolate: char) {
         self.isolates.push(isolate);
         self.text.push(isolate);
+        self.may_have_isolates = true;
     }
 
     /// Ends the isolate that was begun last.
@@ -195,7 +207,7 @@ impl InlineBuilder {
         let ends = |c: char| matches!(c, ' ' | '\n' | '\u{2066}'..='\u{2068}');
         let kept = self.text.trim_end_matches(ends).len();
         self.text.truncate(kept);
-        let may_have_isolates = may_have_isolates(&self.text);
+        let may_have_isolates = self.may_have_isolates;
         if may_have_isolates {
             let closed = self.text.matches(POP_ISOLATE).count();
             let all = self.text.matches(is_isolate).count();
@@ -217,6 +229,7 @@ impl InlineBuilder {
         let mut marks = std::mem::take(&mut self.marks);
         self.ended.clear();
         self.text.extend(&self.isolates);
+        self.may_have_isolates = !self.isolates.is_empty();
         let open = std::mem::take(&mut self.open);
         for (kind, _) in open {
             self.open(kind);

@@ -65,26 +65,33 @@ pub fn text(raw: &str) -> Cow<'_, str> {
 /// and none at the ends.
 #[must_use]
 pub fn line(raw: &str) -> String {
-    let clean = text(raw);
-    if is_line(&clean) {
-        return clean.into_owned();
+    if is_line(raw) {
+        return raw.to_owned();
     }
-    clean.split_whitespace().collect::<Vec<_>>().join(" ")
+    let clean = text(raw);
+    let mut line = String::with_capacity(clean.len());
+    for word in clean.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
-/// Whether clean text is one line as it is. Not all that are one are seen.
-fn is_line(clean: &str) -> bool {
-    let bytes = clean.as_bytes();
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    let may_be_white = pairs.fold(false, |any, (&first, &second)| {
-        let is_no_break = (first == 0xc2) & (second == 0xa0);
-        let is_general = (first == 0xe2) & ((second == 0x80) | (second == 0x81));
-        any | is_no_break | is_general | (first == 0xe1) | (first == 0xe3)
-    });
-    !may_be_white
-        && has_single_spaces(clean)
-        && bytes.first() != Some(&b' ')
-        && bytes.last() != Some(&b' ')
+/// Whether [`line`] leaves `raw` as it is. Not all that it leaves are seen.
+#[must_use]
+pub fn is_line(raw: &str) -> bool {
+    let [first, last] = [raw.as_bytes().first(), raw.as_bytes().last()];
+    let has_ends = first == Some(&b' ') || last == Some(&b' ');
+    !has_ends && is_plain(raw) && has_single_spaces(raw)
+}
+
+/// Whether all of `raw` is what most text is made of: [`text`] leaves it as it is, there is no
+/// white space in it but spaces, and no letter that is a form.
+#[must_use]
+pub fn is_plain(raw: &str) -> bool {
+    plain_stretches(raw.as_bytes()) == raw.len()
 }
 
 /// Whether of ASCII's white space there is nothing in clean text but spaces, none beside another.
@@ -93,13 +100,10 @@ fn is_line(clean: &str) -> bool {
 pub fn has_single_spaces(clean: &str) -> bool {
     let bytes = clean.as_bytes();
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    let has_two = pairs.fold(false, |any, (&one, &next)| {
-        any | (one == b' ') & (next == b' ')
+    let has_others = pairs.fold(false, |any, (&one, &next)| {
+        any | (one < b' ') | (one == b' ') & (next == b' ')
     });
-    let has_others = bytes
-        .iter()
-        .fold(false, |any, &byte| any | (byte == b'\t') | (byte == b'\n'));
-    !has_two && !has_others
+    !has_others && bytes.last().is_none_or(|&last| last >= b' ')
 }
 
 /// `text` set apart so that its direction and its neighbours' do not touch, for
@@ -151,57 +155,83 @@ fn is_clean(raw: &str) -> bool {
 }
 
 /// How many bytes at the beginning are what most text is made of: printable ASCII, Arabic
-/// letters (U+0621 to U+063A, U+0640 to U+064A and U+0680 to U+06D3) with their punctuation
-/// (، ؛ ؟ ۔), and guillemets.
+/// letters and digits (U+0620 to U+063F, U+0640 to U+064A, U+0660 to U+066F and U+0671 to
+/// U+06D3) with their punctuation (، ؛ ؟ ۔), guillemets, and the dashes, quotation marks and
+/// dots from U+2010 to U+2027.
 fn plain_bytes(bytes: &[u8]) -> usize {
     let mut at = 0;
     loop {
         at += match bytes[at..] {
             [b' '..=b'~', ..] => 1,
             [0xc2, 0xab | 0xbb, ..]
-            | [0xd8, 0x8c | 0x9b | 0x9f | 0xa1..=0xba, ..]
-            | [0xd9, 0x80..=0x8a, ..]
+            | [0xd8, 0x8c | 0x9b | 0x9f | 0xa0..=0xbf, ..]
+            | [0xd9, 0x80..=0x8a | 0xa0..=0xaf | 0xb1..=0xbf, ..]
             | [0xda, 0x80..=0xbf, ..]
             | [0xdb, 0x80..=0x94, ..] => 2,
+            [0xe2, 0x80, 0x90..=0xa7, ..] => 3,
             _ => return at,
         };
     }
 }
 
-/// Most marks in a stretch: what ends one and begins the next are no flood together.
+/// Most marks together in a stretch: what ends one and begins the next are no flood together.
 const MARKS: usize = ZERO_WIDTH_RUN / 2;
 
-/// How many bytes at the beginning are plain, or Arabic marks (U+064B to U+0652) of which few
-/// are together. They are found many at a time: a stretch after the other, as long as all of it
-/// is.
+/// Bytes that are looked at together.
+const STRETCH: usize = 64;
+
+/// Bytes after a stretch that tell of its last ones.
+const AFTER: usize = 3;
+
+/// How many bytes at the beginning are plain, or Arabic marks (U+064B to U+065F, U+0670) of
+/// which few are together. They are found many at a time: a stretch after the other, as long as
+/// all of it is.
 fn plain_stretches(bytes: &[u8]) -> usize {
-    const STRETCH: usize = 64;
     let mut at = 0;
-    while let Some(stretch) = bytes[at..].first_chunk::<{ STRETCH + 1 }>() {
-        // The first byte begins a character.
-        let pairs = stretch[..STRETCH].iter().zip(&stretch[1..]);
-        let (is_plain, marks) = pairs.fold((true, 0_u8), |(all, marks), (&byte, &next)| {
-            let is_ascii = (b' '..=b'~').contains(&byte);
-            let is_second = byte & 0xc0 == 0x80;
-            let is_letter = (0xa1..=0xba).contains(&next);
-            let is_sign = (next == 0x8c) | (next == 0x9b) | (next == 0x9f);
-            let is_mark = (byte == 0xd9) & (0x8b..=0x92).contains(&next);
-            let is_first = (byte == 0xd8) & (is_letter | is_sign)
-                | (byte == 0xd9) & (0x80..=0x8a).contains(&next)
-                | (byte == 0xda)
-                | (byte == 0xdb) & (0x80..=0x94).contains(&next)
-                | (byte == 0xc2) & ((next == 0xab) | (next == 0xbb));
-            let is_plain = is_ascii | is_second | is_first | is_mark;
-            (all & is_plain, marks + u8::from(is_mark))
+    let mut last = [b'-'; STRETCH + AFTER];
+    loop {
+        let rest = &bytes[at..];
+        let stretch = rest.first_chunk().unwrap_or_else(|| {
+            last[..rest.len()].copy_from_slice(rest);
+            &last
         });
-        if !is_plain || usize::from(marks) > MARKS {
-            break;
+        if !is_plain_stretch(stretch) {
+            return at;
         }
         at += STRETCH;
+        if at >= bytes.len() {
+            return bytes.len();
+        }
         // The next begins with a character.
-        at -= usize::from(bytes[at] & 0xc0 == 0x80);
+        while bytes[at] & 0xc0 == 0x80 {
+            at -= 1;
+        }
     }
-    at
+}
+
+/// Whether the characters that begin in a stretch, whose first byte begins one, are plain or
+/// marks of which no more than [`MARKS`] are together.
+fn is_plain_stretch(stretch: &[u8; STRETCH + AFTER]) -> bool {
+    let mut is_plain = true;
+    let mut followed = 0_u8;
+    for at in 0..STRETCH {
+        let [byte, next] = [stretch[at], stretch[at + 1]];
+        let [third, fourth] = [stretch[at + 2], stretch[at + 3]];
+        let is_ascii = (b' '..=b'~').contains(&byte);
+        let is_later = byte & 0xc0 == 0x80;
+        let is_sign = (next == 0x8c) | (next == 0x9b) | (next == 0x9f);
+        let is_first = (byte == 0xd8) & (is_sign | (next >= 0xa0))
+            | (byte == 0xd9)
+            | (byte == 0xda)
+            | (byte == 0xdb) & (next < 0x95)
+            | (byte == 0xc2) & ((next == 0xab) | (next == 0xbb))
+            | (byte == 0xe2) & (next == 0x80) & (0x90..=0xa7).contains(&third);
+        is_plain &= is_ascii | is_later | is_first;
+        // Digits and some letters are counted with the marks, which does no harm.
+        let are_marks = (byte == 0xd9) & (third == 0xd9) & (next > 0x8a) & (fourth > 0x8a);
+        followed += u8::from(are_marks);
+    }
+    is_plain && usize::from(followed) < MARKS
 }
 
 fn is_zero_width(c: char) -> bool {
@@ -256,10 +286,27 @@ mod tests {
     }
 
     #[test]
+    fn running_text_is_plain() {
+        for text in ["", "وِزَارَةُ الخَارِجِيَّةِ، «٢٠٢٦» – “WHO”…", "ہے چگونه"]
+        {
+            assert!(is_plain(&text.repeat(9)), "{text}");
+        }
+        for text in [
+            "\u{2067}",
+            "\n",
+            "\u{a0}",
+            "ﻻ",
+            "\u{64e}".repeat(9).as_str(),
+        ] {
+            assert!(!is_plain(text), "{text:?}");
+        }
+    }
+
+    #[test]
     fn what_is_plain_is_kept_and_has_a_width() {
         let is_plain = |c: &char| plain_bytes(c.encode_utf8(&mut [0; 4]).as_bytes()) > 0;
         let plain: Vec<char> = ('\0'..=char::MAX).filter(is_plain).collect();
-        assert_eq!(plain.len(), 95 + 26 + 11 + 64 + 21 + 3 + 2);
+        assert_eq!(plain.len(), 95 + 2 + 35 + 42 + 64 + 21 + 24);
         for c in plain {
             assert!(
                 !is_dropped(c) && !is_isolate(c) && !is_zero_width(c),
@@ -271,19 +318,19 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn what_is_found_many_at_a_time_is_plain_or_a_mark(
-            text in "([ء-غف-ي ]{40,90}[ -~]{0,40}[ء-غف-ي،؛؟«»ـچک۔\u{64b}-\u{652}]{20,60}\\PC{0,2}){1,4}"
+            text in "([ء-غف-ي ]{40,90}[ -~]{0,40}[ء-غف-ي،؛؟«»ـچک۔٠-٩”…\u{64b}-\u{652}]{20,60}\\PC{0,2}){1,4}"
         ) {
             let plain = plain_stretches(text.as_bytes());
             assert!(text.is_char_boundary(plain));
             for c in text[..plain].chars() {
-                let is_mark = ('\u{64b}'..='\u{652}').contains(&c);
+                let is_mark = matches!(c, '\u{64b}'..='\u{65f}' | '\u{670}');
                 assert!(is_mark || plain_bytes(c.encode_utf8(&mut [0; 4]).as_bytes()) > 0, "{c:?}");
             }
         }
 
         #[test]
         fn text_is_clean_where_nothing_is_to_be_done(
-            text in "([ء-ي ]{20,40}|[\u{64b}-\u{652}]{1,17}|[\u{300}\u{670}]{0,9}|\\PC|[a\u{e9}]){1,9}"
+            text in "([ء-ي ]{20,40}|[\u{64b}-\u{652}]{1,17}|[\u{300}\u{670}]{0,9}|\\PC|[a\u{e9}٧—]){1,9}"
         ) {
             let longest = text.chars().fold((0, 0), |(most, run), c| {
                 let run = if is_zero_width(c) { run + 1 } else { 0 };

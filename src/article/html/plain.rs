@@ -2,11 +2,12 @@
 //! without a tree. It takes what any parser makes the same of and nothing else; all the rest
 //! goes through a tree.
 
-use memchr::{memchr, memchr3};
+use memchr::{memchr, memchr2, memchr3};
 use url::Url;
 
 use super::{Block, Walker, absolute};
 use crate::article::MarkKind;
+use crate::text::sanitize;
 
 /// Longest document that goes this way, in bytes: what is longer may have too many tags or
 /// blocks.
@@ -27,9 +28,18 @@ pub(super) fn blocks(html: &str, base: Option<&Url>) -> Option<Vec<Block>> {
     let mut out = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     let mut rest = html;
-    while let Some(start) = memchr(b'<', rest.as_bytes()) {
-        text(&mut walker, &rest[..start])?;
-        rest = &rest[start + 1..];
+    loop {
+        let end = memchr2(b'<', b'&', rest.as_bytes()).unwrap_or(rest.len());
+        let has_references = rest[end..].starts_with('&');
+        let end = match memchr(b'<', &rest.as_bytes()[end..]) {
+            Some(length) => end + length,
+            None => rest.len(),
+        };
+        text(&mut walker, &rest[..end], has_references)?;
+        let Some(markup) = rest[end..].strip_prefix('<') else {
+            break;
+        };
+        rest = markup;
         let tag = &rest[..memchr(b'>', rest.as_bytes()).filter(|end| *end <= TAG)?];
         rest = &rest[tag.len() + 1..];
         match tag {
@@ -46,7 +56,6 @@ pub(super) fn blocks(html: &str, base: Option<&Url>) -> Option<Vec<Block>> {
             },
         }
     }
-    text(&mut walker, rest)?;
     if !open.is_empty() {
         return None;
     }
@@ -114,8 +123,13 @@ fn href(attributes: &str) -> Option<Option<&str>> {
     Some(href)
 }
 
-/// Adds the whole of a text between tags, in which references stand for characters.
-fn text(walker: &mut Walker<'_>, raw: &str) -> Option<()> {
+/// Adds the whole of a text between tags, in which references stand for characters if there are
+/// any.
+fn text(walker: &mut Walker<'_>, raw: &str, has_references: bool) -> Option<()> {
+    if !has_references && sanitize::is_plain(raw) {
+        walker.inline.push_clean(raw);
+        return Some(());
+    }
     let Some(mut at) = memchr3(b'&', b'\r', b'\0', raw.as_bytes()) else {
         walker.inline.push(raw);
         return Some(());
