@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::text::fold::fold;
+use crate::text::fold::{fold, fold_into};
 
 /// Labels that may begin a title with or without a sign after them, in the languages
 /// that write them so.
@@ -21,6 +21,9 @@ const LABELS: &[&str] = &[
 /// Labels that are ordinary words as well and count only with a sign after them.
 const ONLY_WITH_SIGN: &[&str] = &["فوری", "urgent", "alert", "just in", "عاجلة"];
 
+/// No label is longer, folded, in bytes.
+const LONGEST: usize = 24;
+
 /// Both, folded.
 static FOLDED: LazyLock<[Vec<String>; 2]> = LazyLock::new(|| {
     [LABELS, ONLY_WITH_SIGN].map(|labels| labels.iter().map(|label| fold(label)).collect())
@@ -29,6 +32,11 @@ static FOLDED: LazyLock<[Vec<String>; 2]> = LazyLock::new(|| {
 /// Whether `title` begins with a label of breaking news: «عاجل: …», «خبر عاجل …»,
 /// «BREAKING | …», «فوری؛ …».
 pub(super) fn is_breaking(title: &str) -> bool {
+    let beginning = beginning(title);
+    let mut all = FOLDED.iter().flatten();
+    if !all.any(|label| beginning.starts_with(label)) {
+        return false;
+    }
     let folded = fold(title);
     let title = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
     let begins = |labels: &[String], needs_sign: bool| {
@@ -39,6 +47,26 @@ pub(super) fn is_breaking(title: &str) -> bool {
     };
     let [labels, only_with_sign] = &*FOLDED;
     begins(labels, false) || begins(only_with_sign, true)
+}
+
+/// What `title` begins with, folded, in which there is a label if it begins with one: most titles
+/// do not, and are longer.
+fn beginning(title: &str) -> String {
+    let mut beginning = String::with_capacity(LONGEST + 8);
+    let mut chars = title.chars();
+    while beginning.len() < LONGEST
+        && let Some(c) = chars.next()
+    {
+        let has_begun = !beginning.is_empty();
+        fold_into(c.encode_utf8(&mut [0; 4]), &mut beginning);
+        if !has_begun {
+            let letters = beginning
+                .trim_start_matches(|c: char| !c.is_alphanumeric())
+                .len();
+            beginning.drain(..beginning.len() - letters);
+        }
+    }
+    beginning
 }
 
 /// Whether `category` is nothing but such a label.
@@ -89,6 +117,7 @@ mod tests {
         ] {
             assert!(!is_breaking(title), "{title}");
         }
+        assert!(FOLDED.iter().flatten().all(|label| label.len() <= LONGEST));
         assert!(is_label("عاجل") && is_label(" أخبار عاجلة ") && !is_label("أخبار"));
     }
 }

@@ -52,8 +52,11 @@ fn without_controls(text: &str) -> String {
 /// Whether one of U+0080 to U+009F is in `text`.
 fn has_controls_beyond_ascii(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let is_control = |at| bytes.get(at + 1).is_some_and(|&second| second < 0xa0);
-    memchr_iter(0xc2, bytes).any(is_control)
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    // All of it is looked at, as that is done many bytes at a time.
+    pairs.fold(false, |any, (&first, &second)| {
+        any | (first == 0xc2) & (second < 0xa0)
+    })
 }
 
 /// The sign that the byte of the number of `c` is in windows-1252.
@@ -203,17 +206,17 @@ fn is_nearly_utf_8(bytes: &[u8]) -> bool {
 /// `text` stands for bytes that meant nothing; else what says so came with the text, which has
 /// lost something before.
 fn refuse_binary(text: &str, has_errors: bool, has_controls: bool) -> Result<(), FeedError> {
-    let zeros = memchr_iter(b'\0', text.as_bytes()).count();
-    if zeros > 0 {
-        return Err(FeedError::Binary {
-            found: format!("{zeros} zero bytes"),
-        });
-    }
     let is_suspect =
         |byte: u8| byte == 0x7f || (byte < 0x20 && !matches!(byte, b'\n' | b'\r' | b'\t' | 0xc));
     let suspects = text.bytes().map(is_suspect);
     if !has_errors && !suspects.fold(false, |any, one| any | one) && !has_controls {
         return Ok(());
+    }
+    let zeros = memchr_iter(b'\0', text.as_bytes()).count();
+    if zeros > 0 {
+        return Err(FeedError::Binary {
+            found: format!("{zeros} zero bytes"),
+        });
     }
     let (mut controls, mut all) = (0, 0);
     for c in text.chars() {

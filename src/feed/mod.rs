@@ -173,7 +173,7 @@ fn headline_of(article: &Article, origin: &Origin) -> Option<String> {
 /// # Errors
 /// The reason why it is no article.
 fn finish(mut article: Article, origin: &Origin) -> Result<Article, String> {
-    article.title = sanitize::line(&letters::restored(&article.title));
+    article.title = as_line(article.title);
     if article.title.is_empty() {
         article.title = headline_of(&article, origin).ok_or("neither title nor text")?;
     }
@@ -192,7 +192,7 @@ fn finish(mut article: Article, origin: &Origin) -> Result<Article, String> {
         &mut article.comments_feed,
         &mut article.in_reply_to,
     ] {
-        *field = field.take().and_then(|raw| some_line(&raw));
+        *field = field.take().map(as_line).filter(|line| !line.is_empty());
     }
     for address in [
         &mut article.url,
@@ -209,9 +209,12 @@ fn finish(mut article: Article, origin: &Origin) -> Result<Article, String> {
         })
     });
     for list in [&mut article.tags, &mut article.authors] {
-        *list = list.iter().filter_map(|raw| some_line(raw)).collect();
+        let lines = std::mem::take(list).into_iter().map(as_line);
+        *list = lines.filter(|line| !line.is_empty()).collect();
         let mut seen = std::collections::HashSet::new();
-        list.retain(|text| seen.insert(text.clone()));
+        let is_new: Vec<bool> = list.iter().map(|line| seen.insert(line.as_str())).collect();
+        let mut is_new = is_new.into_iter();
+        list.retain(|_| is_new.next().unwrap_or_default());
     }
     for enclosure in &mut article.enclosures {
         enclosure.media_type = enclosure
@@ -238,6 +241,14 @@ fn some_address(raw: &str) -> Option<String> {
     let address = html::absolute(raw, None)?;
     let is_plain = raw.bytes().all(|byte| byte.is_ascii_graphic());
     Some(if is_plain { raw.to_owned() } else { address })
+}
+
+/// `raw` on one line, which most are.
+fn as_line(raw: String) -> String {
+    match sanitize::is_line(&raw) {
+        true => raw,
+        false => sanitize::line(&letters::restored(&raw)),
+    }
 }
 
 fn some_line(raw: &str) -> Option<String> {
