@@ -8,16 +8,22 @@ const LONGEST: usize = 4096;
 /// `raw` as an absolute address, if it is one of http, https, mailto or gemini.
 #[must_use]
 pub fn absolute(raw: &str, base: Option<&Url>) -> Option<String> {
-    with_scheme(raw, base, &["http", "https", "mailto", "gemini"])
+    with_scheme(raw, base, &["http", "https", "mailto", "gemini"]).map(Url::into)
 }
 
 /// `raw` as an absolute address on the web (http or https).
 #[must_use]
 pub fn absolute_web(raw: &str, base: Option<&Url>) -> Option<String> {
+    web(raw, base).map(Url::into)
+}
+
+/// As [`absolute_web`], in its parts.
+#[must_use]
+pub fn web(raw: &str, base: Option<&Url>) -> Option<Url> {
     with_scheme(raw, base, &["http", "https"])
 }
 
-fn with_scheme(raw: &str, base: Option<&Url>, schemes: &[&str]) -> Option<String> {
+fn with_scheme(raw: &str, base: Option<&Url>, schemes: &[&str]) -> Option<Url> {
     let raw = raw.trim();
     if raw.is_empty() || raw.len() > LONGEST {
         return None;
@@ -29,7 +35,7 @@ fn with_scheme(raw: &str, base: Option<&Url>, schemes: &[&str]) -> Option<String
     .ok()?;
     // Parsing leaves some characters of a mailto address as they are.
     let is_clean = !url.as_str().contains(|c: char| c.is_control());
-    (schemes.contains(&url.scheme()) && is_clean).then(|| url.into())
+    (schemes.contains(&url.scheme()) && is_clean).then_some(url)
 }
 
 #[cfg(test)]

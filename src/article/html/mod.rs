@@ -18,7 +18,7 @@ use self::direction::{block_direction, directed, isolate};
 use super::{Block, Inline, InlineBuilder, MarkKind};
 use crate::text::{Direction, letters, sanitize};
 
-pub use address::{absolute, absolute_web};
+pub use address::{absolute, absolute_web, web};
 pub use tame::tame;
 
 /// Deepest nesting of lists and quotes kept; what lies deeper is raised to it. The

@@ -56,23 +56,24 @@ pub(super) fn name(entry: &Entry) -> Option<String> {
         .or_else(|| some_line(&page(&entry.links)?.href))
 }
 
-pub(super) fn article(entry: Entry, feed: &Circumstances) -> Article {
+pub(super) fn article(entry: &Entry, feed: &Circumstances) -> Article {
     let guid = some_line(&entry.id);
-    let link = page(&entry.links).map(|link| link.href.clone());
-    let url = link
-        .as_deref()
-        .and_then(|href| html::absolute_web(href, feed.base.as_ref()))
+    let page = page(&entry.links).and_then(|link| html::web(&link.href, feed.base.as_ref()));
+    let url = page
+        .as_ref()
+        .map(Url::to_string)
         .or_else(|| guid.clone().filter(|guid| guid.starts_with("http")));
-    let address = url.as_deref().and_then(|url| Url::parse(url).ok());
+    let address = page.or_else(|| Url::parse(url.as_deref()?).ok());
     let base = address.as_ref().or(feed.base.as_ref());
     let image = image(&entry.media, base);
-    let enclosures = enclosures(&entry, image.as_deref(), base);
+    let enclosures = enclosures(entry, image.as_deref(), base);
     let discussion = discussion(&entry.links)
         .and_then(|href| html::absolute_web(href, base))
         .filter(|address| url.as_ref() != Some(address));
-    let content = entry.content.and_then(|content| {
+    let content = entry.content.as_ref().and_then(|content| {
         let is_plain = content.content_type.essence().to_string() == "text/plain";
-        content.body.map(|body| blocks(&body, is_plain, base))
+        let body = content.body.as_deref()?;
+        Some(blocks(body, is_plain, base))
     });
     let summary = entry.summary.as_ref();
     let (body, summary) = match content {
@@ -105,7 +106,7 @@ pub(super) fn article(entry: Entry, feed: &Circumstances) -> Article {
         authors: authors.iter().filter_map(author).collect(),
         published: entry.published.or(entry.updated).and_then(timestamp),
         updated: entry.updated.and_then(timestamp),
-        language: entry.language.or_else(|| feed.language.clone()),
+        language: entry.language.as_ref().or(feed.language.as_ref()).cloned(),
         breaking: false,
         summary,
         image,

@@ -19,7 +19,7 @@ use std::ops::Range;
 use std::panic::catch_unwind;
 use std::time::SystemTime;
 
-use feed_rs::model::{Feed, FeedType};
+use feed_rs::model::{Entry, Feed, FeedType};
 use feed_rs::parser::{Builder, ParseFeedError};
 use url::Url;
 
@@ -28,7 +28,7 @@ use super::{
     About, FeedError, Location, Origin, Rejected, Rhythm, Syntax, Take, date, finish, finish_item,
     format,
 };
-use crate::article::html;
+use crate::article::{Article, html};
 use entry::Circumstances;
 use shared::Shared;
 
@@ -60,33 +60,29 @@ pub(super) fn read(text: &str, origin: &Origin, take: &mut Take<'_>) -> Result<A
     let shared = Shared::of(&outline.items);
     let count = outline.items.len();
     let batch = BATCH.max(count.div_ceil(BATCHES));
+    let circumstances = Circumstances::new(&empty, origin);
     for start in (0..count).step_by(batch) {
-        let places = start..count.min(start + batch);
-        match plain_items(&outline, &empty, &places, origin) {
-            Some(feed) => articles(feed, (&outline, &shared), places, origin, take),
-            None => read_items((&outline, &shared), places, origin, take),
+        let mut places = start..count.min(start + batch);
+        // What is plain to see is no matter for the parser.
+        while empty.feed_type == FeedType::RSS2
+            && !places.is_empty()
+            && let Some(entry) = outline.plain_item(places.start, origin.base.as_ref())
+        {
+            let place = places.start;
+            take(article(
+                &entry,
+                &circumstances,
+                (&outline, &shared),
+                place,
+                origin,
+            ));
+            places.start += 1;
+        }
+        if !places.is_empty() {
+            read_items((&outline, &shared), places, origin, take);
         }
     }
     Ok(about)
-}
-
-/// The feed with the items in `places`, if all are plain to see; `empty` is the feed without any.
-fn plain_items(
-    outline: &Outline,
-    empty: &Feed,
-    places: &Range<usize>,
-    origin: &Origin,
-) -> Option<Feed> {
-    if empty.feed_type != FeedType::RSS2 {
-        return None;
-    }
-    let entries = places
-        .clone()
-        .map(|place| outline.plain_item(place, origin.base.as_ref()));
-    Some(Feed {
-        entries: entries.collect::<Option<_>>()?,
-        ..empty.clone()
-    })
 }
 
 /// Reads the items in `places` without the broken ones among them, which are found by
@@ -100,10 +96,21 @@ fn read_items(
     let items = &outline.items[places.clone()];
     let document = outline.document(places.clone());
     let parsed = parse(&document, origin);
-    if let Ok(feed) = parsed
+    if let Ok(mut feed) = parsed
         && feed.entries.len() >= items.len()
     {
-        return articles(feed, (outline, shared), places, origin, take);
+        let circumstances = Circumstances::new(&feed, origin);
+        for (place, entry) in (places.start..).zip(&mut feed.entries) {
+            outline.restore(entry);
+            take(article(
+                entry,
+                &circumstances,
+                (outline, shared),
+                place,
+                origin,
+            ));
+        }
+        return;
     }
     if let [item] = items {
         // The place in the reason counts what the parser is else not shown.
@@ -151,31 +158,29 @@ fn moment<T: From<SystemTime>>(raw: &str) -> Option<T> {
     Some(SystemTime::try_from(date::parse(raw)?).ok()?.into())
 }
 
-/// Takes what the parser made of the items in `places`.
-fn articles(
-    feed: Feed,
+/// The article that `entry` is, the item at `place`.
+fn article(
+    entry: &Entry,
+    circumstances: &Circumstances,
     (outline, shared): (&Outline, &Shared<'_>),
-    places: Range<usize>,
+    place: usize,
     origin: &Origin,
-    take: &mut Take<'_>,
-) {
-    let circumstances = Circumstances::new(&feed, origin);
-    for (n, mut entry) in (places.start..).zip(feed.entries) {
-        outline.restore(&mut entry);
-        let name = entry::name(&entry).unwrap_or_else(|| format!("item {}", n + 1));
-        let mut article = entry::article(entry, &circumstances);
-        let article = match outline.items.get(n) {
-            Some(item) if item.passed_over.holds_anything => {
-                let base = circumstances.base();
-                item.passed_over
-                    .complete(&mut article, outline.text(), base);
-                article.guid = shared.instead(&item.passed_over).or(article.guid);
-                finish_item(article, origin)
-            }
-            _ => finish(article, origin),
-        };
-        take(article.map_err(|reason| Rejected { name, reason }));
-    }
+) -> Result<Article, Rejected> {
+    let mut article = entry::article(entry, circumstances);
+    let article = match outline.items.get(place) {
+        Some(item) if item.passed_over.holds_anything => {
+            let base = circumstances.base();
+            item.passed_over
+                .complete(&mut article, outline.text(), base);
+            article.guid = shared.instead(&item.passed_over).or(article.guid);
+            finish_item(article, origin)
+        }
+        _ => finish(article, origin),
+    };
+    article.map_err(|reason| {
+        let name = entry::name(entry).unwrap_or_else(|| format!("item {}", place + 1));
+        Rejected { name, reason }
+    })
 }
 
 fn about(feed: &Feed, text: &str, origin: &Origin) -> About {

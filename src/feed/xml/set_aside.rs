@@ -65,7 +65,7 @@ impl<'a> SetAside<'a> {
 
     /// Puts the texts back whose signs are in `text`.
     pub(super) fn restore_in(&self, text: &mut String) {
-        let Some(first) = self.places.first().and_then(|_| text.find(SIGN)) else {
+        let Some(first) = self.places.first().and_then(|_| first_sign(text)) else {
             return;
         };
         let (before, rest) = text.split_at(first);
@@ -87,11 +87,15 @@ pub(super) fn is_sign(text: &str) -> bool {
     text.starts_with(SIGN)
 }
 
+/// Where the first sign of `text` stands.
+fn first_sign(text: &str) -> Option<usize> {
+    memmem::find(text.as_bytes(), SIGN.encode_utf8(&mut [0; 4]).as_bytes())
+}
+
 /// Whether the sign is in `document`, or may be in what references there stand for.
 fn names_sign(document: &str) -> bool {
     let bytes = document.as_bytes();
-    let is_there = memmem::find(bytes, SIGN.encode_utf8(&mut [0; 4]).as_bytes()).is_some();
-    is_there
+    first_sign(document).is_some()
         || memmem::find_iter(bytes, b"&#").any(|at| {
             let number = &bytes[at + "&#".len()..];
             // No further than it goes: whoever writes many without an end has each gone through.
