@@ -17,6 +17,14 @@ impl Mends {
         self.replace(at..at, text);
     }
 
+    /// As [`Mends::replace`], where places after it are known already.
+    pub(super) fn replace_before(&mut self, range: Range<usize>, text: impl Into<String>) {
+        let place = self
+            .0
+            .partition_point(|(known, _)| known.start < range.start);
+        self.0.insert(place, (range, text.into()));
+    }
+
     /// Puts `added` behind what ends at `end` of `text`, so that it stays and goes with that.
     pub(super) fn append(&mut self, text: &str, end: usize, added: &str) {
         match self.0.last_mut() {

@@ -24,14 +24,24 @@ const USUAL: &[(&str, &str)] = &[
 /// what stands after it.
 pub(super) type Name<'a> = (&'a str, &'a str);
 
-/// The usual prefixes by those that a feed has instead.
+/// What a feed means by its prefixes.
 #[derive(Default)]
-pub(super) struct Names(HashMap<String, &'static str>);
+pub(super) struct Names {
+    /// The usual prefixes by those that it has instead.
+    usual: HashMap<String, &'static str>,
+    /// Which of the usual ones it has.
+    has: [bool; USUAL.len()],
+}
 
 impl Names {
-    /// Takes notice of what `tag` declares. It counts for the whole feed: hardly any feed
-    /// means two things by one prefix. Returns whether it says what names without a prefix mean.
+    /// Takes notice of the prefix of `tag` and of what it declares. That counts for the whole
+    /// feed: hardly any feed means two things by one prefix. Returns whether it says what names without a prefix mean.
     pub(super) fn note(&mut self, tag: &BytesStart<'_>) -> bool {
+        if let Some(prefix) = tag.name().prefix() {
+            let all = self.has.iter_mut().zip(USUAL);
+            let known = all.filter(|(_, (usual, _))| *usual == prefix.as_ref());
+            known.for_each(|(has, _)| *has = true);
+        }
         if tag.attributes_raw().is_empty() || !tag.contains("xmlns") {
             return false;
         }
@@ -48,15 +58,38 @@ impl Names {
             let namespace = known.unwrap_or(namespace);
             let usual = USUAL.iter().find(|(_, known)| *known == namespace);
             if let Some((usual, _)) = usual.filter(|(usual, _)| *usual != prefix) {
-                self.0.insert(prefix.to_owned(), usual);
+                self.usual.insert(prefix.to_owned(), usual);
             }
         }
         has_default
     }
 
+    /// The usual prefixes that elements of `text` have and its root, `tag`, forgets to declare,
+    /// with their namespaces.
+    pub(super) fn undeclared(
+        &self,
+        text: &str,
+        tag: &BytesStart<'_>,
+    ) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let all = USUAL.iter().copied().zip(self.has);
+        let has = all.filter_map(|(usual, has)| has.then_some(usual));
+        has.filter(|(prefix, _)| {
+            let declaration = format!("xmlns:{prefix}");
+            let is_in =
+                |text: &str| memmem::find(text.as_bytes(), declaration.as_bytes()).is_some();
+            // The tag is short and tells of most.
+            !is_in(tag) && !is_in(text)
+        })
+    }
+
     pub(super) fn split<'n>(&'n self, name: &'n str) -> Name<'n> {
-        match name.split_once(':') {
-            Some((prefix, local)) => (self.0.get(prefix).copied().unwrap_or(prefix), local),
+        // Names are short.
+        match name.bytes().position(|byte| byte == b':') {
+            Some(end) => {
+                let prefix = &name[..end];
+                let usual = self.usual.get(prefix).copied().unwrap_or(prefix);
+                (usual, &name[end + 1..])
+            }
             None => ("", name),
         }
     }
@@ -64,24 +97,11 @@ impl Names {
 
 /// An element's name without its prefix.
 pub(super) fn local(name: &str) -> &str {
-    name.rsplit_once(':').map_or(name, |(_, local)| local)
+    let prefix = name.bytes().rposition(|byte| byte == b':');
+    prefix.map_or(name, |end| &name[end + 1..])
 }
 
 /// Whether `prefix` is the usual one of `namespace`.
 pub(super) fn is_usual(prefix: &str, namespace: &str) -> bool {
     USUAL.contains(&(prefix, namespace))
-}
-
-/// The usual prefixes that `text` has and its root, `tag`, forgets to declare, with their
-/// namespaces.
-pub(super) fn undeclared<'t>(
-    text: &'t str,
-    tag: &'t BytesStart<'_>,
-) -> impl Iterator<Item = (&'static str, &'static str)> + 't {
-    let declares = |prefix: &str| format!("xmlns:{prefix}");
-    let has = |sought: String| memmem::find(text.as_bytes(), sought.as_bytes()).is_some();
-    let all = USUAL.iter().copied();
-    // The tag is short and tells of most.
-    all.filter(move |(prefix, _)| !tag.contains(&declares(prefix)))
-        .filter(move |(prefix, _)| has(format!("<{prefix}:")) && !has(declares(prefix)))
 }

@@ -38,12 +38,16 @@ pub(super) struct Outline<'a> {
     mends: Mends,
     /// Where the root's start tag begins.
     root: Option<usize>,
+    /// The root's start tag as the parser is to know it, but for what it forgets.
+    start: Option<(Range<usize>, BytesStart<'a>)>,
     dialect: Dialect,
     names: Names,
     channel: Channel,
     /// The content of the last CDATA section.
     cdata: Range<usize>,
     set_aside: SetAside<'a>,
+    /// Whether the parser sees an item in another.
+    holds_nested: bool,
     prefixes: Option<Prefixes>,
 }
 
@@ -85,11 +89,13 @@ impl<'a> Outline<'a> {
             items: Vec::new(),
             mends: Mends::default(),
             root: None,
+            start: None,
             dialect: Dialect::default(),
             names: Names::default(),
             channel: Channel::default(),
             cdata: 0..0,
             set_aside: SetAside::of(text),
+            holds_nested: false,
             prefixes: None,
         };
         let mut open: Vec<Open<'a>> = Vec::new();
@@ -106,6 +112,7 @@ impl<'a> Outline<'a> {
                 // The text is decoded; what encoding it had no longer counts.
                 Ok(Event::Decl(_)) => outline.mends.replace(tag, ""),
                 Ok(Event::Eof) if is_root_closed => {
+                    outline.complete_root();
                     outline.complete_channel();
                     return Ok(outline);
                 }
@@ -120,9 +127,7 @@ impl<'a> Outline<'a> {
                         outline.root = Some(tag.start);
                         outline.dialect = Dialect::of(&start);
                         let known = outline.dialect.start(&start);
-                        let mended = start_tag(known.as_ref().unwrap_or(&start), text);
-                        outline.prefixes = Prefixes::declared(&mended);
-                        outline.mends.replace(tag.clone(), mended);
+                        outline.start = Some((tag.clone(), known.unwrap_or_else(|| start.clone())));
                         outline.channel.is_needed = local(start.name().as_ref()) == "rss";
                         outline.channel.root = tag.end..tag.end;
                     } else if let Some(known) = outline.dialect.start(&start) {
@@ -265,8 +270,7 @@ impl<'a> Outline<'a> {
         let element = &open[at];
         let content = element.tag.end..tag.start;
         if items_open(open) > element.items {
-            // The parser sees an item that is none here.
-            self.prefixes = None;
+            self.holds_nested = true;
         }
         if items_open(&open[..at]) == 1 && !element.is_unreadable {
             let (name, parent) = (self.names.split(name), self.parent(&open[..at]));
@@ -420,6 +424,16 @@ impl<'a> Outline<'a> {
     /// The whole document, as it is.
     pub(super) fn text(&self) -> &'a str {
         self.text
+    }
+
+    /// Declares what the root forgets to.
+    fn complete_root(&mut self) {
+        if let Some((tag, start)) = self.start.take() {
+            let mended = start_tag(&start, &self.names, self.text);
+            // The parser sees items within items, which are none here.
+            self.prefixes = Prefixes::declared(&mended).filter(|_| !self.holds_nested);
+            self.mends.replace_before(tag, mended);
+        }
     }
 
     /// Puts all items of RSS into the channel, and those of RDF out of it: the parser looks

@@ -5,14 +5,14 @@ use std::borrow::Cow;
 use quick_xml::events::BytesStart;
 
 use super::dialect::ATOM;
-use super::names::{self, local};
+use super::names::{Names, local};
 
 /// Versions of RSS that the feed parser knows; the others are read as 2.0.
 const VERSIONS: &[&str] = &["2.0", "0.91", "0.92"];
 
-/// The root's start tag; an RSS version that is unknown becomes 2.0, and prefixes that `text`
-/// has without saying what they are get their usual meaning.
-pub(super) fn start_tag(tag: &BytesStart, text: &str) -> String {
+/// The root's start tag; an RSS version that is unknown becomes 2.0, and prefixes that `text`,
+/// whose names are `names`, has without saying what they are get their usual meaning.
+pub(super) fn start_tag(tag: &BytesStart, names: &Names, text: &str) -> String {
     let mut written = BytesStart::new(tag.name().as_ref().to_owned());
     let is_rss = tag.local_name().as_ref() == "rss";
     let own_namespace = match tag.name().prefix() {
@@ -32,7 +32,7 @@ pub(super) fn start_tag(tag: &BytesStart, text: &str) -> String {
     if is_rss && !matches!(written.try_get_attribute("version"), Ok(Some(_))) {
         written.push_attribute(("version", "2.0"));
     }
-    for (prefix, namespace) in names::undeclared(text, tag) {
+    for (prefix, namespace) in names.undeclared(text, tag) {
         written.push_attribute((format!("xmlns:{prefix}").as_str(), namespace));
     }
     format!("<{}>", &*written)
