@@ -104,6 +104,11 @@ impl Dialect {
         }
     }
 
+    /// Whether it is one of Atom.
+    pub(super) fn is_atom(self) -> bool {
+        self.is_atom
+    }
+
     /// The name that the element `name` has where the parser looks for it, if another.
     pub(super) fn renamed(self, name: &str) -> Option<String> {
         if self.is_atom && name == "item" {
@@ -122,10 +127,12 @@ impl Dialect {
 
     /// Whether `name` is that of an element of Atom that holds text.
     pub(super) fn is_text(self, name: &str) -> bool {
+        if !self.is_atom {
+            return false;
+        }
         let (prefix, local) = name.rsplit_once(':').unwrap_or(("", name));
         // Others have elements of the same names: media:content, dc:title.
-        let is_own = matches!(prefix, "" | "a" | "atom");
-        self.is_atom && is_own && TEXTS.contains(&local)
+        matches!(prefix, "" | "a" | "atom") && TEXTS.contains(&local)
     }
 
     /// Whether elements within `tag` are HTML that should have been escaped. In XHTML they

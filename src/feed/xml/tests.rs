@@ -1,6 +1,8 @@
 mod long;
 mod mended;
 
+use proptest::prelude::*;
+
 use super::super::{FeedError, Origin, Parsed, parse};
 use crate::article::Block;
 
@@ -295,4 +297,28 @@ fn items_of_rdf_without_a_link_are_at_what_they_are_about() {
         None,
     ];
     assert_eq!(urls, expected);
+}
+
+proptest! {
+    #[test]
+    fn elements_are_the_same_whoever_reads_them(
+        items in "(</?item>|</?entry>|<title>ع</title>|<link>https://a\\.example/[12]</link>|<guid>[12]</guid>\
+            |<itunes:author>ليلى</itunes:author>|<author>«l@a\\.example»</author>|<dc:date>2026-11-22</dc:date>\
+            |</?media:group>|<media:title>ب</media:title>|</?itunes:summary>|</?description>|نص|&amp;|</?b>\
+            |<!\\[CDATA\\[(<p>ن|</link>|م{150})\\]\\]>|<!-- -->|<channel>|</channel>|\n){0,30}"
+    ) {
+        let feed = format!("<rss><channel><title>س</title><item>{items}</item></channel></rss>");
+        // The reader itself has to look at what has a space in its tag.
+        let names = ["title", "link", "guid", "author", "itunes:author", "dc:date", "media:title"];
+        let names = names.iter().chain(&["itunes:summary", "description", "b", "media:group"]);
+        let spaced = names.fold(feed.clone(), |feed, name| {
+            feed.replace(&format!("<{name}>"), &format!("<{name} >"))
+        });
+        // Markup that nobody escaped may come to be text.
+        let told = |parsed: Result<Parsed, FeedError>| parsed.ok().map(|parsed| {
+            let articles = format!("{:?}", parsed.articles).replace(" >", ">");
+            (articles, parsed.rejected.len())
+        });
+        prop_assert_eq!(told(read(&feed)), told(read(&spaced)));
+    }
 }
