@@ -11,10 +11,12 @@ pub(super) fn push(bytes: &mut Vec<u8>, value: u32) {
     let bits = u32::BITS - (value | 1).leading_zeros();
     let count = bits.div_ceil(7) as usize;
     let end = bytes.len() + count;
-    bytes.extend_from_slice(&std::array::from_fn::<u8, MOST, _>(|at| {
+    let mut all = [0; MOST];
+    for (at, byte) in all.iter_mut().enumerate() {
         let more = if at + 1 < count { 0x80 } else { 0 };
-        (value >> (7 * at)) as u8 & 0x7f | more
-    }));
+        *byte = (value >> (7 * at)) as u8 & 0x7f | more;
+    }
+    bytes.extend_from_slice(&all);
     bytes.truncate(end);
 }
 

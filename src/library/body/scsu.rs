@@ -2,7 +2,7 @@
 //! an alphabet as well takes one byte a letter. It is what the active one of eight windows shows,
 //! each of 128 characters; the fourth is at Arabic from the start.
 
-use std::{array, io};
+use std::io;
 
 /// Where the windows are until they are moved.
 const WINDOWS: [u32; 8] = [0x80, 0xc0, 0x400, 0x600, 0x900, 0x3040, 0x30a0, 0xff00];
@@ -81,19 +81,19 @@ impl Encoder {
         let is_usual = |byte: u8| (byte >= 0x20) & ((byte < 0xc0) | is_lead(byte));
         let mut at = 0;
         while let Some(bytes) = text.as_bytes()[at..].first_chunk::<{ CHUNK + 1 }>() {
-            let chunk: [u8; CHUNK] = array::from_fn(|at| bytes[at]);
-            let usual = count(&chunk, is_usual);
+            let [chunk @ .., _] = bytes;
+            let usual = count(chunk, is_usual);
             // A letter of two bytes is written where the first one is, and where the second one is
             // nothing: without branches, which could not be foretold.
-            let letters: [u8; CHUNK] = array::from_fn(|at| {
+            let mut letters = *chunk;
+            let mut lengths = [0; CHUNK];
+            for at in 0..CHUNK {
                 let letter = 0x80 | chunk[at].wrapping_sub(lead) << 6 | bytes[at + 1] & 0x3f;
                 if is_lead(chunk[at]) {
-                    letter
-                } else {
-                    chunk[at]
+                    letters[at] = letter;
                 }
-            });
-            let lengths = chunk.map(|byte| u8::from(byte & 0xc0 != 0x80));
+                lengths[at] = u8::from(chunk[at] & 0xc0 != 0x80);
+            }
             let mut room = [0; CHUNK];
             let mut length = 0;
             for at in 0..CHUNK {
@@ -262,19 +262,20 @@ impl Decoder {
         }
         while let Some(chunk) = bytes.first_chunk::<CHUNK>() {
             let usual = count(chunk, |byte| byte >= 0x20);
-            let letters = chunk.map(|byte| {
+            let mut letters = [[0; 2]; CHUNK];
+            for (letter, &byte) in letters.iter_mut().zip(chunk) {
                 let first = if byte < SHOWN {
                     byte
                 } else {
                     lead + (byte >> 6 & 1)
                 };
-                u16::from_le_bytes([first, 0x80 | byte & 0x3f])
-            });
+                *letter = [first, 0x80 | byte & 0x3f];
+            }
             let mut room = [0; ROOM];
             let mut length = 0;
             for at in 0..CHUNK {
                 if let Some(room) = room.get_mut(length..length + 2) {
-                    room.copy_from_slice(&letters[at].to_le_bytes());
+                    room.copy_from_slice(&letters[at]);
                 }
                 length += 1 + usize::from(chunk[at] >> 7);
             }
