@@ -81,17 +81,19 @@ impl Encoder {
         let is_usual = |byte: u8| (byte >= 0x20) & ((byte < 0xc0) | is_lead(byte));
         let mut at = 0;
         while let Some(bytes) = text.as_bytes()[at..].first_chunk::<{ CHUNK + 1 }>() {
-            let [chunk @ .., _] = bytes;
+            let ([chunk @ .., _], [_, next @ ..]) = (bytes, bytes);
             let usual = count(chunk, is_usual);
             // A letter of two bytes is written where the first one is, and where the second one is
             // nothing: without branches, which could not be foretold.
-            let mut letters = *chunk;
+            let mut letters = [0; CHUNK];
+            for at in 0..CHUNK {
+                let letter = 0x80 | chunk[at].wrapping_sub(lead) << 6 | next[at] & 0x3f;
+                // All bits or none.
+                let is_lead = u8::from(is_lead(chunk[at])).wrapping_neg();
+                letters[at] = letter & is_lead | chunk[at] & !is_lead;
+            }
             let mut lengths = [0; CHUNK];
             for at in 0..CHUNK {
-                let letter = 0x80 | chunk[at].wrapping_sub(lead) << 6 | bytes[at + 1] & 0x3f;
-                if is_lead(chunk[at]) {
-                    letters[at] = letter;
-                }
                 lengths[at] = u8::from(chunk[at] & 0xc0 != 0x80);
             }
             let mut room = [0; CHUNK];
