@@ -8,7 +8,7 @@ use std::path::Path;
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Row, params};
-use tantivy::indexer::IndexWriterOptions;
+use tantivy::indexer::{IndexWriterOptions, UserOperation};
 use tantivy::{IndexWriter, Term};
 
 use super::document::{COLUMNS, Content, Stored};
@@ -30,6 +30,11 @@ const ROWS: usize = if cfg!(test) { 20 } else { 1_000 };
 const COMMIT_EVERY: u64 = if cfg!(test) { 60 } else { 20_000 };
 const FIRST_COMMIT: u64 = COMMIT_EVERY / 4;
 const _: () = assert!(COMMIT_EVERY + (ROWS as u64) < DOCUMENTS);
+
+/// Documents handed to tantivy's thread at a time, and bytes of them. Woken for each, it would
+/// sleep again before the next is made.
+const TOGETHER: usize = 64;
+const TOGETHER_BYTES: usize = 1 << 20;
 
 /// Articles from which a larger buffer pays. It holds what comes between two commits, so that
 /// a hundred thousand articles make so few segments that they need no merging. Of the small one
@@ -259,6 +264,9 @@ struct Start {
 struct Session<'a> {
     library: &'a Library,
     writer: IndexWriter,
+    /// Documents that the writer has yet to be given, and their bytes.
+    waiting: Vec<UserOperation>,
+    waiting_bytes: usize,
     fields: Fields,
     watermark: Watermark,
     numbers: Numbers,
@@ -293,6 +301,8 @@ impl<'a> Session<'a> {
         Ok(Self {
             library,
             writer,
+            waiting: Vec::with_capacity(TOGETHER),
+            waiting_bytes: 0,
             fields: start.fields,
             watermark: start.watermark,
             numbers: Numbers::default(),
@@ -417,15 +427,28 @@ impl<'a> Session<'a> {
 
     fn enter(&mut self, stored: &Stored, content: &Content) -> Result<()> {
         self.last = self.last.max(stored.id);
-        self.writer
-            .add_document(stored.document(content, self.fields))
-            .doing("add to the search index")?;
+        let document = stored.document(content, self.fields);
+        self.waiting.push(UserOperation::Add(document));
+        self.waiting_bytes += content.length();
         self.done += 1;
+        if self.waiting.len() >= TOGETHER || self.waiting_bytes >= TOGETHER_BYTES {
+            self.hand_on()?;
+        }
         Ok(())
     }
 
-    /// After each batch of rows.
+    fn hand_on(&mut self) -> Result<()> {
+        self.waiting_bytes = 0;
+        self.writer
+            .run(self.waiting.drain(..))
+            .doing("add to the search index")?;
+        Ok(())
+    }
+
+    /// After each batch of rows, in which no article is twice: what is deleted of one is so before
+    /// the document that was added in an earlier batch is overtaken.
     fn step(&mut self) -> Result<()> {
+        self.hand_on()?;
         (self.progress)(Progress {
             done: self.done,
             total: self.total.max(self.done),
@@ -437,7 +460,10 @@ impl<'a> Session<'a> {
     }
 
     fn commit(&mut self) -> Result<()> {
-        commit(&mut self.writer, &self.watermark)?;
+        let doing = "commit the search index";
+        let mut commit = self.writer.prepare_commit().doing(doing)?;
+        commit.set_payload(&self.watermark.to_payload());
+        commit.commit().doing(doing)?;
         self.next_commit = match self.done {
             0..FIRST_COMMIT => FIRST_COMMIT,
             done => (done / COMMIT_EVERY + 1) * COMMIT_EVERY,
@@ -465,11 +491,4 @@ fn tidy(dir: &Path) -> tantivy::Result<()> {
     let mut writer: IndexWriter = tantivy.writer_with_num_threads(1, SMALL_BUDGET)?;
     writer.merge(&segments).wait()?;
     writer.wait_merging_threads()
-}
-
-fn commit(writer: &mut IndexWriter, watermark: &Watermark) -> Result<()> {
-    let mut commit = writer.prepare_commit().doing("commit the search index")?;
-    commit.set_payload(&watermark.to_payload());
-    commit.commit().doing("commit the search index")?;
-    Ok(())
 }

@@ -51,7 +51,7 @@ impl Content {
     }
 
     /// In bytes.
-    fn length(&self) -> usize {
+    pub(super) fn length(&self) -> usize {
         let Self {
             terms,
             sequence,

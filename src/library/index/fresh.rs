@@ -89,9 +89,13 @@ impl Fresh {
     pub(super) fn take(&self, id: ArticleId) -> Option<FreshArticle> {
         let mut lock = self.lock();
         let held = lock.as_mut()?;
+        let was_full = held.is_full();
         // A commit is seen in the store before it is told here.
         let article = held.stored.remove(&id).or_else(|| held.coming.remove(&id));
-        self.taken.notify_one();
+        // To notify is a call of the system even where no one waits.
+        if was_full && !held.is_full() {
+            self.taken.notify_one();
+        }
         article
     }
 
