@@ -13,6 +13,9 @@ use super::print::Print;
 use super::varint;
 use super::vector::Occurrences;
 
+/// The square of what [`Occurrences::ONCE`] weighs, as most terms do.
+const ONCE_SQUARED: f32 = 1.0;
+
 /// The entry of a document with the terms of `listing`, of which those that say something of
 /// its subject are in it.
 pub(super) fn entry(listing: &[Listed], print: Print) -> Vec<u8> {
@@ -25,14 +28,16 @@ pub(super) fn entry(listing: &[Listed], print: Print) -> Vec<u8> {
     let mut before = 0;
     for listed in telling {
         let occurrences = listed.occurrences;
-        squares += occurrences.weight().powi(2);
         // Two may have the same number, which then comes twice.
         let number = listed.key.number();
         let more = occurrences != Occurrences::ONCE;
         varint::push(&mut bytes, (number - before) << 1 | u32::from(more));
         before = number;
         if more {
+            squares += occurrences.weight().powi(2);
             bytes.push(occurrences.to_byte());
+        } else {
+            squares += ONCE_SQUARED;
         }
     }
     bytes[..size_of::<f32>()].copy_from_slice(&f32::sqrt(squares).to_le_bytes());

@@ -23,6 +23,9 @@ const BLOCK: usize = BitPacker4x::BLOCK_LEN;
 /// Documents of a block of which the last is looked at before the others are.
 const GROUP: usize = 16;
 
+/// Bytes at most of a document that fills no block.
+const LONGEST: usize = varint::MOST + 1;
+
 /// Bytes of what is told of a block, and of the bits in it.
 const TOLD: usize = 2 * size_of::<u32>();
 const BITS: usize = 2;
@@ -56,14 +59,21 @@ pub(super) fn encode(
         list[told..told + 4].copy_from_slice(&before.to_le_bytes());
         list[told + 4..told + TOLD].copy_from_slice(&end.to_le_bytes());
     }
+    let mut end = list.len();
+    list.resize(end + count % BLOCK * LONGEST, 0);
     for (document, occurrences) in documents {
         let more = occurrences != Occurrences::ONCE;
-        varint::push(list, (document - before) << 1 | u32::from(more));
+        let Some(room) = list[end..].first_chunk_mut() else {
+            break;
+        };
+        end += varint::put(room, (document - before) << 1 | u32::from(more));
         if more {
-            list.push(occurrences.to_byte());
+            list[end] = occurrences.to_byte();
+            end += 1;
         }
         before = document;
     }
+    list.truncate(end);
 }
 
 /// Documents that are unpacked, and how often what is listed occurs in each.

@@ -2,22 +2,29 @@
 //! set where more follow.
 
 /// Most bytes of a number.
-const MOST: usize = 5;
+pub(super) const MOST: usize = 5;
 
-/// Appends `value` to `bytes`. As many as a number may have, of which those too many are taken off
-/// again: how many it has cannot be foretold.
+/// Appends `value` to `bytes`.
 #[inline]
 pub(super) fn push(bytes: &mut Vec<u8>, value: u32) {
+    let mut room = [0; MOST];
+    let count = put(&mut room, value);
+    let end = bytes.len() + count;
+    bytes.extend_from_slice(&room);
+    bytes.truncate(end);
+}
+
+/// Puts `value` at the beginning of `room`, and says how many bytes it has. As many as a number may
+/// have are written: how many it has cannot be foretold.
+#[inline]
+pub(super) fn put(room: &mut [u8; MOST], value: u32) -> usize {
     let bits = u32::BITS - (value | 1).leading_zeros();
     let count = bits.div_ceil(7) as usize;
-    let end = bytes.len() + count;
-    let mut all = [0; MOST];
-    for (at, byte) in all.iter_mut().enumerate() {
+    for (at, byte) in room.iter_mut().enumerate() {
         let more = if at + 1 < count { 0x80 } else { 0 };
         *byte = (value >> (7 * at)) as u8 & 0x7f | more;
     }
-    bytes.extend_from_slice(&all);
-    bytes.truncate(end);
+    count
 }
 
 /// Takes the number that `bytes` begin with; `None` where they are too few for one, or it is

@@ -31,6 +31,7 @@ use crate::library::vector::Occurrences;
 /// Numbers of pairs, and how many share a bucket.
 const NUMBERS: usize = 1 << 16;
 const IN_BUCKET: usize = 1 << 8;
+const BUCKETS: usize = NUMBERS / IN_BUCKET;
 const _: () = assert!(DOCUMENTS <= 1 << (u32::BITS - u8::BITS));
 
 /// Bytes of what is told of a bucket, and of a number in it.
@@ -49,10 +50,12 @@ impl SegmentPlugin for Pairs {
         &self,
         context: &PluginWriterContext<'_>,
     ) -> tantivy::Result<Box<dyn PluginWriter>> {
+        let in_bucket = room(context) / size_of::<u32>() / BUCKETS;
         Ok(Box::new(Gathered {
             fields: self.0,
-            numbers: Vec::with_capacity(room(context) / size_of::<u16>()),
-            ends: Vec::new(),
+            buckets: (0..BUCKETS)
+                .map(|_| Vec::with_capacity(in_bucket))
+                .collect(),
         }))
     }
 
@@ -65,7 +68,7 @@ impl SegmentPlugin for Pairs {
         }
         let mut writer = Writer::new(merge.target_segment.open_write(component(PAIRS))?);
         let mut documents = Vec::new();
-        for bucket in 0..NUMBERS / IN_BUCKET {
+        for bucket in 0..BUCKETS {
             let buckets = sources.iter().map(|source| source.file.bucket(bucket));
             let buckets = buckets.collect::<io::Result<Vec<_>>>()?;
             for low in 0..IN_BUCKET {
@@ -100,52 +103,25 @@ impl Source {
     }
 }
 
-/// The numbers of the documents of a segment that is being made, one document after the
-/// other, and where each document's end.
+/// The numbers of the documents of a segment that is being made.
 struct Gathered {
     fields: Fields,
-    numbers: Vec<u16>,
-    ends: Vec<u32>,
-}
-
-impl Gathered {
-    /// What goes into each bucket, one after the other, and where each ends: of each number its
-    /// lower byte, and above that its document, in their order. So what is then put in the order
-    /// of the numbers fits in the processor's cache.
-    fn by_bucket(&self) -> (Vec<u32>, Vec<usize>) {
-        let mut ends = vec![0; NUMBERS / IN_BUCKET];
-        for &number in &self.numbers {
-            ends[usize::from(number) / IN_BUCKET] += 1;
-        }
-        starts(&mut ends);
-        let mut all = vec![0; self.numbers.len()];
-        let mut begin = 0;
-        for (document, &end) in (0..).zip(&self.ends) {
-            for &number in &self.numbers[begin..end as usize] {
-                let [low, bucket] = number.to_le_bytes();
-                let end = &mut ends[usize::from(bucket)];
-                all[*end] = document << u8::BITS | u32::from(low);
-                *end += 1;
-            }
-            begin = end as usize;
-        }
-        (all, ends)
-    }
+    /// What goes into each: of each number its lower byte, and above that its document, in their
+    /// order. So what is then put in the order of the numbers fits in the processor's cache.
+    buckets: Vec<Vec<u32>>,
 }
 
 impl PluginWriter for Gathered {
     fn add_document(
         &mut self,
-        _: DocId,
-        document: &dyn ErasedDocument,
+        document: DocId,
+        content: &dyn ErasedDocument,
         _: &Schema,
     ) -> tantivy::Result<()> {
-        let bytes = value(document, self.fields.pairs)?.unwrap_or_default();
-        let numbers = bytes.as_chunks().0.iter().copied();
-        self.numbers.extend(numbers.map(u16::from_le_bytes));
-        let end = u32::try_from(self.numbers.len());
-        self.ends
-            .push(end.map_err(|_| internal("too many pairs for a segment"))?);
+        let bytes = value(content, self.fields.pairs)?.unwrap_or_default();
+        for &[low, bucket] in bytes.as_chunks().0 {
+            self.buckets[usize::from(bucket)].push(document << u8::BITS | u32::from(low));
+        }
         Ok(())
     }
 
@@ -155,19 +131,16 @@ impl PluginWriter for Gathered {
         order: Option<&DocIdMapping>,
     ) -> tantivy::Result<()> {
         refuse_order(order)?;
-        let (all, ends) = self.by_bucket();
         let mut writer = Writer::new(segment.clone().open_write(component(PAIRS))?);
         let mut documents = Vec::new();
-        let mut begin = 0;
-        for end in ends {
-            writer.bucket(&all[begin..end], &mut documents)?;
-            begin = end;
+        for bucket in &self.buckets {
+            writer.bucket(bucket, &mut documents)?;
         }
         writer.finish()
     }
 
     fn mem_usage(&self) -> usize {
-        self.numbers.len() * size_of::<u16>() + self.ends.len() * size_of::<u32>()
+        self.buckets.iter().map(Vec::len).sum::<usize>() * size_of::<u32>()
     }
 
     fn as_any(&self) -> &dyn Any {
@@ -272,7 +245,7 @@ impl PairsFile {
     /// When the file cannot be opened or is cut off.
     pub fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
         let file = segment.open_read(component(PAIRS))?;
-        let told = NUMBERS / IN_BUCKET * BUCKET;
+        let told = BUCKETS * BUCKET;
         let lists = file.len().checked_sub(told);
         let lists = lists.ok_or_else(|| internal("a file of pairs that is cut off"))?;
         Ok(Self {
