@@ -7,12 +7,15 @@ use std::thread::{self, JoinHandle};
 
 use crate::library::Library;
 
-/// Articles after which it is worth it: some megabytes.
+/// Articles after which it is worth it: some megabytes. At the end, when little else is left to be
+/// done, it soon is.
 const EVERY: usize = 2_000;
+const AT_END: usize = 500;
 
 pub(super) struct Settling {
     dir: PathBuf,
-    /// How many articles had been stored when it was asked for last.
+    /// How many articles have been stored, and how many had been when it was asked for last.
+    stored: usize,
     asked: usize,
     settler: Option<Settler>,
 }
@@ -28,6 +31,7 @@ impl Settling {
     pub(super) fn new(dir: &Path) -> Self {
         Self {
             dir: dir.to_owned(),
+            stored: 0,
             asked: 0,
             settler: None,
         }
@@ -35,27 +39,29 @@ impl Settling {
 
     /// So many articles have been stored by now.
     pub(super) fn follow(&mut self, stored: usize) {
-        if stored < self.asked + EVERY {
-            return;
+        self.stored = stored;
+        if stored >= self.asked + EVERY {
+            self.asked = stored;
+            // One that has not begun yet does this as well.
+            let _ = self.settler().ask.try_send(());
         }
-        self.asked = stored;
-        let settler = self
-            .settler
-            .get_or_insert_with(|| Settler::start(self.dir.clone()));
-        // One that has not begun yet does this as well.
-        let _ = settler.ask.try_send(());
     }
 
     /// Does it for the last time while `other` is waited for.
-    pub(super) fn finish(self, other: impl FnOnce()) {
-        if let Some(settler) = &self.settler {
-            let _ = settler.ask.send(());
+    pub(super) fn finish(mut self, other: impl FnOnce()) {
+        if self.stored >= self.asked + AT_END {
+            let _ = self.settler().ask.send(());
         }
         other();
         if let Some(Settler { ask, thread }) = self.settler {
             drop(ask);
             let _ = thread.join();
         }
+    }
+
+    fn settler(&mut self) -> &Settler {
+        self.settler
+            .get_or_insert_with(|| Settler::start(self.dir.clone()))
     }
 }
 
