@@ -13,6 +13,7 @@ mod guard;
 mod open;
 mod pairs_file;
 mod renumber;
+mod session;
 mod side_by_side;
 mod terms_file;
 mod tidy;

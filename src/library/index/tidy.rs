@@ -3,8 +3,13 @@
 //! what is smaller still are merged, so that each is many times as large as all smaller ones
 //! together, and an article is written anew only as often as the index grows by that much.
 
-use tantivy::SegmentMeta;
+use std::path::Path;
+
 use tantivy::index::SegmentId;
+use tantivy::{IndexWriter, SegmentMeta};
+
+use super::Index;
+use super::session::SMALL_BUDGET;
 
 /// Segments that are left alone.
 const HANDFUL: usize = 6;
@@ -12,8 +17,21 @@ const HANDFUL: usize = 6;
 /// How many times as large as all smaller ones together a segment is to be.
 const TIMES: u64 = 8;
 
+/// Merges the segments of the index in `dir`, whose lock is held, where they have become
+/// many.
+pub(super) fn tidy(dir: &Path) -> tantivy::Result<()> {
+    let tantivy = Index::open_to_write(dir)?;
+    let segments = to_merge(tantivy.searchable_segment_metas()?);
+    if segments.is_empty() {
+        return Ok(());
+    }
+    let mut writer: IndexWriter = tantivy.writer_with_num_threads(1, SMALL_BUDGET)?;
+    writer.merge(&segments).wait()?;
+    writer.wait_merging_threads()
+}
+
 /// The segments to merge into one, if there are any.
-pub(super) fn to_merge(mut segments: Vec<SegmentMeta>) -> Vec<SegmentId> {
+fn to_merge(mut segments: Vec<SegmentMeta>) -> Vec<SegmentId> {
     if segments.len() <= HANDFUL {
         return Vec::new();
     }
