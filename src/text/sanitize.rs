@@ -79,7 +79,7 @@ pub fn line(raw: &str) -> String {
     line
 }
 
-/// Whether [`line`] leaves `raw` as it is. Not all that it leaves are seen.
+/// Whether [`line()`] leaves `raw` as it is. Not all that it leaves are seen.
 #[must_use]
 pub fn is_line(raw: &str) -> bool {
     let [first, last] = [raw.as_bytes().first(), raw.as_bytes().last()];
