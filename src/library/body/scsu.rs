@@ -2,7 +2,11 @@
 //! an alphabet as well takes one byte a letter. It is what the active one of eight windows shows,
 //! each of 128 characters; the fourth is at Arabic from the start.
 
-use std::io;
+mod decode;
+mod encode;
+
+pub(super) use decode::decode;
+pub(super) use encode::encode;
 
 /// Where the windows are until they are moved.
 const WINDOWS: [u32; 8] = [0x80, 0xc0, 0x400, 0x600, 0x900, 0x3040, 0x30a0, 0xff00];
@@ -28,156 +32,12 @@ const CHANGE_0: u8 = 0x10;
 const CHANGE_7: u8 = 0x17;
 const DEFINE_0: u8 = 0x18;
 const DEFINE_7: u8 = 0x1f;
-/// Tags among units of UTF-16.
-mod units {
-    pub(super) const CHANGE_0: u8 = 0xe0;
-    pub(super) const CHANGE_7: u8 = 0xe7;
-    pub(super) const DEFINE_0: u8 = 0xe8;
-    pub(super) const DEFINE_7: u8 = 0xef;
-    pub(super) const QUOTE: u8 = 0xf0;
-    pub(super) const DEFINE_EXTENDED: u8 = 0xf1;
-    pub(super) const RESERVED: u8 = 0xf2;
-}
 
 /// A byte that begins no character in UTF-8, nor does the one after it.
 const NONE: u8 = 0xfe;
 
 /// Bytes that are gone through at once where nothing is unusual.
 const CHUNK: usize = 64;
-
-/// `text` in SCSU: at most twice as many bytes.
-pub(super) fn encode(text: &str) -> Vec<u8> {
-    let mut encoder = Encoder {
-        windows: WINDOWS,
-        active: 0,
-        moved: 0,
-        bytes: Vec::with_capacity(text.len() * 3 / 4 + CHUNK),
-    };
-    let mut rest = text;
-    loop {
-        let mut chars = encoder.usual(rest).chars();
-        let Some(c) = chars.next() else {
-            return encoder.bytes;
-        };
-        rest = chars.as_str();
-        encoder.any(c, rest);
-    }
-}
-
-struct Encoder {
-    windows: [u32; 8],
-    active: usize,
-    /// The number after that of the window that has been moved last.
-    moved: u8,
-    bytes: Vec<u8>,
-}
-
-impl Encoder {
-    /// Writes whole chunks of ASCII and of what the active window shows, and of the first other one
-    /// what comes before anything else. Gives what is left.
-    fn usual<'t>(&mut self, text: &'t str) -> &'t str {
-        let lead = lead(self.windows[self.active]);
-        let is_lead = |byte: u8| byte.wrapping_sub(lead) < 2;
-        let is_usual = |byte: u8| (byte >= 0x20) & ((byte < 0xc0) | is_lead(byte));
-        let mut at = 0;
-        while let Some(bytes) = text.as_bytes()[at..].first_chunk::<{ CHUNK + 1 }>() {
-            let ([chunk @ .., _], [_, next @ ..]) = (bytes, bytes);
-            let usual = count(chunk, is_usual);
-            // A letter of two bytes is written where the first one is, and where the second one is
-            // nothing: without branches, which could not be foretold.
-            let mut letters = [0; CHUNK];
-            for at in 0..CHUNK {
-                let letter = 0x80 | chunk[at].wrapping_sub(lead) << 6 | next[at] & 0x3f;
-                // All bits or none.
-                let is_lead = u8::from(is_lead(chunk[at])).wrapping_neg();
-                letters[at] = letter & is_lead | chunk[at] & !is_lead;
-            }
-            let mut lengths = [0; CHUNK];
-            for at in 0..CHUNK {
-                lengths[at] = u8::from(chunk[at] & 0xc0 != 0x80);
-            }
-            let mut room = [0; CHUNK];
-            let mut length = 0;
-            for at in 0..CHUNK {
-                room[length % CHUNK] = letters[at];
-                length += usize::from(lengths[at]);
-            }
-            if usual < CHUNK {
-                let lengths = lengths[..usual].iter().copied();
-                length = lengths.map(usize::from).sum();
-            }
-            push_some(&mut self.bytes, &room, length);
-            at += usual;
-            if usual < CHUNK {
-                break;
-            }
-            at += usize::from(is_lead(chunk[CHUNK - 1]));
-        }
-        &text[at..]
-    }
-
-    /// Writes `c`, which comes before `rest`.
-    fn any(&mut self, c: char, rest: &str) {
-        let c = u32::from(c);
-        if c < SIZE {
-            if !matches!(c, 0 | 0x9 | 0xa | 0xd | 0x20..) {
-                self.bytes.push(QUOTE_0);
-            }
-            self.bytes.push(c as u8);
-            return;
-        }
-        if let Some(place) = place(c, self.windows[self.active]) {
-            self.bytes.push(SHOWN + place);
-            return;
-        }
-        let next = rest.chars().find(|c| !c.is_ascii());
-        let is_next_in = |window| next.is_some_and(|next| place(next.into(), window).is_some());
-        if let Some((number, place)) = find(c, self.windows) {
-            let stays = is_next_in(self.windows[usize::from(number)]);
-            if stays {
-                self.active = usize::from(number);
-            }
-            let tag = if stays { CHANGE_0 } else { QUOTE_0 };
-            self.bytes.extend([tag + number, SHOWN + place]);
-        } else if let Some((number, place)) = find(c, STATIC) {
-            self.bytes.extend([QUOTE_0 + number, place]);
-        } else if let Ok(unit) = u16::try_from(c) {
-            let definition = match c {
-                ..0x3400 => Some(c / SIZE),
-                0xe000.. => Some((c - BEYOND_IDEOGRAPHS) / SIZE),
-                _ => None,
-            };
-            match definition.filter(|_| is_next_in(c - c % SIZE)) {
-                Some(definition) => {
-                    let number = self.move_window(c);
-                    let letter = SHOWN + (c % SIZE) as u8;
-                    self.bytes
-                        .extend([DEFINE_0 + number, definition as u8, letter]);
-                }
-                None => {
-                    self.bytes.push(QUOTE_UNIT);
-                    self.bytes.extend(unit.to_be_bytes());
-                }
-            }
-        } else {
-            let number = self.move_window(c);
-            let definition = u16::from(number) << 13 | ((c - BEYOND_UNITS) / SIZE) as u16;
-            self.bytes.push(DEFINE_EXTENDED);
-            self.bytes.extend(definition.to_be_bytes());
-            self.bytes.push(SHOWN + (c % SIZE) as u8);
-        }
-    }
-
-    /// Has a window show `c` and makes it the active one; gives its number.
-    fn move_window(&mut self, c: u32) -> u8 {
-        // Latin, Cyrillic and Arabic stay.
-        let number = 4 + self.moved % 4;
-        self.moved = number + 1;
-        self.active = usize::from(number);
-        self.windows[self.active] = c - c % SIZE;
-        number
-    }
-}
 
 /// How many of `bytes` there are before one that is not usual.
 #[inline]
@@ -190,19 +50,6 @@ fn count(bytes: &[u8; CHUNK], is_usual: impl Fn(u8) -> bool) -> usize {
         .iter()
         .position(|&byte| !is_usual(byte))
         .unwrap_or(CHUNK)
-}
-
-/// Where `window` shows `c`.
-fn place(c: u32, window: u32) -> Option<u8> {
-    c.checked_sub(window)
-        .filter(|place| *place < SIZE)
-        .map(|place| place as u8)
-}
-
-/// The number of one of `windows` that shows `c`, and where it does.
-fn find(c: u32, windows: [u32; 8]) -> Option<(u8, u8)> {
-    let mut numbered = (0..).zip(windows);
-    numbered.find_map(|(number, window)| Some((number, place(c, window)?)))
 }
 
 /// Appends the first `length` of `some`. To copy all of them and take back what is too much is
@@ -221,191 +68,6 @@ fn lead(window: u32) -> u8 {
     } else {
         NONE
     }
-}
-
-/// What `bytes` say, in UTF-8: at most four times as many bytes.
-///
-/// # Errors
-/// When they are not SCSU.
-pub(super) fn decode(bytes: &[u8]) -> io::Result<Vec<u8>> {
-    let mut decoder = Decoder {
-        windows: WINDOWS,
-        active: 0,
-        high: None,
-        text: Vec::with_capacity(bytes.len() * 2 + CHUNK),
-    };
-    let mut rest = decoder.usual(bytes);
-    while !rest.is_empty() {
-        decoder.any(&mut rest)?;
-        rest = decoder.usual(rest);
-    }
-    if decoder.high.is_some() {
-        return Err(not_scsu());
-    }
-    Ok(decoder.text)
-}
-
-struct Decoder {
-    windows: [u32; 8],
-    active: usize,
-    /// The first half of a surrogate pair.
-    high: Option<u16>,
-    text: Vec<u8>,
-}
-
-impl Decoder {
-    /// Reads whole chunks without a tag, and of the first other one what comes before it. Gives
-    /// what is left.
-    fn usual<'b>(&mut self, mut bytes: &'b [u8]) -> &'b [u8] {
-        const ROOM: usize = 2 * CHUNK;
-        let lead = lead(self.windows[self.active]);
-        if lead == NONE || self.high.is_some() {
-            return bytes;
-        }
-        while let Some(chunk) = bytes.first_chunk::<CHUNK>() {
-            let usual = count(chunk, |byte| byte >= 0x20);
-            let mut letters = [[0; 2]; CHUNK];
-            for (letter, &byte) in letters.iter_mut().zip(chunk) {
-                let first = if byte < SHOWN {
-                    byte
-                } else {
-                    lead + (byte >> 6 & 1)
-                };
-                *letter = [first, 0x80 | byte & 0x3f];
-            }
-            let mut room = [0; ROOM];
-            let mut length = 0;
-            for at in 0..CHUNK {
-                if let Some(room) = room.get_mut(length..length + 2) {
-                    room.copy_from_slice(&letters[at]);
-                }
-                length += 1 + usize::from(chunk[at] >> 7);
-            }
-            if usual < CHUNK {
-                length = chunk[..usual]
-                    .iter()
-                    .map(|byte| 1 + usize::from(byte >> 7))
-                    .sum();
-            }
-            push_some(&mut self.text, &room, length);
-            bytes = &bytes[usual..];
-            if usual < CHUNK {
-                break;
-            }
-        }
-        bytes
-    }
-
-    /// Reads a character or a tag, which `bytes` begin with.
-    fn any(&mut self, bytes: &mut &[u8]) -> io::Result<()> {
-        let [byte] = take(bytes)?;
-        match byte {
-            QUOTE_0..=QUOTE_7 => {
-                let number = usize::from(byte - QUOTE_0);
-                let [place] = take(bytes)?;
-                self.push(match place.checked_sub(SHOWN) {
-                    Some(place) => self.windows[number] + u32::from(place),
-                    None => STATIC[number] + u32::from(place),
-                })
-            }
-            DEFINE_EXTENDED => self.define_extended(take(bytes)?),
-            QUOTE_UNIT => self.unit(take(bytes)?),
-            TO_UNITS => self.units(bytes),
-            CHANGE_0..=CHANGE_7 => {
-                self.active = usize::from(byte - CHANGE_0);
-                Ok(())
-            }
-            DEFINE_0..=DEFINE_7 => self.define(byte - DEFINE_0, take(bytes)?),
-            RESERVED => Err(not_scsu()),
-            ..SHOWN => self.push(byte.into()),
-            SHOWN.. => self.push(self.windows[self.active] + u32::from(byte - SHOWN)),
-        }
-    }
-
-    /// Reads units of UTF-16 until there are none.
-    fn units(&mut self, bytes: &mut &[u8]) -> io::Result<()> {
-        while !bytes.is_empty() {
-            let [byte] = take(bytes)?;
-            match byte {
-                units::CHANGE_0..=units::CHANGE_7 => {
-                    self.active = usize::from(byte - units::CHANGE_0);
-                    return Ok(());
-                }
-                units::DEFINE_0..=units::DEFINE_7 => {
-                    return self.define(byte - units::DEFINE_0, take(bytes)?);
-                }
-                units::QUOTE => self.unit(take(bytes)?)?,
-                units::DEFINE_EXTENDED => return self.define_extended(take(bytes)?),
-                units::RESERVED => return Err(not_scsu()),
-                high => {
-                    let [low] = take(bytes)?;
-                    self.unit([high, low])?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn define(&mut self, number: u8, [place]: [u8; 1]) -> io::Result<()> {
-        self.active = usize::from(number);
-        let place = u32::from(place);
-        self.windows[self.active] = match place {
-            0x01..=0x67 => place * SIZE,
-            0x68..=0xa7 => place * SIZE + BEYOND_IDEOGRAPHS,
-            0xf9 => 0xc0,
-            0xfa => 0x250,
-            0xfb => 0x370,
-            0xfc => 0x530,
-            0xfd => 0x3040,
-            0xfe => 0x30a0,
-            0xff => 0xff60,
-            _ => return Err(not_scsu()),
-        };
-        Ok(())
-    }
-
-    /// Moves a window beyond the first 65,536 characters.
-    fn define_extended(&mut self, place: [u8; 2]) -> io::Result<()> {
-        let place = u16::from_be_bytes(place);
-        self.active = usize::from(place >> 13);
-        self.windows[self.active] = BEYOND_UNITS + u32::from(place & 0x1fff) * SIZE;
-        Ok(())
-    }
-
-    fn unit(&mut self, unit: [u8; 2]) -> io::Result<()> {
-        let unit = u16::from_be_bytes(unit);
-        match (self.high.take(), unit) {
-            (None, 0xd800..0xdc00) => {
-                self.high = Some(unit);
-                Ok(())
-            }
-            (Some(high), 0xdc00..0xe000) => {
-                let high = u32::from(high - 0xd800);
-                self.push(BEYOND_UNITS + (high << 10) + u32::from(unit - 0xdc00))
-            }
-            (None, _) => self.push(unit.into()),
-            (Some(_), _) => Err(not_scsu()),
-        }
-    }
-
-    fn push(&mut self, c: u32) -> io::Result<()> {
-        let c = char::from_u32(c)
-            .filter(|_| self.high.is_none())
-            .ok_or_else(not_scsu)?;
-        self.text
-            .extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
-        Ok(())
-    }
-}
-
-fn take<const N: usize>(bytes: &mut &[u8]) -> io::Result<[u8; N]> {
-    let (taken, rest) = bytes.split_first_chunk().ok_or_else(not_scsu)?;
-    *bytes = rest;
-    Ok(*taken)
-}
-
-fn not_scsu() -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, "not SCSU")
 }
 
 #[cfg(test)]
