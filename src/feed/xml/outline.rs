@@ -1,12 +1,12 @@
 //! Whether a feed is whole, and where its items lie.
 
-use std::io::BufRead as _;
+mod pass_over;
+
 use std::ops::Range;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use feed_rs::model::Entry;
-use memchr::{memchr, memmem};
 use quick_xml::Reader;
 use quick_xml::escape::escape;
 use quick_xml::events::{BytesStart, Event};
@@ -203,79 +203,6 @@ impl<'a> Outline<'a> {
     pub(super) fn whole(&self, mut document: String) -> String {
         self.set_aside.restore_in(&mut document);
         document
-    }
-
-    /// Goes to where the next tag begins that the reader has to look at.
-    fn pass_over_texts(
-        &mut self,
-        reader: &mut Reader<&[u8]>,
-        open: &mut Vec<Open<'a>>,
-        passed_over: &mut PassedOver,
-    ) {
-        if open.is_empty() {
-            return;
-        }
-        let start = offset(reader.buffer_position());
-        let mut at = start;
-        while let Some(tag) = self.text_end(at) {
-            let end = self.pass_over_element(tag, open, passed_over);
-            at = end.unwrap_or(tag);
-            if end.is_none() {
-                break;
-            }
-        }
-        reader.stream().consume(at - start);
-    }
-
-    /// Where the next tag begins after the byte `at`: of text nothing is wanted but where it ends.
-    fn text_end(&mut self, mut at: usize) -> Option<usize> {
-        loop {
-            at += memchr(b'<', &self.text.as_bytes()[at..])?;
-            let content = self.text.as_bytes()[at..].strip_prefix(CDATA.as_bytes());
-            let Some(length) = content.and_then(|content| memmem::find(content, b"]]>")) else {
-                return Some(at);
-            };
-            self.cdata = at + CDATA.len()..at + CDATA.len() + length;
-            at = self.cdata.end + "]]>".len();
-        }
-    }
-
-    /// Takes the element whose start tag begins at the byte `at`, if it stands in an item and is a
-    /// name around text, as the reader has it; returns where it ends. Most are, and the reader
-    /// takes longer.
-    fn pass_over_element(
-        &mut self,
-        at: usize,
-        open: &mut Vec<Open<'a>>,
-        passed_over: &mut PassedOver,
-    ) -> Option<usize> {
-        if self.dialect.is_atom() || items_open(open) != 1 || !(2..DEPTH).contains(&open.len()) {
-            return None;
-        }
-        let tag = self.text[at..].strip_prefix('<')?;
-        let (name, _) = tag.split_once(|c: char| !c.is_ascii_alphanumeric() && c != ':')?;
-        let tag = at..at + "<>".len() + name.len();
-        let is_whole = self.text.as_bytes()[tag.end - 1] == b'>';
-        if !is_whole || name.is_empty() || is_item(name) {
-            return None;
-        }
-        let end = self.text_end(tag.end)?;
-        let after = self.text[end..].strip_prefix("</")?.strip_prefix(name)?;
-        let after = self.text.len() - after.strip_prefix('>')?.len();
-        let start = BytesStart::from_content(name, name.len());
-        self.names.note(&start);
-        self.note(&start, open, passed_over);
-        open.last_mut()?.has_children = true;
-        open.push(Open {
-            name,
-            tag,
-            has_children: false,
-            is_unreadable: false,
-            is_html: false,
-            items: 1,
-        });
-        self.close(name, end..after, open, passed_over);
-        Some(after)
     }
 
     /// Sets the CDATA in `content` aside, the content of the element of an item whose start tag
