@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rusqlite::types::ValueRef;
-use rusqlite::{Row, params};
+use rusqlite::{Params, Row};
 use tantivy::indexer::{IndexWriterOptions, UserOperation};
 use tantivy::{IndexWriter, Term};
 
@@ -147,15 +147,8 @@ impl<'a> Session<'a> {
             "SELECT {COLUMNS} FROM articles WHERE id > ?1 AND id <= ?2 ORDER BY id LIMIT ?3"
         );
         loop {
-            let rows: Vec<Stored> = self
-                .library
-                .db
-                .prepare_cached(&select)
-                .and_then(|mut select| {
-                    select
-                        .query_map(params![rebuild.done, rebuild.end, ROWS], Stored::from_row)?
-                        .collect()
-                })
+            let rows = self
+                .rows(&select, (rebuild.done, rebuild.end, ROWS), Stored::from_row)
                 .doing("read articles for the search index")?;
             let Some(last) = rows.last().map(|row| row.id) else {
                 break;
@@ -180,15 +173,8 @@ impl<'a> Session<'a> {
         let mut is_last = false;
         following.fresh.begin();
         loop {
-            let changes: Vec<Change> = self
-                .library
-                .db
-                .prepare_cached(&select)
-                .and_then(|mut select| {
-                    select
-                        .query_map(params![self.watermark.seq, ROWS], Change::from_row)?
-                        .collect()
-                })
+            let changes = self
+                .rows(&select, (self.watermark.seq, ROWS), Change::from_row)
                 .doing("read the log of changes")?;
             let Some(last) = changes.last().map(|change| change.seq) else {
                 if is_last {
@@ -214,6 +200,16 @@ impl<'a> Session<'a> {
             self.step()?;
         }
         self.commit()
+    }
+
+    fn rows<T>(
+        &self,
+        select: &str,
+        values: impl Params,
+        from_row: fn(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<Vec<T>> {
+        let mut select = self.library.db.prepare_cached(select)?;
+        select.query_map(values, from_row)?.collect()
     }
 
     /// Brings one article's document to what is `stored` of it, which may be nothing.
@@ -271,8 +267,8 @@ impl<'a> Session<'a> {
         Ok(())
     }
 
-    /// After each batch of rows, in which no article is twice: what is deleted of one is so before
-    /// the document that was added in an earlier batch is overtaken.
+    /// After each batch of rows. In none is an article twice, so that what a later one deletes has
+    /// been handed on before.
     fn step(&mut self) -> Result<()> {
         self.hand_on()?;
         (self.progress)(Progress {
