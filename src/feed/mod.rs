@@ -212,9 +212,7 @@ fn finish(mut article: Article, origin: &Origin) -> Result<Article, String> {
         let lines = std::mem::take(list).into_iter().map(as_line);
         *list = lines.filter(|line| !line.is_empty()).collect();
         let mut seen = std::collections::HashSet::new();
-        let is_new: Vec<bool> = list.iter().map(|line| seen.insert(line.as_str())).collect();
-        let mut is_new = is_new.into_iter();
-        list.retain(|_| is_new.next().unwrap_or_default());
+        list.retain(|text| seen.insert(text.clone()));
     }
     for enclosure in &mut article.enclosures {
         enclosure.media_type = enclosure
@@ -252,7 +250,7 @@ fn as_line(raw: String) -> String {
 }
 
 fn some_line(raw: &str) -> Option<String> {
-    Some(sanitize::line(&letters::restored(raw))).filter(|line| !line.is_empty())
+    Some(as_line(raw.to_owned())).filter(|line| !line.is_empty())
 }
 
 #[cfg(test)]

@@ -35,7 +35,8 @@ pub(super) struct Names {
 
 impl Names {
     /// Takes notice of the prefix of `tag` and of what it declares. That counts for the whole
-    /// feed: hardly any feed means two things by one prefix. Returns whether it says what names without a prefix mean.
+    /// feed: hardly any feed means two things by one prefix. Returns whether it says what names
+    /// without a prefix mean.
     pub(super) fn note(&mut self, tag: &BytesStart<'_>) -> bool {
         if let Some(prefix) = tag.name().prefix() {
             let all = self.has.iter_mut().zip(USUAL);
