@@ -6,6 +6,7 @@ use std::ops::AddAssign;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::entered::enter_from;
 use super::error::Doing;
 use super::form::Form;
 use super::identity::{Digest, key};
@@ -82,17 +83,24 @@ impl Library {
         while articles.peek().is_some() {
             let transaction = self.write("begin to add articles")?;
             let mut batch = Report::default();
+            let mut first = None;
             for (article, form) in articles.by_ref().take(BATCH) {
                 let incoming = Incoming {
                     article: &article,
                     form: form?,
                 };
-                let (outcome, id) = incoming.store(&transaction, now)?;
+                let (outcome, id) = incoming.put(&transaction, now)?;
                 batch.count(outcome);
+                if outcome == Outcome::Imported {
+                    first.get_or_insert(id);
+                }
                 let form = incoming.form;
                 if outcome != Outcome::Unchanged {
                     stored(id, article, form);
                 }
+            }
+            if let Some(first) = first {
+                enter_from(&transaction, first)?;
             }
             transaction.commit().doing("add articles")?;
             report += batch;
@@ -175,6 +183,15 @@ impl<'a> Incoming<'a> {
     }
 
     pub(super) fn store(&self, db: &Connection, now: Timestamp) -> Result<(Outcome, ArticleId)> {
+        let (outcome, id) = self.put(db, now)?;
+        if outcome == Outcome::Imported {
+            enter_from(db, id)?;
+        }
+        Ok((outcome, id))
+    }
+
+    /// As [`Incoming::store`], which leaves [`enter_from`] to be called once for many.
+    fn put(&self, db: &Connection, now: Timestamp) -> Result<(Outcome, ArticleId)> {
         match self.known(db).doing("look an article up")? {
             Some(known) if known.hash == self.form.hash => Ok((Outcome::Unchanged, known.id)),
             Some(known) => {
@@ -285,7 +302,10 @@ pub(super) fn put_body(
 }
 
 fn put_data(db: &Connection, id: ArticleId, data: &[u8]) -> Result<()> {
-    db.prepare_cached("INSERT OR REPLACE INTO bodies VALUES (?1, ?2)")
+    // Not INSERT OR REPLACE, for which SQLite keeps what the pages held before.
+    let put = "INSERT INTO bodies VALUES (?1, ?2)
+        ON CONFLICT (article) DO UPDATE SET data = excluded.data";
+    db.prepare_cached(put)
         .and_then(|mut insert| insert.execute(params![id, data]))
         .doing("store an article's text")?;
     Ok(())

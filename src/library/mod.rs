@@ -18,6 +18,7 @@ mod comments;
 mod common;
 mod compile;
 mod connect;
+mod entered;
 mod error;
 mod export;
 mod feeds;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
+use super::super::entered::entering;
 use super::super::error::Doing;
 use super::super::{ArticleId, Library, LibraryError, Result, add, body};
 use super::damage::is_damage;
@@ -98,10 +99,14 @@ impl Saving<'_> {
         let db = &self.library.db;
         let address = format!("file:{}?mode=ro", escaped(old));
         db.execute("ATTACH ?1 AS old", [address]).doing(DOING)?;
-        for table in shared_tables(db).doing(DOING)? {
-            progress(&table.name);
-            self.table(&table).doing(DOING)?;
-        }
+        entering(db, || {
+            for table in shared_tables(db)? {
+                progress(&table.name);
+                self.table(&table)?;
+            }
+            Ok(())
+        })
+        .doing(DOING)?;
         self.articles_of_bodies(now)?;
         db.execute_batch("DETACH old").doing(DOING)
     }

@@ -4,6 +4,7 @@ use rusqlite::types::ToSql;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Act;
+use crate::library::entered::entering;
 use crate::library::query::FEED_LABEL;
 use crate::library::{FeedId, comments, notes};
 
@@ -91,7 +92,7 @@ pub(in crate::library) fn take_out_feed(
 /// Puts what an act took out back, with its numbers, marks and places; what has come in
 /// anew meanwhile stays as it came. Gives the title of an article, or of the feed.
 pub(super) fn put_back(db: &Connection, seq: i64, act: Act) -> rusqlite::Result<Option<String>> {
-    for step in [
+    let steps = [
         "INSERT OR IGNORE INTO feeds
          (id, url, title, name, site, folder, private, full_text, keep_days, keep_count, every)
          SELECT id, url, title, name, site, folder, private, full_text, keep_days, keep_count,
@@ -124,9 +125,13 @@ pub(super) fn put_back(db: &Connection, seq: i64, act: Act) -> rusqlite::Result<
          FROM removed_versions r JOIN articles a ON a.id = r.article WHERE r.act = ?1",
         "INSERT OR IGNORE INTO replies SELECT r.article, r.answered
          FROM removed_replies r JOIN articles a ON a.id = r.article WHERE r.act = ?1",
-    ] {
-        db.execute(step, [seq])?;
-    }
+    ];
+    entering(db, || {
+        for step in steps {
+            db.execute(step, [seq])?;
+        }
+        Ok(())
+    })?;
     comments::ROWS.put_back(db, seq)?;
     notes::ROWS.put_back(db, seq)?;
     let (title, table) = match act {
