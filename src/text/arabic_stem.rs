@@ -5,8 +5,10 @@
 //! What it does to what folding leaves nothing of (harakat, hamzas on alef, teh marbuta) is left
 //! out. The names in comments are those of its steps.
 
+use super::fold::fold_arabic;
+
 /// A letter: of the Arabic block, so two bytes of UTF-8.
-type Letter = [u8; 2];
+pub(super) type Letter = [u8; 2];
 
 const ALEF: Letter = letter('ا');
 const BEH: Letter = letter('ب');
@@ -33,23 +35,63 @@ const LONGEST: usize = 24;
 /// Where a stem is made.
 pub(super) type Room = [Letter; LONGEST];
 
-/// The stem of `word`, which is folded; `None` where it is not nothing but letters, or has
-/// some that only Snowball itself knows.
-pub(super) fn stem<'a>(word: &str, room: &'a mut Room) -> Option<&'a str> {
+/// The stem of a word of letters that [`folded`] gives; never `None`.
+pub(super) fn stem(letters: &mut [Letter]) -> Option<&str> {
+    let mut stem = Stem { letters };
+    stem.strip();
+    text(stem.letters)
+}
+
+/// Letters as text; never `None`.
+pub(super) fn text(letters: &[Letter]) -> Option<&str> {
+    str::from_utf8(letters.as_flattened()).ok()
+}
+
+/// The letters of `word` once it is [folded](super::fold); `None` where there are none, or others
+/// than the steps here know.
+pub(super) fn folded<'a>(word: &str, room: &'a mut Room) -> Option<&'a mut [Letter]> {
     let (letters, rest) = word.as_bytes().as_chunks();
-    let room = room.get_mut(..letters.len())?;
-    if !rest.is_empty() || !letters.iter().all(is_plain) {
+    if letters.len() > LONGEST || !rest.is_empty() {
         return None;
     }
-    room.copy_from_slice(letters);
-    let mut stem = Stem { letters: room };
-    stem.strip();
-    str::from_utf8(stem.letters.as_flattened()).ok()
+    let mut count = 0;
+    for &[first, second] in letters {
+        let is_known = matches!(first, 0xd8..=0xdb) & (second & 0xc0 == 0x80);
+        let place = usize::from(first & 3) << 6 | usize::from(second & 0x3f);
+        let (letter, length) = FOLDED[place];
+        if !is_known || length > 1 {
+            return None;
+        }
+        room[count] = letter;
+        count += usize::from(length);
+    }
+    (count > 0).then(|| &mut room[..count])
 }
+
+/// What each character of the Arabic block folds to, and how many letters that is; 2 where it is
+/// none that the steps here know.
+const FOLDED: [(Letter, u8); 256] = {
+    const OTHER: u8 = 2;
+    let mut folded = [([0; 2], OTHER); 256];
+    let mut place = 0;
+    while place < folded.len() {
+        if let Some(c) = char::from_u32(0x600 + place as u32) {
+            match fold_arabic(c) {
+                None => folded[place].1 = 0,
+                Some(c @ '\u{600}'..='\u{6ff}') if is_plain(&letter(c)) => {
+                    folded[place] = (letter(c), 1);
+                }
+                Some(_) => {}
+            }
+        }
+        place += 1;
+    }
+    folded
+};
 
 /// Whether no step asks for it but those here: ء, ا to غ and ف to ي, less what folding leaves
 /// nothing of.
-fn is_plain(letter: &Letter) -> bool {
+const fn is_plain(letter: &Letter) -> bool {
     matches!(
         letter,
         [0xd8, 0xa1 | 0xa7 | 0xa8 | 0xaa..=0xba] | [0xd9, 0x81..=0x88 | 0x8a]
@@ -228,14 +270,21 @@ impl Stem<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fold::fold;
     use super::*;
     use rust_stemmers::{Algorithm, Stemmer};
+
+    fn stem_of(word: &str) -> Option<String> {
+        let mut room = Room::default();
+        let stem = stem(folded(word, &mut room)?)?;
+        Some(stem.to_owned())
+    }
 
     #[track_caller]
     fn is_snowballs(word: &str) {
         let snowball = Stemmer::create(Algorithm::Arabic);
-        if let Some(stem) = stem(word, &mut Room::default()) {
-            assert_eq!(stem, snowball.stem(word), "{word}");
+        if let Some(stem) = stem_of(word) {
+            assert_eq!(stem, snowball.stem(&fold(word)), "{word}");
         }
     }
 
@@ -247,13 +296,31 @@ mod tests {
             ("كتابهما", "كتاب"),
             ("سيكتبون", "يكتب"),
             ("يستعملون", "استعمل"),
+            ("كِتَابَةٌ", "كتاب"),
         ] {
-            assert_eq!(stem(word, &mut Room::default()), Some(expected), "{word}");
+            assert_eq!(stem_of(word).as_deref(), Some(expected), "{word}");
         }
-        for other in ["كتابة", "رأي", "مـد", "كِتاب", "گل", "كوفيد19", "bank"]
-        {
-            assert_eq!(stem(other, &mut Room::default()), None, "{other}");
+        for other in ["گل", "كوفيد19", "bank", "مي\u{200c}ر", "2026", "ــ", ""] {
+            assert_eq!(stem_of(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn letters_are_folded_as_all_characters_are() {
+        let mut known = 0;
+        for c in '\0'..='\u{fff}' {
+            let word = format!("ب{c}د");
+            if let Some(letters) = folded(&word, &mut Room::default()) {
+                assert_eq!(
+                    text(letters),
+                    Some(fold(&word).as_str()),
+                    "U+{:04X}",
+                    c as u32
+                );
+                known += 1;
+            }
+        }
+        assert!(known > 100, "{known}");
     }
 
     #[test]
@@ -274,7 +341,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn stems_are_snowballs(
-            word in "[ءابت-غف-ه\u{648}ي]{1,26}|[ابتسفكلمنهويد]{1,12}",
+            word in "[ء-غف-ي\u{64b}-\u{652}ـ]{1,26}|[ابتسفكلمنهويد]{1,12}",
             prefix in "(|و|ف)(|ال|بال|كال|لل|ب|بب|كك|سي|ست|سن|سيي|يست|تست|نست)",
             suffixes in proptest::collection::vec(
                 "كمو?|كما|هما?|[هك]ن|[نه]ا|ني|[وياتن]|[ويات]ن|ات|ت?ما|وا", 0..4,

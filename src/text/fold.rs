@@ -142,7 +142,7 @@ fn fold_char(c: char, emit: &mut impl FnMut(char)) {
 }
 
 /// A character of the Arabic block: its folded letter, or `None` when it is dropped.
-fn fold_arabic(c: char) -> Option<char> {
+pub(super) const fn fold_arabic(c: char) -> Option<char> {
     Some(match c {
         'آ' | 'أ' | 'إ' | 'ٱ' | '\u{672}' | '\u{673}' | '\u{675}' => 'ا',
         'ؤ' | '\u{676}' => 'و',
@@ -160,8 +160,11 @@ fn fold_arabic(c: char) -> Option<char> {
     })
 }
 
-fn ascii_digit(c: char, zero: u32) -> char {
-    char::from_digit(c as u32 - zero, 10).unwrap_or(c)
+const fn ascii_digit(c: char, zero: u32) -> char {
+    match char::from_digit(c as u32 - zero, 10) {
+        Some(digit) => digit,
+        None => c,
+    }
 }
 
 /// Combining marks and format characters outside the Arabic block.

@@ -3,7 +3,7 @@
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::arabic_stem::{self, Room};
+use super::arabic_stem::{self, Letter, Room};
 use super::fold::fold_into;
 use super::term::Term;
 use super::words::{Script, script};
@@ -35,6 +35,10 @@ impl Stems {
         if piece.len() > 4 * LONGEST_TERM {
             return None;
         }
+        let mut room = Room::default();
+        if let Some(letters) = arabic_stem::folded(piece, &mut room) {
+            return arabic_term(letters);
+        }
         let folded = &mut self.folded;
         folded.clear();
         fold_into(piece, folded);
@@ -42,15 +46,8 @@ impl Stems {
         if folded.is_empty() || folded.len() > LONGEST_TERM {
             return None;
         }
-        let mut room = Room::default();
         let stem = match folded.chars().next().map(script) {
-            Some(Script::Arabic) => {
-                let word = without_conjunction(folded);
-                match arabic_stem::stem(word, &mut room) {
-                    Some(stem) => stem.into(),
-                    None => self.arabic.stem(word),
-                }
-            }
+            Some(Script::Arabic) => self.arabic.stem(without_conjunction(folded)),
             Some(Script::Other) if folded.is_ascii() => self.english.stem(folded),
             _ => folded.as_str().into(),
         };
@@ -60,6 +57,14 @@ impl Stems {
             stem.as_ref().into()
         })
     }
+}
+
+/// The term of a folded word of nothing but letters, whose stem is made where they are.
+fn arabic_term(folded: &mut [Letter]) -> Option<Term> {
+    let whole = arabic_stem::text(folded)?;
+    let without = whole.len() - without_conjunction(whole).len();
+    let (_, stem) = folded.split_at_mut(without / size_of::<Letter>());
+    arabic_stem::stem(stem).map(Term::from)
 }
 
 /// A folded word without the وَ or فَ before its article, which Snowball leaves in
