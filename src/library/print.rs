@@ -27,10 +27,9 @@ impl Print {
     /// Of the article whose body has these terms, by their numbers.
     pub(super) fn new(body: impl Iterator<Item = u64>) -> Self {
         let terms: Vec<u64> = body.collect();
-        let mut votes = Votes::default();
-        for run in terms.windows(RUN) {
-            votes.add(run.iter().fold(SEED, |hash, &term| mix(hash ^ term)));
-        }
+        let runs = terms.windows(RUN);
+        let votes = runs.map(|run| run.iter().fold(SEED, |hash, &term| mix(hash ^ term)));
+        let votes = Votes::from_iter(votes);
         if votes.count < FEWEST {
             return Self(None);
         }
@@ -47,60 +46,76 @@ impl Print {
     }
 }
 
-/// How many have voted for each bit.
+/// How many have voted for each bit, for all 64 at once: of these numbers, each of the values
+/// holds a binary digit, the lowest first.
 #[derive(Default)]
 struct Votes {
     count: usize,
-    /// For each byte of what is voted on its eight bits, a byte each: the votes since they
-    /// were last brought to `sums`, so that eight are counted at a time.
-    recent: [u64; 8],
-    sums: [[u32; 8]; 8],
+    digits: [u64; 32],
 }
 
 impl Votes {
-    fn add(&mut self, bits: u64) {
-        for (recent, byte) in self.recent.iter_mut().zip(bits.to_le_bytes()) {
-            *recent += SPREAD[usize::from(byte)];
-        }
-        self.count += 1;
-        if self.count.is_multiple_of(usize::from(u8::MAX)) {
-            self.sum();
-        }
-    }
-
-    fn sum(&mut self) {
-        for (sums, recent) in self.sums.iter_mut().zip(&mut self.recent) {
-            for (sum, votes) in sums.iter_mut().zip(recent.to_le_bytes()) {
-                *sum += u32::from(votes);
+    /// Counts so many votes that they make three digits before they are carried on (Harley and
+    /// Seal); a vote of no bits may be none.
+    fn add(&mut self, votes: [u64; TOGETHER]) {
+        let [a, b, c, d, e, f, g, h] = votes;
+        let [ones, twos, fours, others @ ..] = &mut self.digits;
+        let (one, two_1) = sum(*ones, a, b);
+        let (one, two_2) = sum(one, c, d);
+        let (one, two_3) = sum(one, e, f);
+        let (one, two_4) = sum(one, g, h);
+        let (two, four_1) = sum(*twos, two_1, two_2);
+        let (two, four_2) = sum(two, two_3, two_4);
+        let (four, mut carry) = sum(*fours, four_1, four_2);
+        (*ones, *twos, *fours) = (one, two, four);
+        for digit in others {
+            if carry == 0 {
+                break;
             }
-            *recent = 0;
+            (*digit, carry) = (*digit ^ carry, *digit & carry);
         }
     }
 
     /// The bits that more than half have voted for.
-    fn print(mut self) -> u64 {
-        self.sum();
-        let sums = self.sums.iter().flatten().rev();
-        sums.fold(0, |print, &votes| {
-            print << 1 | u64::from(votes as usize * 2 > self.count)
-        })
+    fn print(&self) -> u64 {
+        let half = self.count / 2;
+        let (mut is_more, mut is_equal) = (0, u64::MAX);
+        for (place, &digit) in self.digits.iter().enumerate().rev() {
+            let of_half = if half >> place & 1 == 1 { u64::MAX } else { 0 };
+            is_more |= is_equal & digit & !of_half;
+            is_equal &= !(digit ^ of_half);
+        }
+        is_more
     }
 }
 
-/// The bits of each byte, a byte each, the lowest in the lowest.
-const SPREAD: [u64; 256] = {
-    let mut spread = [0; 256];
-    let mut byte = 0;
-    while byte < spread.len() {
-        let mut bit = 0;
-        while bit < 8 {
-            spread[byte] |= (byte as u64 >> bit & 1) << (8 * bit);
-            bit += 1;
+impl FromIterator<u64> for Votes {
+    fn from_iter<I: IntoIterator<Item = u64>>(votes: I) -> Self {
+        let mut counted = Self::default();
+        let mut votes = votes.into_iter();
+        loop {
+            let mut together = [0; TOGETHER];
+            let mut count = 0;
+            for (place, vote) in together.iter_mut().zip(&mut votes) {
+                *place = vote;
+                count += 1;
+            }
+            counted.add(together);
+            counted.count += count;
+            if count < TOGETHER {
+                return counted;
+            }
         }
-        byte += 1;
     }
-    spread
-};
+}
+
+/// Votes that are counted together.
+const TOGETHER: usize = 8;
+
+/// The sums of the bits of three values, a lower and a higher digit of each.
+fn sum(a: u64, b: u64, c: u64) -> (u64, u64) {
+    (a ^ b ^ c, a & b | c & (a ^ b))
+}
 
 const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 
@@ -137,10 +152,9 @@ mod tests {
 
     #[test]
     fn a_bit_is_set_where_most_have_voted_for_it() {
-        for count in [1_u64, 2, 254, 255, 256, 1_000] {
+        for count in [1_u64, 2, 7, 8, 9, 16, 255, 256, 1_000, 10_003] {
             let votes = (0..count).map(mix).collect::<Vec<_>>();
-            let mut counted = Votes::default();
-            votes.iter().for_each(|&bits| counted.add(bits));
+            let counted: Votes = votes.iter().copied().collect();
             let most = |bit: &u32| votes.iter().filter(|&&v| v >> bit & 1 == 1).count() * 2;
             let set = (0..64).filter(|bit| most(bit) > votes.len());
             assert_eq!(counted.print(), set.fold(0, |print, bit| print | 1 << bit));
