@@ -37,7 +37,9 @@ impl Article {
     /// description and its caption.
     #[must_use]
     pub fn plain_text(&self) -> String {
-        let mut text = String::new();
+        let mut bytes = 0;
+        each_line(&self.body, &mut |line| bytes += line.len() + 1);
+        let mut text = String::with_capacity(bytes);
         append(&self.body, &mut text);
         text
     }

@@ -53,9 +53,8 @@ pub(super) struct Listed {
 pub(super) fn listing(texts: &[&[Number]]) -> Vec<Listed> {
     let title = texts.first().map_or(0, |text| text.len());
     let all = texts.iter().copied().flatten().enumerate();
-    let mut places: Vec<u64> = all
-        .map(|(place, number)| Place::new(number, place < title).0)
-        .collect();
+    let mut places: Vec<u64> = Vec::with_capacity(texts.iter().map(|text| text.len()).sum());
+    places.extend(all.map(|(place, number)| Place::new(number, place < title).0));
     spread::sort::<256>(&mut places, &mut Vec::new());
     let mut listed: Vec<Listed> = Vec::with_capacity(places.len());
     for place in places.into_iter().map(Place) {
