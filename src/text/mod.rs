@@ -30,6 +30,7 @@ mod direction;
 mod drawn;
 pub mod fold;
 mod implicit;
+pub mod isolates;
 mod joining;
 mod justify;
 pub mod letters;

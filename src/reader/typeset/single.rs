@@ -1,5 +1,6 @@
 //! Short texts outside an article: headlines, labels, messages.
 
+use crate::text::isolates::without_needless;
 use crate::text::{BaseDirection, Cell, Direction, Line, Paragraph};
 
 /// A text for a given number of rows.
@@ -26,7 +27,8 @@ impl Single {
     /// A text of the interface, which runs as the interface does; see [`Self::new`].
     #[must_use]
     pub fn of_interface(text: &str, direction: Direction, width: usize, rows: usize) -> Self {
-        Self::new(text, BaseDirection::Always(direction), width, rows)
+        let text = without_needless(text, direction);
+        Self::new(&text, BaseDirection::Always(direction), width, rows)
     }
 
     /// A text from outside, which runs as most of its words do; see [`Self::new`].
