@@ -19,9 +19,14 @@ use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
 use marsad::library::Library;
+use mimalloc::MiMalloc;
 
 use sample::Sample;
 use times::Times;
+
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Measure how long a library takes to answer
 #[derive(Debug, Parser)]

@@ -2,8 +2,9 @@
 //! is drawn. The tests of the reader hold each frame against one that is drawn from nothing.
 
 use std::fmt::{self, Write};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, Hash, Hasher};
 
+use foldhash::quality::{FixedState, FoldHasher};
 use jiff::Timestamp;
 use ratatui::layout::Rect;
 
@@ -12,7 +13,7 @@ use super::opened::Opened;
 use super::state::Reader;
 
 /// A number made of all that has been put into it.
-struct Imprint(DefaultHasher);
+struct Imprint(FoldHasher<'static>);
 
 impl Imprint {
     fn with(mut self, shown: impl Hash) -> Self {
@@ -125,7 +126,7 @@ impl Reader {
     }
 
     fn imprint(&self) -> Imprint {
-        Imprint(DefaultHasher::new()).with(&*self.locale)
+        Imprint(FixedState::default().build_hasher()).with(&*self.locale)
     }
 }
 
