@@ -3,7 +3,7 @@
 //! the library the more. What the index has of its own is read one here, one there; mapped, each
 //! would bring half a megabyte of its surroundings.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io;
 use std::ops::Range;
 use std::os::unix::fs::FileExt;
@@ -21,6 +21,11 @@ use tantivy::directory::{
 /// Least that is read at a time when segments are merged, which goes through files from
 /// their beginning to their end in small steps.
 const AT_LEAST: usize = 1 << 18;
+
+/// Where tantivy keeps which files it has made, to delete those that no segment has any more: it
+/// writes that anew and waits for the disk before each of a segment's twelve files. Here it is what
+/// there is, so that files are deleted as well which were left half written.
+const FILES: &str = ".managed.json";
 
 #[derive(Debug, Clone)]
 pub(super) struct ReadDirectory {
@@ -96,10 +101,21 @@ impl Directory for ReadDirectory {
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        self.mapped.atomic_read(path)
+        if path != Path::new(FILES) {
+            return self.mapped.atomic_read(path);
+        }
+        // Who only reads deletes none.
+        if !self.is_writer {
+            return Err(OpenReadError::FileDoesNotExist(path.to_owned()));
+        }
+        let files = files(&self.path).and_then(|files| Ok(serde_json::to_vec(&files)?));
+        files.map_err(|error| OpenReadError::wrap_io_error(error, path.to_owned()))
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
+        if path == Path::new(FILES) {
+            return Ok(());
+        }
         self.mapped.atomic_write(path, data)
     }
 
@@ -120,6 +136,21 @@ impl Directory for ReadDirectory {
     fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
         self.mapped.watch(callback)
     }
+}
+
+/// The names of the files in `folder` that are a segment's: they begin with its number, 32 digits of
+/// sixteen.
+fn files(folder: &Path) -> io::Result<Vec<String>> {
+    let is_segments = |name: &str| {
+        let number = name.split('.').next().unwrap_or_default();
+        number.len() == 32 && number.bytes().all(|digit| digit.is_ascii_hexdigit())
+    };
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name().into_string();
+        files.extend(name.ok().filter(|name| is_segments(name)));
+    }
+    Ok(files)
 }
 
 fn is_not_writable(error: &io::Error) -> bool {

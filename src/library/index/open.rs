@@ -86,12 +86,13 @@ impl Index {
     pub(super) fn create(dir: &Path) -> Result<Fields> {
         put_away(dir).doing("remove the old search index")?;
         fs::create_dir_all(dir).doing("make the search index's folder")?;
+        let directory = ReadDirectory::for_writer(dir).doing("make the search index")?;
         let (schema, fields) = Fields::schema();
         let builder = tantivy::Index::builder().schema(schema);
         plugins(fields)
             .into_iter()
             .fold(builder, tantivy::IndexBuilder::register_plugin)
-            .create_in_dir(dir)
+            .open_or_create(directory)
             .doing("make the search index")?;
         Ok(fields)
     }

@@ -247,3 +247,20 @@ fn phrases_are_found_through_changes_and_merges() {
     }
     assert!(has_deletes && most < 12, "{most} segments");
 }
+
+/// What a writer that was killed has begun belongs to no segment.
+#[test]
+fn files_of_no_segment_are_deleted() {
+    let library = library();
+    fill(&library, 0..2);
+    catch_up(&library);
+    let dir = library.dir().join("index");
+    let [orphan, other] = ["0123456789abcdef0123456789abcdef.idx", "notes.txt"];
+    let [orphan, other] = [orphan, other].map(|name| dir.join(name));
+    fs::write(&orphan, "half").unwrap();
+    fs::write(&other, "whole").unwrap();
+    fill(&library, 2..4);
+    catch_up(&library);
+    assert!(!orphan.exists() && other.exists());
+    assert_eq!(found(&library, "نفط"), 4);
+}
