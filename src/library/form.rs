@@ -44,12 +44,17 @@ impl Former {
         let form = Form::new(article)?;
         let data = form.data().map_err(|cause| not_stored(article, cause))?;
         let body = Body::Compressed(data.into_owned());
-        let content = is_indexed.then(|| Content::of(article, &mut self.numbers));
+        let content = is_indexed.then(|| self.content(article));
         Ok(Form {
             body,
             content,
             ..form
         })
+    }
+
+    /// What the index will have of `article`.
+    pub(super) fn content(&mut self, article: &Article) -> Content {
+        Content::of(article, &mut self.numbers)
     }
 }
 

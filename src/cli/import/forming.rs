@@ -10,12 +10,13 @@ use crate::library::{Form, Former, Fresh, LibraryError};
 pub(super) type Formed = (Article, Result<Form, LibraryError>);
 
 /// Hands on what comes `from` who reads, until there is no more or no one takes it. Does some of
-/// the index's work where that is behind, if it follows.
+/// the index's work where that is behind, if it follows. Gives what it was done with, which knows
+/// many words by then.
 pub(super) fn form(
     index: Option<&Fresh>,
     from: Receiver<Piece<Article>>,
     to: &SyncSender<Piece<Formed>>,
-) {
+) -> Former {
     let mut former = Former::default();
     let mut formed = |article| {
         let form = former.form(&article, index.is_some_and(Fresh::is_behind));
@@ -31,7 +32,8 @@ pub(super) fn form(
             Piece::Cache(path) => Piece::Cache(path),
         };
         if to.send(piece).is_err() {
-            return;
+            break;
         }
     }
+    former
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use super::super::progress::Meter;
 use crate::article::Article;
-use crate::library::{ArticleId, Following, Form, Fresh, Library, LibraryError, Progress};
+use crate::library::{ArticleId, Following, Form, Former, Fresh, Library, LibraryError, Progress};
 
 /// Articles from which an import is large, and bytes of what is to be read.
 const LARGE: usize = 500;
@@ -75,20 +75,21 @@ impl Indexing {
         follower.fresh.committed(|| follower.is_there());
     }
 
-    /// Waits until the index has all that was stored. What fails here is tried again
+    /// Helps the index, and waits until it has all that was stored. What fails here is tried again
     /// when the index is brought up to date after the import, and told then.
-    pub(super) fn finish(self) {
+    pub(super) fn finish(self, mut former: Former) {
         let Some(Follower {
             more,
             thread,
             end,
             done,
-            ..
+            fresh,
         }) = self.follower
         else {
             return;
         };
         drop(more);
+        fresh.help(&mut former);
         let mut meter = Meter::of_articles("indexing");
         while end.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
             let done = done.load(Ordering::Relaxed);

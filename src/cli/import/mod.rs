@@ -9,6 +9,7 @@ mod reading;
 mod settling;
 
 use std::io::Write;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::sync_channel;
@@ -95,7 +96,7 @@ fn import(
     let fresh = indexing.fresh();
     thread::scope(|scope| {
         scope.spawn(move || reading::read(documents, context, &read));
-        scope.spawn(move || forming::form(fresh.as_deref(), articles, &form));
+        let forming = scope.spawn(move || forming::form(fresh.as_deref(), articles, &form));
         let mut report = Report::default();
         let mut rejected = Vec::new();
         let mut settling = Settling::new(library.dir());
@@ -115,7 +116,8 @@ fn import(
             indexing.follow(stored);
         }
         drop(meter);
-        settling.finish(|| indexing.finish());
+        let former = forming.join().unwrap_or_else(|panic| resume_unwind(panic));
+        settling.finish(|| indexing.finish(former));
         Ok((report, rejected))
     })
 }

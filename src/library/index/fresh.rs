@@ -2,13 +2,13 @@
 //! been written need not be read again; or what the index will have of them, where someone else
 //! has had the time to make it.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::document::Content;
 use crate::article::Article;
-use crate::library::{ArticleId, Form};
+use crate::library::{ArticleId, Form, Former};
 
 /// Articles that are held at most before [`Fresh::committed`] waits: some megabytes, and as many
 /// as are stored while a segment of some thousand is written.
@@ -32,8 +32,8 @@ pub struct Fresh {
 #[derive(Debug, Default)]
 struct Held {
     /// Not committed yet, as far as is known.
-    coming: HashMap<ArticleId, FreshArticle>,
-    stored: HashMap<ArticleId, FreshArticle>,
+    coming: BTreeMap<ArticleId, FreshArticle>,
+    stored: BTreeMap<ArticleId, FreshArticle>,
 }
 
 /// An article, or what the index will have of it.
@@ -78,7 +78,7 @@ impl Fresh {
     pub fn committed(&self, is_there: impl Fn() -> bool) {
         let mut lock = self.lock();
         if let Some(held) = &mut *lock {
-            held.stored.extend(held.coming.drain());
+            held.stored.append(&mut held.coming);
         }
         while lock.as_ref().is_some_and(Held::is_full) && is_there() {
             let waited = self.taken.wait_timeout(lock, LOOK);
@@ -97,6 +97,33 @@ impl Fresh {
             self.taken.notify_one();
         }
         article
+    }
+
+    /// Makes what the index will have of those that are held, once no more are put: from the last
+    /// on, as the index takes the first, until the two meet. It makes that of the one where they
+    /// do itself.
+    pub fn help(&self, former: &mut Former) {
+        let mut before = ArticleId(i64::MAX);
+        while let Some((id, article)) = self.take_whole(before) {
+            let content = former.content(&article);
+            if let Some(held) = &mut *self.lock() {
+                held.stored.insert(id, FreshArticle::Indexed(content));
+            }
+            before = id;
+        }
+    }
+
+    /// The last of those before a certain one that what the index will have of is not made yet.
+    fn take_whole(&self, before: ArticleId) -> Option<(ArticleId, Box<Article>)> {
+        let mut lock = self.lock();
+        let stored = &mut lock.as_mut()?.stored;
+        let is_whole =
+            |(_, article): &(_, &FreshArticle)| matches!(article, FreshArticle::Whole(_));
+        let (&id, _) = stored.range(..before).rev().find(is_whole)?;
+        match stored.remove(&id) {
+            Some(FreshArticle::Whole(article)) => Some((id, article)),
+            _ => None,
+        }
     }
 
     /// From now on articles are held.
@@ -122,6 +149,30 @@ impl Fresh {
 mod tests {
     use super::*;
     use crate::library::Former;
+
+    #[test]
+    fn what_is_held_is_made_from_the_last_on() {
+        let fresh = Fresh::default();
+        let mut former = Former::default();
+        fresh.help(&mut former);
+        fresh.begin();
+        for (id, is_indexed) in [(1, false), (2, true), (3, false)] {
+            let article = Article::default();
+            let form = former.form(&article, is_indexed).unwrap();
+            fresh.put(ArticleId(id), article, form);
+        }
+        fresh.committed(|| true);
+        assert_eq!(
+            fresh.take_whole(ArticleId(9)).map(|(id, _)| id),
+            Some(ArticleId(3))
+        );
+        fresh.help(&mut former);
+        for id in [1, 2] {
+            let made = fresh.take(ArticleId(id));
+            assert!(matches!(made, Some(FreshArticle::Indexed(_))), "{id}");
+        }
+        assert!(fresh.take(ArticleId(3)).is_none());
+    }
 
     #[test]
     fn a_look_lets_go_of_nothing_that_is_not_committed_yet() {
