@@ -57,8 +57,14 @@ impl Library {
                 path: path.clone(),
                 cause,
             })?;
+        // What is not ours stays as it is, and in a new one the tables are made in WAL mode, where
+        // that does not wait for the disk.
+        schema::version(&db, &path)?;
+        configure(&db).map_err(|cause| LibraryError::Open {
+            path: path.clone(),
+            cause,
+        })?;
         schema::migrate(&db, &path)?;
-        configure(&db).map_err(|cause| LibraryError::Open { path, cause })?;
         Ok(Self {
             dir: dir.to_owned(),
             db,
