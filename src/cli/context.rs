@@ -12,7 +12,7 @@ use crate::sync::Secrets;
 use crate::terminal::OutputForm;
 
 /// The global options.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Context {
     /// The folder the user named, if any.
     pub library: Option<PathBuf>,

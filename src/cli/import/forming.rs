@@ -10,8 +10,7 @@ use crate::library::{Form, Former, Fresh, LibraryError};
 pub(super) type Formed = (Article, Result<Form, LibraryError>);
 
 /// Hands on what comes `from` who reads, until there is no more or no one takes it. Does some of
-/// the index's work where that is behind, if it follows. Gives what it was done with, which knows
-/// many words by then.
+/// the index's work where that is behind, if it follows. Gives what it was done with.
 pub(super) fn form(
     index: Option<&Fresh>,
     from: Receiver<Piece<Article>>,

@@ -1,7 +1,7 @@
 //! The index follows an import while it goes on, once that is large enough to be worth
 //! a thread. A small one is indexed at its end.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -37,20 +37,28 @@ struct Follower {
 }
 
 impl Indexing {
-    /// Of the library in `dir`, when so many bytes are to be read; 0 where that is not known.
-    pub(super) fn new(dir: &Path, bytes: u64) -> Self {
-        let is_large = bytes >= LARGE_BYTES;
-        Self {
-            dir: dir.to_owned(),
-            follower: is_large.then(|| Follower::start(dir.to_owned())),
-            stored: 0,
-        }
+    /// What is handed to the index, if that is to follow from the first article on, as it is when
+    /// so many bytes are to be read; 0 where that is not known.
+    pub(super) fn expecting(bytes: u64) -> Option<Arc<Fresh>> {
+        (bytes >= LARGE_BYTES).then(Arc::default)
     }
 
-    /// What is handed to the index, if that follows from the first article on.
-    pub(super) fn fresh(&self) -> Option<Arc<Fresh>> {
-        let follower = self.follower.as_ref();
-        follower.map(|follower| Arc::clone(&follower.fresh))
+    /// Of `library`, with what is [expected](Self::expecting).
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub(super) fn new(library: &Library, fresh: Option<Arc<Fresh>>) -> Result<Self, LibraryError> {
+        let dir = library.dir();
+        if let Some(fresh) = &fresh
+            && library.counts()?.total == 0
+        {
+            fresh.begin();
+        }
+        Ok(Self {
+            dir: dir.to_owned(),
+            follower: fresh.map(|fresh| Follower::start(dir.to_owned(), fresh)),
+            stored: 0,
+        })
     }
 
     /// An article is about to be stored.
@@ -69,7 +77,7 @@ impl Indexing {
         }
         let follower = self
             .follower
-            .get_or_insert_with(|| Follower::start(self.dir.clone()));
+            .get_or_insert_with(|| Follower::start(self.dir.clone(), Arc::default()));
         // One that has not come to the last word yet needs no other.
         let _ = follower.more.try_send(());
         follower.fresh.committed(|| follower.is_there());
@@ -103,12 +111,11 @@ impl Indexing {
 }
 
 impl Follower {
-    fn start(dir: PathBuf) -> Self {
+    fn start(dir: PathBuf, fresh: Arc<Fresh>) -> Self {
         let (more, news) = sync_channel(1);
         let (ends, end) = sync_channel(0);
         let done = Arc::new(AtomicU64::new(0));
         let told = Arc::clone(&done);
-        let fresh = Arc::new(Fresh::default());
         let held = Arc::clone(&fresh);
         let thread = thread::spawn(move || {
             let _ends: SyncSender<()> = ends;

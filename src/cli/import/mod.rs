@@ -2,6 +2,7 @@
 //! when there is much another follows with the index and one has the store settle; each holds a
 //! few hundred articles at a time, however many there are.
 
+mod coming;
 mod documents;
 mod forming;
 mod indexing;
@@ -9,14 +10,12 @@ mod reading;
 mod settling;
 
 use std::io::Write;
-use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::mpsc::sync_channel;
-use std::thread;
 
 use jiff::Timestamp;
 
+use self::coming::Coming;
 use self::documents::documents;
 use self::indexing::Indexing;
 use self::reading::{Piece, Rejected};
@@ -49,9 +48,6 @@ pub(super) struct Args {
     from: Option<Reader>,
 }
 
-/// Batches that wait to be stored.
-const WAITING: usize = 2;
-
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     match args.from {
         Some(reader) => move_in::run(reader, &args.paths, &context.open_library()?),
@@ -61,9 +57,14 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
 
 /// Imports `paths` and says what became of them.
 pub(super) fn run_on(paths: &[PathBuf], context: &Context) -> anyhow::Result<ExitCode> {
+    let documents = documents(paths);
+    let bytes = documents.iter().map(|document| document.length).sum();
+    let fresh = Indexing::expecting(bytes);
+    let coming = Coming::start(documents, context.clone(), fresh.clone());
     let library = context.open_library()?;
     library.expect_much()?;
-    let (report, rejected) = import(&library, paths, context)?;
+    let indexing = Indexing::new(&library, fresh)?;
+    let (report, rejected) = import(&library, coming, indexing, Meter::of_bytes(bytes))?;
     progress::catch_up(&library);
     let mut out = print::stdout();
     print::report(&mut out, &report, rejected.len())?;
@@ -79,47 +80,36 @@ pub(super) fn run_on(paths: &[PathBuf], context: &Context) -> anyhow::Result<Exi
     })
 }
 
-/// Imports what is at `paths`. Errors are the library's; what cannot be read is
-/// rejected.
+/// Stores what is `coming`. Errors are the library's; what cannot be read is rejected.
 fn import(
     library: &Library,
-    paths: &[PathBuf],
-    context: &Context,
+    coming: Coming,
+    mut indexing: Indexing,
+    mut meter: Meter,
 ) -> anyhow::Result<(Report, Vec<Rejected>)> {
     let now = Timestamp::now();
-    let documents = documents(paths);
-    let bytes = documents.iter().map(|document| document.length).sum();
-    let mut meter = Meter::of_bytes(bytes);
-    let (read, articles) = sync_channel(WAITING);
-    let (form, pieces) = sync_channel(WAITING);
-    let mut indexing = Indexing::new(library.dir(), bytes);
-    let fresh = indexing.fresh();
-    thread::scope(|scope| {
-        scope.spawn(move || reading::read(documents, context, &read));
-        let forming = scope.spawn(move || forming::form(fresh.as_deref(), articles, &form));
-        let mut report = Report::default();
-        let mut rejected = Vec::new();
-        let mut settling = Settling::new(library.dir());
-        for piece in pieces {
-            match piece {
-                Piece::Batch(batch) => {
-                    let stored = &mut |id, article, form| indexing.hold(id, article, form);
-                    report += library.add_formed(batch.articles, now, stored)?;
-                    rejected.extend(batch.rejected);
-                    let articles = report.imported + report.updated + report.unchanged;
-                    meter.report_bytes(batch.bytes, articles);
-                }
-                Piece::Cache(path) => report += take_cache(library, &path, now, &mut rejected)?,
+    let mut report = Report::default();
+    let mut rejected = Vec::new();
+    let mut settling = Settling::new(library.dir());
+    for piece in &coming.pieces {
+        match piece {
+            Piece::Batch(batch) => {
+                let stored = &mut |id, article, form| indexing.hold(id, article, form);
+                report += library.add_formed(batch.articles, now, stored)?;
+                rejected.extend(batch.rejected);
+                let articles = report.imported + report.updated + report.unchanged;
+                meter.report_bytes(batch.bytes, articles);
             }
-            let stored = report.imported + report.updated;
-            settling.follow(stored);
-            indexing.follow(stored);
+            Piece::Cache(path) => report += take_cache(library, &path, now, &mut rejected)?,
         }
-        drop(meter);
-        let former = forming.join().unwrap_or_else(|panic| resume_unwind(panic));
-        settling.finish(|| indexing.finish(former));
-        Ok((report, rejected))
-    })
+        let stored = report.imported + report.updated;
+        settling.follow(stored);
+        indexing.follow(stored);
+    }
+    drop(meter);
+    let former = coming.end();
+    settling.finish(|| indexing.finish(former));
+    Ok((report, rejected))
 }
 
 /// Imports the articles of newsboat's cache.

@@ -156,7 +156,7 @@ impl Library {
         let rebuilding = start.watermark.rebuild;
         let mut session = Session::new(self, start, size, total, progress)?;
         if let Some(rebuild) = rebuilding {
-            session.rebuild(rebuild)?;
+            session.rebuild(rebuild, following.fresh)?;
         }
         session.follow_changes(following)?;
         let done = session.finish()?;

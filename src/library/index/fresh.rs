@@ -21,8 +21,7 @@ const BEHIND: usize = 300;
 const LOOK: Duration = Duration::from_millis(50);
 
 /// Shared by the thread that stores and the one that indexes. What is missing in it, or has
-/// changed in the store since, is read there. Nothing is held before the index has what was
-/// in the store at first, since that may take long.
+/// changed in the store since, is read there. Nothing is held before it [begins](Self::begin).
 #[derive(Debug, Default)]
 pub struct Fresh {
     held: Mutex<Option<Held>>,
@@ -126,10 +125,10 @@ impl Fresh {
         }
     }
 
-    /// From now on articles are held.
-    pub(super) fn begin(&self) {
-        *self.lock() = Some(Held::default());
-        self.taken.notify_one();
+    /// From now on articles are held: once the index has what was in the store at first, since that
+    /// may take long, or at once where there was nothing.
+    pub fn begin(&self) {
+        self.lock().get_or_insert_default();
     }
 
     /// Lets go of what is committed and no change of the store has asked for.

@@ -9,7 +9,7 @@ use tantivy::{IndexWriter, Term};
 
 use super::catch_up::{Following, Progress};
 use super::document::{COLUMNS, Content, Stored};
-use super::fresh::FreshArticle;
+use super::fresh::{Fresh, FreshArticle};
 use super::terms_file::DOCUMENTS;
 use super::tidy::tidy;
 use super::watermark::{Rebuild, Watermark};
@@ -141,8 +141,8 @@ impl<'a> Session<'a> {
     }
 
     /// What is left of the articles that were in the store at first, in the order of their
-    /// numbers.
-    pub(super) fn rebuild(&mut self, mut rebuild: Rebuild) -> Result<()> {
+    /// numbers. The last of them are committed with what changed since.
+    pub(super) fn rebuild(&mut self, mut rebuild: Rebuild, fresh: &Fresh) -> Result<()> {
         let select = format!(
             "SELECT {COLUMNS} FROM articles WHERE id > ?1 AND id <= ?2 ORDER BY id LIMIT ?3"
         );
@@ -154,14 +154,14 @@ impl<'a> Session<'a> {
                 break;
             };
             for row in &rows {
-                self.put(row, None)?;
+                self.put(row, fresh.take(ArticleId(row.id)))?;
             }
             rebuild.done = last;
             self.watermark.rebuild = Some(rebuild);
             self.step()?;
         }
         self.watermark.rebuild = None;
-        self.commit()
+        Ok(())
     }
 
     /// What changed after the watermark, until nothing has and there will be no `more`.
