@@ -1,7 +1,7 @@
 //! Articles in and out again.
 
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::process::Stdio;
 
@@ -55,6 +55,24 @@ fn import_reads_standard_input_and_folders_in_order() {
     );
     let titles = bench.lines(&["list", "--limit", "2"]);
     assert!(titles[0].ends_with("الخبر الثاني") && titles[1].ends_with("الخبر الأول"));
+}
+
+#[test]
+fn a_library_that_cannot_be_opened_is_told_before_the_input_ends() {
+    let bench = Bench::new();
+    fs::write(bench.library(), "no folder").unwrap();
+    let mut child = bench
+        .command(&["import", "-"])
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Unlike with what waits for the output, the input stays open.
+    let _stdin = child.stdin.take().unwrap();
+    assert!(!child.wait().unwrap().success());
+    let mut told = String::new();
+    child.stderr.unwrap().read_to_string(&mut told).unwrap();
+    assert!(told.contains("cannot use the folder"), "{told}");
 }
 
 #[test]
