@@ -10,6 +10,7 @@ use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::unsynced::Unsynced;
 use super::{FORWARD, PAIRS};
 use tantivy::HasLen;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
@@ -32,6 +33,7 @@ pub(super) struct ReadDirectory {
     mapped: MmapDirectory,
     path: PathBuf,
     is_writer: bool,
+    unsynced: Unsynced,
 }
 
 impl ReadDirectory {
@@ -56,6 +58,7 @@ impl ReadDirectory {
             mapped: MmapDirectory::open(path)?,
             path: path.to_owned(),
             is_writer,
+            unsynced: Unsynced::default(),
         })
     }
 }
@@ -97,7 +100,11 @@ impl Directory for ReadDirectory {
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        self.mapped.open_write(path)
+        let file = self.unsynced.create(&self.path.join(path));
+        file.map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => OpenWriteError::FileAlreadyExists(path.to_owned()),
+            _ => OpenWriteError::wrap_io_error(error, path.to_owned()),
+        })
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
@@ -120,6 +127,7 @@ impl Directory for ReadDirectory {
     }
 
     fn sync_directory(&self) -> io::Result<()> {
+        self.unsynced.sync()?;
         self.mapped.sync_directory()
     }
 

@@ -17,6 +17,7 @@ mod session;
 mod side_by_side;
 mod terms_file;
 mod tidy;
+mod unsynced;
 mod watermark;
 
 pub use catch_up::{CatchUp, Following, Progress};
