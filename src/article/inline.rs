@@ -114,7 +114,7 @@ impl InlineBuilder {
         self.pieces += 1;
         let is_kept = sanitize::has_single_spaces(clean)
             && !clean.starts_with(is_isolate)
-            && !(clean.starts_with(' ') && self.takes_no_space());
+            && !(clean.as_bytes().first() == Some(&b' ') && self.takes_no_space());
         if is_kept {
             self.text.push_str(clean);
         } else {

@@ -51,10 +51,10 @@ pub(super) struct Listed {
 
 /// The terms of `texts`, of which the first is the title, in the order of their keys.
 pub(super) fn listing(texts: &[&[Number]]) -> Vec<Listed> {
-    let title = texts.first().map_or(0, |text| text.len());
-    let all = texts.iter().copied().flatten().enumerate();
     let mut places: Vec<u64> = Vec::with_capacity(texts.iter().map(|text| text.len()).sum());
-    places.extend(all.map(|(place, number)| Place::new(number, place < title).0));
+    for (n, text) in texts.iter().enumerate() {
+        places.extend(text.iter().map(|number| Place::new(number, n == 0).0));
+    }
     spread::sort::<256>(&mut places, &mut Vec::new());
     let mut listed: Vec<Listed> = Vec::with_capacity(places.len());
     for place in places.into_iter().map(Place) {

@@ -21,12 +21,13 @@ fn pair(before: u64, after: u64) -> u16 {
 
 /// The numbers of all [`pairs`] of each of `texts`, 2 bytes each.
 pub(super) fn for_writer(texts: &[&[Number]]) -> Vec<u8> {
-    let all: usize = texts.iter().map(|text| text.len()).sum();
-    let mut bytes = Vec::with_capacity(all * size_of::<u16>());
-    for text in texts {
-        for neighbours in text.windows(2) {
-            let pair = pair(neighbours[0].term, neighbours[1].term);
-            bytes.extend_from_slice(&pair.to_le_bytes());
+    let neighbours = texts.iter().map(|text| text.windows(2));
+    let all: usize = neighbours.clone().map(|all| all.len()).sum();
+    let mut bytes = vec![0; all * size_of::<u16>()];
+    let mut places = bytes.as_chunks_mut().0.iter_mut();
+    for neighbours in neighbours {
+        for (neighbours, place) in neighbours.zip(&mut places) {
+            *place = pair(neighbours[0].term, neighbours[1].term).to_le_bytes();
         }
     }
     bytes

@@ -30,13 +30,13 @@ pub(super) fn blocks(html: &str, base: Option<&Url>) -> Option<Vec<Block>> {
     let mut rest = html;
     loop {
         let end = memchr2(b'<', b'&', rest.as_bytes()).unwrap_or(rest.len());
-        let has_references = rest[end..].starts_with('&');
+        let has_references = rest.as_bytes().get(end) == Some(&b'&');
         let end = match memchr(b'<', &rest.as_bytes()[end..]) {
             Some(length) => end + length,
             None => rest.len(),
         };
         text(&mut walker, &rest[..end], has_references)?;
-        let Some(markup) = rest[end..].strip_prefix('<') else {
+        let Some(markup) = rest.get(end + 1..) else {
             break;
         };
         rest = markup;
