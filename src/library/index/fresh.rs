@@ -85,12 +85,17 @@ impl Fresh {
         }
     }
 
+    /// An article that is in the store. Of one that has just changed there, or is about to, it is
+    /// not known here which is.
     pub(super) fn take(&self, id: ArticleId) -> Option<FreshArticle> {
         let mut lock = self.lock();
         let held = lock.as_mut()?;
         let was_full = held.is_full();
         // A commit is seen in the store before it is told here.
-        let article = held.stored.remove(&id).or_else(|| held.coming.remove(&id));
+        let article = match (held.stored.remove(&id), held.coming.remove(&id)) {
+            (Some(_), Some(_)) => None,
+            (stored, coming) => stored.or(coming),
+        };
         // To notify is a call of the system even where no one waits.
         if was_full && !held.is_full() {
             self.taken.notify_one();
@@ -161,6 +166,7 @@ mod tests {
             fresh.put(ArticleId(id), article, form);
         }
         fresh.committed(|| true);
+        fresh.begin();
         assert_eq!(
             fresh.take_whole(ArticleId(9)).map(|(id, _)| id),
             Some(ArticleId(3))

@@ -6,9 +6,10 @@ use std::path::Path;
 
 use tantivy::SegmentReader;
 
-use super::CatchUp;
+use super::{CatchUp, Following, Fresh};
+use crate::article::Article;
 use crate::library::testing::{article, library, time};
-use crate::library::{ArticleId, Library, Order, Query};
+use crate::library::{ArticleId, Former, Library, Order, Query};
 
 fn found(library: &Library, query: &str) -> usize {
     let query = Query::parse(query).unwrap();
@@ -44,6 +45,49 @@ fn follows_the_store_and_shortens_its_log() {
     // Reading marks are none of the index's business.
     library.set_read(ArticleId(1), true).unwrap();
     assert_eq!(library.index_lag().unwrap(), 0);
+}
+
+/// Stores `articles` and has `fresh` hold them.
+fn store(library: &Library, fresh: &Fresh, articles: impl Iterator<Item = Article>) {
+    let mut former = Former::default();
+    let articles = articles.map(|article| {
+        let form = former.form(&article, false);
+        (article, form)
+    });
+    let hold = &mut |id, article, form| fresh.put(id, article, form);
+    library.add_formed(articles, time(0), hold).unwrap();
+}
+
+#[test]
+fn what_was_stored_before_it_followed_is_in_it_once_and_as_it_is() {
+    let library = library();
+    let fresh = Fresh::default();
+    fresh.begin();
+    let version = |n: i64, word| article(&format!("خبر {n}"), word, n);
+    store(&library, &fresh, (0..30).map(|n| version(n, "نفط")));
+    fresh.committed(|| true);
+    // These are in the store before that is told.
+    store(&library, &fresh, (25..30).map(|n| version(n, "قمح")));
+    let mut more = [false, true].into_iter();
+    let following = Following {
+        more: &mut || {
+            if more.next_back() == Some(true) {
+                fresh.committed(|| true);
+                store(&library, &fresh, (30..40).map(|n| version(n, "ذهب")));
+                return true;
+            }
+            false
+        },
+        fresh: &fresh,
+    };
+    let other = Library::open(library.dir()).unwrap();
+    assert_eq!(
+        other.follow_store(following, &mut |_| {}).unwrap(),
+        CatchUp::Done(40)
+    );
+    let words = ["خبر", "نفط", "قمح", "ذهب"];
+    assert_eq!(words.map(|word| found(&library, word)), [40, 25, 5, 10]);
+    assert_eq!(catch_up(&library), CatchUp::Done(0));
 }
 
 #[test]
