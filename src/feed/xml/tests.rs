@@ -314,8 +314,14 @@ proptest! {
         let spaced = names.fold(feed.clone(), |feed, name| {
             feed.replace(&format!("<{name}>"), &format!("<{name} >"))
         });
-        // Markup that nobody escaped may come to be text.
-        let told = |parsed: Result<Parsed, FeedError>| parsed.ok().map(|parsed| {
+        // Markup that nobody escaped may come to be text, and where there is no title the beginning
+        // of that, which is longer with the spaces.
+        let told = |parsed: Result<Parsed, FeedError>| parsed.ok().map(|mut parsed| {
+            for article in &mut parsed.articles {
+                if article.title.contains('<') {
+                    article.title.clear();
+                }
+            }
             let articles = format!("{:?}", parsed.articles).replace(" >", ">");
             (articles, parsed.rejected.len())
         });
