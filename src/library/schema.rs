@@ -24,14 +24,14 @@ const STEPS: &[&str] = &[
 /// Marks the file as marsad's own: "mrsd".
 const APPLICATION_ID: u32 = 0x6d72_7364;
 
-/// Brings the schema up to date. A database of another program or of a newer marsad
-/// is not touched; nor is one that cannot be written, where its tables are those of today.
-pub(super) fn migrate(db: &Connection, path: &Path) -> Result<(), LibraryError> {
+/// Brings the schema up to date, so many steps of which have been [taken](version). A database that
+/// cannot be written is not touched where its tables are those of today.
+pub(super) fn migrate(db: &Connection, path: &Path, taken: usize) -> Result<(), LibraryError> {
     let open_error = |cause| LibraryError::Open {
         path: path.to_owned(),
         cause,
     };
-    let left = &STEPS[version(db, path)?..];
+    let left = &STEPS[taken..];
     let is_as_today = left.iter().all(|step| changes_nothing(step));
     if left.is_empty() || (is_as_today && db.is_readonly(MAIN_DB).map_err(open_error)?) {
         return Ok(());
@@ -57,6 +57,9 @@ fn changes_nothing(step: &str) -> bool {
 }
 
 /// The steps already taken; at most all of them.
+///
+/// # Errors
+/// When it is a database of another program or of a newer marsad, or cannot be read.
 pub(super) fn version(db: &Connection, path: &Path) -> Result<usize, LibraryError> {
     let number = |sql| {
         db.query_row(sql, [], |row| row.get::<_, u32>(0))
@@ -107,9 +110,9 @@ mod tests {
             let path = written(steps);
             let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
             let db = Connection::open_with_flags(&path, flags).unwrap();
-            assert_eq!(migrate(&db, &path).is_ok(), is_opened, "{steps}");
+            assert_eq!(migrate(&db, &path, steps).is_ok(), is_opened, "{steps}");
             let db = Connection::open(&path).unwrap();
-            migrate(&db, &path).unwrap();
+            migrate(&db, &path, version(&db, &path).unwrap()).unwrap();
             assert_eq!(version(&db, &path).unwrap(), STEPS.len());
         }
     }

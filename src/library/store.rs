@@ -59,12 +59,12 @@ impl Library {
             })?;
         // What is not ours stays as it is, and in a new one the tables are made in WAL mode, where
         // that does not wait for the disk.
-        schema::version(&db, &path)?;
+        let taken = schema::version(&db, &path)?;
         configure(&db).map_err(|cause| LibraryError::Open {
             path: path.clone(),
             cause,
         })?;
-        schema::migrate(&db, &path)?;
+        schema::migrate(&db, &path, taken)?;
         Ok(Self {
             dir: dir.to_owned(),
             db,
