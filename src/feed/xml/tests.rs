@@ -4,7 +4,7 @@ mod mended;
 use proptest::prelude::*;
 
 use super::super::{FeedError, Origin, Parsed, parse};
-use crate::article::Block;
+use crate::article::{Block, Inline, Mark};
 
 fn read(text: &str) -> Result<Parsed, FeedError> {
     parse(text.as_bytes(), &Origin::named("feed.xml"))
@@ -299,6 +299,33 @@ fn items_of_rdf_without_a_link_are_at_what_they_are_about() {
     assert_eq!(urls, expected);
 }
 
+fn titles(parsed: &mut Option<Parsed>) -> impl Iterator<Item = &mut String> {
+    let articles = parsed.iter_mut().flat_map(|parsed| &mut parsed.articles);
+    articles.map(|article| &mut article.title)
+}
+
+/// What is told of a feed, without the spaces in tags that came to be text.
+fn narrowed(mut parsed: Parsed) -> (String, usize) {
+    for block in parsed
+        .articles
+        .iter_mut()
+        .flat_map(|article| &mut article.body)
+    {
+        let Block::Paragraph(Inline { text, marks }) = block else {
+            continue;
+        };
+        while let Some(at) = text.find(" >") {
+            text.remove(at);
+            for Mark { range, .. } in &mut *marks {
+                let moved = |end| if end > at { end - 1 } else { end };
+                *range = moved(range.start)..moved(range.end);
+            }
+        }
+    }
+    let articles = format!("{:?}", parsed.articles).replace(" >", ">");
+    (articles, parsed.rejected.len())
+}
+
 proptest! {
     #[test]
     fn elements_are_the_same_whoever_reads_them(
@@ -314,17 +341,15 @@ proptest! {
         let spaced = names.fold(feed.clone(), |feed, name| {
             feed.replace(&format!("<{name}>"), &format!("<{name} >"))
         });
+        let [mut one, mut other] = [feed, spaced].map(|feed| read(&feed).ok());
         // Markup that nobody escaped may come to be text, and where there is no title the beginning
-        // of that, which is longer with the spaces.
-        let told = |parsed: Result<Parsed, FeedError>| parsed.ok().map(|mut parsed| {
-            for article in &mut parsed.articles {
-                if article.title.contains('<') {
-                    article.title.clear();
-                }
+        // of that, which ends sooner with the spaces.
+        for (one, other) in titles(&mut one).zip(titles(&mut other)) {
+            if [&*one, &*other].iter().any(|title| title.contains('<') && title.ends_with('…')) {
+                one.clear();
+                other.clear();
             }
-            let articles = format!("{:?}", parsed.articles).replace(" >", ">");
-            (articles, parsed.rejected.len())
-        });
-        prop_assert_eq!(told(read(&feed)), told(read(&spaced)));
+        }
+        prop_assert_eq!(one.map(narrowed), other.map(narrowed));
     }
 }
