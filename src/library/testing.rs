@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use tempfile::TempDir;
 
-use super::{Headline, Library};
+use super::{Former, Fresh, Headline, Library, Report, Result};
 use crate::article::{Article, Block, Inline};
 use crate::text::numbers::{Number, Numbers};
 
@@ -44,6 +44,21 @@ pub(super) fn article(title: &str, body: &str, hours: i64) -> Article {
         body: paragraphs(body),
         ..Article::default()
     }
+}
+
+/// Stores `articles`, which `fresh` then holds for the index.
+pub(super) fn add_fresh(
+    library: &Library,
+    fresh: &Fresh,
+    articles: impl Iterator<Item = Article>,
+) -> Result<Report> {
+    let mut former = Former::default();
+    let articles = articles.map(|article| {
+        let form = former.form(&article, fresh.is_behind());
+        (article, form)
+    });
+    let hold = &mut |id, article, form| fresh.put(id, article, form);
+    library.add_formed(articles, time(0), hold)
 }
 
 pub(super) fn paragraphs(text: &str) -> Vec<Block> {

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use super::ID;
 use crate::article::Article;
-use crate::library::testing::{article, library, time};
-use crate::library::{ArticleId, CatchUp, Following, Former, Fresh, Library, Order, Query};
+use crate::library::testing::{add_fresh, article, library, time};
+use crate::library::{ArticleId, CatchUp, Following, Fresh, Library, Order, Query};
 
 /// Tells the child which library it works on, and which round this is.
 const LIBRARY: &str = "MARSAD_TEST_LIBRARY";
@@ -38,16 +38,10 @@ fn work(library: &Library, round: u32) {
             let batches = (0..ARTICLES).step_by(BATCH as usize);
             let mut batches = batches.map(|start| start..start + BATCH);
             let fresh = Fresh::default();
-            let mut former = Former::default();
             let mut add = || {
                 let batch = batches.next();
                 batch.is_some_and(|batch| {
-                    let articles = batch.map(|n| version(n, round)).map(|article| {
-                        let form = former.form(&article, fresh.is_behind());
-                        (article, form)
-                    });
-                    let hold = &mut |id, article, form| fresh.put(id, article, form);
-                    library.add_formed(articles, time(0), hold).is_ok()
+                    add_fresh(library, &fresh, batch.map(|n| version(n, round))).is_ok()
                 })
             };
             let other = Library::open(library.dir()).unwrap();

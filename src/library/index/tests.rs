@@ -7,9 +7,8 @@ use std::path::Path;
 use tantivy::SegmentReader;
 
 use super::{CatchUp, Following, Fresh};
-use crate::article::Article;
-use crate::library::testing::{article, library, time};
-use crate::library::{ArticleId, Former, Library, Order, Query};
+use crate::library::testing::{add_fresh, article, library, time};
+use crate::library::{ArticleId, Library, Order, Query};
 
 fn found(library: &Library, query: &str) -> usize {
     let query = Query::parse(query).unwrap();
@@ -47,33 +46,22 @@ fn follows_the_store_and_shortens_its_log() {
     assert_eq!(library.index_lag().unwrap(), 0);
 }
 
-/// Stores `articles` and has `fresh` hold them.
-fn store(library: &Library, fresh: &Fresh, articles: impl Iterator<Item = Article>) {
-    let mut former = Former::default();
-    let articles = articles.map(|article| {
-        let form = former.form(&article, false);
-        (article, form)
-    });
-    let hold = &mut |id, article, form| fresh.put(id, article, form);
-    library.add_formed(articles, time(0), hold).unwrap();
-}
-
 #[test]
 fn what_was_stored_before_it_followed_is_in_it_once_and_as_it_is() {
     let library = library();
     let fresh = Fresh::default();
     fresh.begin();
     let version = |n: i64, word| article(&format!("خبر {n}"), word, n);
-    store(&library, &fresh, (0..30).map(|n| version(n, "نفط")));
+    add_fresh(&library, &fresh, (0..30).map(|n| version(n, "نفط"))).unwrap();
     fresh.committed(|| true);
     // These are in the store before that is told.
-    store(&library, &fresh, (25..30).map(|n| version(n, "قمح")));
+    add_fresh(&library, &fresh, (25..30).map(|n| version(n, "قمح"))).unwrap();
     let mut more = [false, true].into_iter();
     let following = Following {
         more: &mut || {
             if more.next_back() == Some(true) {
                 fresh.committed(|| true);
-                store(&library, &fresh, (30..40).map(|n| version(n, "ذهب")));
+                add_fresh(&library, &fresh, (30..40).map(|n| version(n, "ذهب"))).unwrap();
                 return true;
             }
             false
