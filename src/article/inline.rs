@@ -5,6 +5,7 @@ use std::mem::discriminant;
 use memchr::memmem;
 
 use super::{Inline, Mark, MarkKind};
+use crate::text::isolates::{POP_ISOLATE, is_isolate};
 use crate::text::{letters, sanitize};
 
 impl Inline {
@@ -64,12 +65,6 @@ impl Inline {
         self.text = lines.join("\n");
         self
     }
-}
-
-const POP_ISOLATE: char = '\u{2069}';
-
-fn is_isolate(c: char) -> bool {
-    matches!(c, '\u{2066}'..='\u{2069}')
 }
 
 /// Whether there may be an isolate in `text`: no mark of them is passed over.

@@ -6,6 +6,7 @@
 //! out. The names in comments are those of its steps.
 
 use super::fold::fold_arabic;
+use super::word_bounds::arabic;
 
 /// A letter: of the Arabic block, so two bytes of UTF-8.
 pub(super) type Letter = [u8; 2];
@@ -57,8 +58,7 @@ pub(super) fn folded<'a>(word: &str, room: &'a mut Room) -> Option<&'a mut [Lett
     let mut count = 0;
     for &[first, second] in letters {
         let is_known = matches!(first, 0xd8..=0xdb) & (second & 0xc0 == 0x80);
-        let place = usize::from(first & 3) << 6 | usize::from(second & 0x3f);
-        let (letter, length) = FOLDED[place];
+        let (letter, length) = FOLDED[arabic(first, second)];
         if !is_known || length > 1 {
             return None;
         }

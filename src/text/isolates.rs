@@ -1,10 +1,22 @@
-//! Isolates that make no difference. Texts of the interface are put together of parts that are
+//! Isolates, and which of them make no difference. Texts of the interface are put together of parts that are
 //! set apart ([`super::sanitize::isolate`]), for nobody knows what is in them. Most are Arabic,
 //! and then their line goes the short way without isolates.
 
 use std::borrow::Cow;
 
 use super::Direction;
+use super::sanitize::without_isolates;
+
+/// Begins text that runs as its first strong character does (FSI).
+pub const FIRST_STRONG_ISOLATE: char = '\u{2068}';
+/// Ends text that any of them began (PDI).
+pub const POP_ISOLATE: char = '\u{2069}';
+
+/// Whether `c` begins or ends text that is set apart.
+#[must_use]
+pub fn is_isolate(c: char) -> bool {
+    matches!(c, '\u{2066}'..=POP_ISOLATE)
+}
 
 /// `text` (logical order) for a line that runs as `direction` does, without its isolates where
 /// these change nothing that is seen, as far as that is easy to tell: the line is from right to
@@ -12,18 +24,11 @@ use super::Direction;
 /// N2).
 #[must_use]
 pub fn without_needless(text: &str, direction: Direction) -> Cow<'_, str> {
-    if direction.is_rtl() && text.contains(is_edge) && are_needless(text) {
-        Cow::Owned(text.replace(is_edge, ""))
+    if direction.is_rtl() && text.contains(FIRST_STRONG_ISOLATE) && are_needless(text) {
+        Cow::Owned(without_isolates(text))
     } else {
         Cow::Borrowed(text)
     }
-}
-
-const FIRST_STRONG_ISOLATE: char = '\u{2068}';
-const POP_ISOLATE: char = '\u{2069}';
-
-fn is_edge(c: char) -> bool {
-    matches!(c, FIRST_STRONG_ISOLATE | POP_ISOLATE)
 }
 
 /// What a character is where nothing runs from left to right but numbers.

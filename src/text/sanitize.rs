@@ -7,6 +7,8 @@ use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthChar;
 
+use super::isolates::{FIRST_STRONG_ISOLATE, POP_ISOLATE, is_isolate};
+
 /// Most zero-width characters that may follow each other; real text (vocalised
 /// Quran, emoji families) stays below ten.
 const ZERO_WIDTH_RUN: usize = 16;
@@ -14,9 +16,6 @@ const ZERO_WIDTH_RUN: usize = 16;
 /// Most isolates open at once. Real text is seldom more than three deep, and each that is
 /// never closed is closed at the end of its line.
 const ISOLATES: usize = 8;
-
-const FIRST_STRONG_ISOLATE: char = '\u{2068}';
-const POP_ISOLATE: char = '\u{2069}';
 
 /// Text that may hold line breaks (`\n`) and tabs; every other control is gone.
 ///
@@ -236,10 +235,6 @@ fn is_plain_stretch(stretch: &[u8; STRETCH + AFTER]) -> bool {
 
 fn is_zero_width(c: char) -> bool {
     c != '\n' && c != '\t' && c.width().unwrap_or(0) == 0
-}
-
-fn is_isolate(c: char) -> bool {
-    matches!(c, '\u{2066}'..='\u{2069}')
 }
 
 /// Controls (but line breaks and tabs), embeddings and overrides, soft hyphens,

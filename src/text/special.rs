@@ -10,6 +10,7 @@ use unicode_width::UnicodeWidthStr;
 use super::breaks::opportunities;
 use super::cluster::{Cluster, Clusters, Kind};
 use super::direction::{BaseDirection, Direction};
+use super::isolates::is_isolate;
 use super::joining::join;
 use super::levels::Levels;
 use super::property::{is_breaking_space, properties};
@@ -162,10 +163,6 @@ fn is_prepended(c: char) -> bool {
         c,
         '\u{600}'..='\u{605}' | '\u{6dd}' | '\u{70f}' | '\u{890}' | '\u{891}' | '\u{8e2}'
     )
-}
-
-fn is_isolate(c: char) -> bool {
-    matches!(c, '\u{2066}'..='\u{2069}')
 }
 
 /// Several pictures joined into one keep their joiners and tags.

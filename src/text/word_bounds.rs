@@ -183,9 +183,9 @@ const fn each(character: u16) -> u128 {
     character as u128 * (u128::MAX / u16::MAX as u128)
 }
 
-/// The place in [`ARABIC`] of a character of two bytes.
+/// The place of a character of two bytes in a table of the Arabic block, such as [`ARABIC`].
 #[inline]
-fn arabic(first: u8, second: u8) -> usize {
+pub(super) fn arabic(first: u8, second: u8) -> usize {
     usize::from(first & 3) << 6 | usize::from(second & 0x3f)
 }
 
