@@ -56,3 +56,24 @@ fn is_alone() -> bool {
     use rustix::process::{getpgrp, getsid};
     getsid(None).is_ok_and(|session| session == getpgrp())
 }
+
+#[cfg(test)]
+mod tests {
+    use signal_hook::low_level::raise;
+
+    use super::*;
+
+    #[test]
+    fn what_is_told_to_go_on_before_it_stops_does_not_stop() {
+        let stops = Stops::watch().unwrap();
+        assert!(!stops.is_asked());
+        assert!(!stops.goes_on());
+        raise(SIGTSTP).unwrap();
+        assert_eq!(stops.is_asked(), !is_alone());
+        assert!(!stops.goes_on());
+        raise(SIGCONT).unwrap();
+        assert!(!stops.is_asked());
+        assert!(stops.goes_on());
+        assert!(!stops.goes_on(), "that is told once");
+    }
+}

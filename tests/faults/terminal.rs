@@ -363,19 +363,23 @@ impl Line {
     /// Waits until nothing comes for a while; gives the screen then.
     fn settled(&self) -> String {
         let length = || self.seen.lock().expect("what was seen").1.len();
+        let end = Instant::now() + Duration::from_secs(60);
         loop {
             let before = length();
             thread::sleep(Duration::from_millis(400));
             if length() == before && before > 0 {
                 return self.screen();
             }
+            assert!(Instant::now() < end, "{before} bytes, and more each time");
         }
     }
 
     /// Waits until the first frame is there, whole.
     fn wait_for_frame(&self) {
         let whole = |bytes: &[u8]| bytes.windows(8).any(|bytes| bytes == b"\x1b[?2026l");
+        let end = Instant::now() + Duration::from_secs(60);
         while !whole(&self.seen.lock().expect("what was seen").1) {
+            assert!(Instant::now() < end, "no frame came");
             thread::sleep(Duration::from_millis(20));
         }
     }

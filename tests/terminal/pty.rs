@@ -10,6 +10,9 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
 use rustix::process::{Pid, Signal, kill_process};
 
+/// What the shell of a job says when the job has stopped.
+#[cfg(target_os = "linux")]
+const WAITS: &str = "[waits]";
 /// How long anything may take that is sure to come; a slow machine is no failure.
 const DEADLINE: Duration = Duration::from_secs(60);
 
@@ -99,7 +102,7 @@ impl Pty {
         // Its own stty is not to be stopped by a key.
         const SHELL: &str = r#"set -m; trap '' TSTP; mode=$(stty -g); "$0" "$@"; code=$?
             while [ $code -ge 147 ] && [ $code -le 150 ]; do
-                stty "$mode"; read -r line; fg >/dev/null; code=$?
+                stty "$mode"; printf '[waits]'; read -r line; fg >/dev/null; code=$?
             done; exit $code"#;
         let program = env!("CARGO_BIN_EXE_marsad");
         let args: Vec<&str> = ["-c", SHELL, program].iter().chain(args).copied().collect();
@@ -120,15 +123,10 @@ impl Pty {
     /// Waits until the screen is as `is` says; returns its text.
     #[track_caller]
     pub fn wait_for(&self, what: &str, is: impl Fn(&str) -> bool) -> String {
-        let end = Instant::now() + DEADLINE;
-        loop {
-            let text = self.seen().text();
-            if is(&text) {
-                return text;
-            }
-            assert!(Instant::now() < end, "{what} never came:\n{text}");
-            thread::sleep(Duration::from_millis(10));
-        }
+        let shown = || Some(self.seen().text()).filter(|text| is(text));
+        wait(shown, || {
+            format!("{what} never came:\n{}", self.seen().text())
+        })
     }
 
     /// Waits until nothing has changed on the screen for a while, such as what is found
@@ -149,11 +147,8 @@ impl Pty {
     /// Waits until all that has come is as `is` says.
     #[track_caller]
     pub fn wait_for_bytes(&self, what: &str, is: impl Fn(&[u8]) -> bool) {
-        let end = Instant::now() + DEADLINE;
-        while !is(&self.seen().bytes) {
-            assert!(Instant::now() < end, "{what} never came");
-            thread::sleep(Duration::from_millis(10));
-        }
+        let came = || is(&self.seen().bytes).then_some(());
+        wait(came, || format!("{what} never came"));
     }
 
     pub fn resize(&self, columns: u16, rows: u16) {
@@ -187,12 +182,30 @@ impl Pty {
     #[track_caller]
     #[cfg(target_os = "linux")]
     pub fn wait_until_stopped(&self) {
+        let stopped = || self.is_stopped().then_some(());
+        wait(stopped, || "it never stopped".to_owned());
+    }
+
+    /// Has the shell get a line whenever it waits for one, and then marsad `keys` again, until
+    /// `is` holds; `stops` counts how often that was.
+    ///
+    /// A job that is stopped and goes on before its shell has heard of either may be left
+    /// going on in the background: that the shell waits is what counts.
+    #[track_caller]
+    #[cfg(target_os = "linux")]
+    pub fn through_stops(&mut self, keys: &str, stops: &mut usize, is: impl Fn(&mut Self) -> bool) {
         let end = Instant::now() + DEADLINE;
-        loop {
-            if self.is_stopped() {
-                return;
+        while !is(self) {
+            let waited = String::from_utf8_lossy(&self.seen().bytes)
+                .matches(WAITS)
+                .count();
+            if waited > *stops {
+                *stops += 1;
+                // The line takes with it what was typed before.
+                self.send("\r");
+                self.send(keys);
             }
-            assert!(Instant::now() < end, "it never stopped");
+            assert!(Instant::now() < end, "{}", self.seen().text());
             thread::sleep(Duration::from_millis(10));
         }
     }
@@ -201,11 +214,8 @@ impl Pty {
     #[track_caller]
     #[cfg(target_os = "linux")]
     pub fn wait_for_mode_before(&self) {
-        let end = Instant::now() + DEADLINE;
-        while self.mode() != self.mode_before {
-            assert!(Instant::now() < end, "{}", self.mode());
-            thread::sleep(Duration::from_millis(10));
-        }
+        let as_before = || (self.mode() == self.mode_before).then_some(());
+        wait(as_before, || self.mode());
     }
 
     #[cfg(target_os = "linux")]
@@ -232,24 +242,28 @@ impl Pty {
     /// Waits for the end; gives the exit code.
     #[track_caller]
     pub fn wait_for_end(&mut self) -> u32 {
-        let end = Instant::now() + DEADLINE;
-        loop {
-            if let Some(code) = self.ended() {
-                return code;
-            }
-            assert!(
-                Instant::now() < end,
-                "it never ended:\n{}",
-                self.seen().text()
-            );
-            thread::sleep(Duration::from_millis(10));
-        }
+        let seen = Arc::clone(&self.seen);
+        let shown = || seen.lock().expect("what was seen").text();
+        wait(|| self.ended(), || format!("it never ended:\n{}", shown()))
     }
 }
 
 impl Drop for Pty {
     fn drop(&mut self) {
         let _ = self.child.kill();
+    }
+}
+
+/// Waits until `is` gives something, and gives that; `missing` tells what never came.
+#[track_caller]
+fn wait<T>(mut is: impl FnMut() -> Option<T>, missing: impl Fn() -> String) -> T {
+    let end = Instant::now() + DEADLINE;
+    loop {
+        if let Some(it) = is() {
+            return it;
+        }
+        assert!(Instant::now() < end, "{}", missing());
+        thread::sleep(Duration::from_millis(10));
     }
 }
 
