@@ -1,22 +1,20 @@
 //! What the index's own files of a segment have in common.
 
-use tantivy::TantivyDocument;
 use tantivy::TantivyError;
 use tantivy::index::SegmentComponent;
 use tantivy::indexer::doc_id_mapping::{DocIdMapping, MappingType, SegmentDocIdMapping};
 use tantivy::plugin::PluginWriterContext;
 use tantivy::schema::document::ErasedDocument;
-use tantivy::schema::{Field, Value as _};
 
-/// What `document` has in `field`, which is a custom one.
-pub(super) fn value(document: &dyn ErasedDocument, field: Field) -> tantivy::Result<Option<&[u8]>> {
-    let document = document
-        .as_any()
-        .downcast_ref::<TantivyDocument>()
-        .ok_or_else(|| internal("a document of another kind"))?;
-    Ok(document
-        .get_first(field)
-        .and_then(|value| value.as_custom()))
+use super::Content;
+use super::document::Document;
+use super::making::IN_TABLE;
+
+/// What the index's own files are given of `document`.
+pub(super) fn content(document: &dyn ErasedDocument) -> tantivy::Result<&Content> {
+    let document = document.as_any().downcast_ref::<Document>();
+    let document = document.ok_or_else(|| internal("a document of another kind"))?;
+    Ok(&document.content)
 }
 
 /// Refuses to merge segments in another order than one after the other.
@@ -39,7 +37,7 @@ pub(super) fn refuse_order(order: Option<&DocIdMapping>) -> tantivy::Result<()> 
 /// come to. What is never used of it is memory in name alone, while room that grows is copied
 /// each time, and what it moves to has to be cleared by the system, which takes longer.
 pub(super) fn room(context: &PluginWriterContext<'_>) -> usize {
-    context.memory_budget_in_bytes / 8
+    context.memory_budget_in_bytes * IN_TABLE / 8
 }
 
 /// The file whose name ends with `extension`.

@@ -1,7 +1,11 @@
 //! An article as the index has it.
 
+use std::iter::{Cloned, Empty};
+use std::slice::Iter;
+
 use rusqlite::Row;
-use tantivy::TantivyDocument;
+use tantivy::schema::Field;
+use tantivy::schema::document::{ReferenceValue, ReferenceValueLeaf, Value};
 
 use super::{Fields, terms_file};
 use crate::article::Article;
@@ -11,7 +15,7 @@ use crate::library::pairs;
 use crate::library::print::Print;
 use crate::library::sequence::sequence;
 use crate::library::vector::texts_and_body;
-use crate::text::numbers::{Number, Numbers};
+use crate::text::numbers::{self, Numbers};
 
 /// Bytes of a word and what stands about it, in most texts more.
 const IN_WORD: usize = 8;
@@ -19,10 +23,10 @@ const IN_WORD: usize = 8;
 /// What the index has of an article's texts, as its files are given it.
 #[derive(Debug)]
 pub(in crate::library) struct Content {
-    terms: Vec<u8>,
-    sequence: Vec<u8>,
-    pairs: Vec<u8>,
-    forward: Vec<u8>,
+    pub(super) terms: Vec<u8>,
+    pub(super) sequence: Vec<u8>,
+    pub(super) pairs: Vec<u8>,
+    pub(super) forward: Vec<u8>,
 }
 
 impl Content {
@@ -36,7 +40,7 @@ impl Content {
             ends.push(all.len());
         }
         let starts = std::iter::once(0).chain(ends.iter().copied());
-        let texts: Vec<&[Number]> = starts
+        let texts: Vec<&[numbers::Number]> = starts
             .zip(&ends)
             .map(|(start, &end)| &all[start..end])
             .collect();
@@ -95,22 +99,47 @@ impl Stored {
         }
     }
 
-    pub(super) fn document(&self, content: &Content, fields: Fields) -> TantivyDocument {
-        const OTHERS: usize = 100;
-        let mut document = TantivyDocument::with_capacity(content.length() + OTHERS);
-        document.add_u64(fields.id, self.id.unsigned_abs());
-        document.add_custom(fields.terms, &content.terms);
-        document.add_custom(fields.sequence, &content.sequence);
-        document.add_custom(fields.pairs, &content.pairs);
-        document.add_custom(fields.forward, &content.forward);
-        document.add_u64(fields.source, self.source);
-        document.add_u64(fields.category, self.category.unwrap_or(0));
-        document.add_i64(fields.published, self.published);
-        document.add_bool(fields.breaking, self.breaking);
-        document
+    pub(super) fn document(&self, content: Content, fields: Fields) -> Document {
+        let values = [
+            (fields.id, self.id.unsigned_abs().into()),
+            (fields.source, self.source.into()),
+            (fields.category, self.category.unwrap_or(0).into()),
+            (fields.published, self.published.into()),
+            (fields.breaking, self.breaking.into()),
+        ];
+        let values = values.map(|(field, value)| (field, Number(value)));
+        Document { values, content }
     }
 }
 
-fn terms(text: &[Number]) -> impl Iterator<Item = u64> {
+/// What tantivy is given of an article, and what the index's own files are.
+pub(super) struct Document {
+    values: [(Field, Number); 5],
+    pub content: Content,
+}
+
+impl tantivy::Document for Document {
+    type Value<'a> = Number;
+    type FieldsValuesIter<'a> = Cloned<Iter<'a, (Field, Number)>>;
+
+    fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
+        self.values.iter().cloned()
+    }
+}
+
+/// A number, as tantivy takes it.
+#[derive(Debug, Clone)]
+pub(super) struct Number(ReferenceValueLeaf<'static>);
+
+impl<'a> Value<'a> for Number {
+    type ArrayIter = Empty<Self>;
+    type ObjectIter = Empty<(&'a str, Self)>;
+
+    fn as_value(&self) -> ReferenceValue<'a, Self> {
+        self.0.clone().into()
+    }
+}
+
+fn terms(text: &[numbers::Number]) -> impl Iterator<Item = u64> {
     text.iter().map(|number| number.term)
 }

@@ -11,11 +11,12 @@ use std::ops::Range;
 use tantivy::directory::{FileSlice, OwnedBytes, TerminatingWrite as _, WritePtr};
 use tantivy::indexer::doc_id_mapping::DocIdMapping;
 use tantivy::plugin::{PluginMergeContext, PluginWriter, PluginWriterContext, SegmentPlugin};
+use tantivy::schema::Schema;
 use tantivy::schema::document::ErasedDocument;
-use tantivy::schema::{Field, Schema};
 use tantivy::{DocId, HasLen, Segment, SegmentReader};
 
-use super::custom::{component, internal, refuse_order, refuse_shuffled, room, value};
+use super::Content;
+use super::custom::{component, content, internal, refuse_order, refuse_shuffled, room};
 
 /// Bytes of the end of an entry.
 const END: usize = size_of::<u64>();
@@ -23,9 +24,9 @@ const END: usize = size_of::<u64>();
 /// Writes the files whose names end with a certain extension and merges them; whoever writes
 /// the index has it registered.
 pub(super) struct Entries {
-    /// Has a document's entry.
-    pub field: Field,
     pub extension: &'static str,
+    /// A document's entry.
+    pub entry: fn(&Content) -> &[u8],
 }
 
 impl SegmentPlugin for Entries {
@@ -38,8 +39,8 @@ impl SegmentPlugin for Entries {
         context: &PluginWriterContext<'_>,
     ) -> tantivy::Result<Box<dyn PluginWriter>> {
         Ok(Box::new(Gathered {
-            field: self.field,
             extension: self.extension,
+            entry: self.entry,
             bytes: Vec::with_capacity(room(context)),
             ends: Vec::new(),
         }))
@@ -68,8 +69,8 @@ impl SegmentPlugin for Entries {
 
 /// The entries of a segment that is being made.
 struct Gathered {
-    field: Field,
     extension: &'static str,
+    entry: fn(&Content) -> &[u8],
     bytes: Vec<u8>,
     ends: Vec<u64>,
 }
@@ -81,9 +82,8 @@ impl PluginWriter for Gathered {
         document: &dyn ErasedDocument,
         _: &Schema,
     ) -> tantivy::Result<()> {
-        if let Some(entry) = value(document, self.field)? {
-            self.bytes.extend_from_slice(entry);
-        }
+        let entry = (self.entry)(content(document)?);
+        self.bytes.extend_from_slice(entry);
         self.ends.push(self.bytes.len() as u64);
         Ok(())
     }

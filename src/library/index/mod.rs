@@ -3,6 +3,7 @@
 //! Knows what is indexed and how far; what is asked of it is [`super::compile`]'s.
 
 mod catch_up;
+mod commits;
 mod custom;
 mod directory;
 mod document;
@@ -10,6 +11,7 @@ mod entries_file;
 mod fields;
 mod fresh;
 mod guard;
+mod making;
 mod open;
 mod pairs_file;
 mod renumber;

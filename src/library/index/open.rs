@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use rusqlite::OptionalExtension;
 use tantivy::directory::{Directory as _, META_LOCK, MmapDirectory};
 use tantivy::plugin::SegmentPlugin;
-use tantivy::{IndexReader, ReloadPolicy, Searcher};
+use tantivy::{IndexReader, IndexSettings, ReloadPolicy, Searcher};
 
 use super::directory::ReadDirectory;
 use super::entries_file::Entries;
@@ -74,8 +74,7 @@ impl Index {
     /// Opens what is in `dir` for writing; the caller holds the index's lock.
     pub(super) fn open_to_write(dir: &Path) -> tantivy::Result<tantivy::Index> {
         let mut tantivy = tantivy::Index::open(ReadDirectory::for_writer(dir)?)?;
-        let (_, fields) = Fields::schema();
-        for plugin in plugins(fields) {
+        for plugin in plugins() {
             tantivy.register_plugin(plugin);
         }
         Ok(tantivy)
@@ -88,8 +87,13 @@ impl Index {
         fs::create_dir_all(dir).doing("make the search index's folder")?;
         let directory = ReadDirectory::for_writer(dir).doing("make the search index")?;
         let (schema, fields) = Fields::schema();
-        let builder = tantivy::Index::builder().schema(schema);
-        plugins(fields)
+        // Nothing is in tantivy's own store of documents, which need not have a thread.
+        let settings = IndexSettings {
+            docstore_compress_dedicated_thread: false,
+            ..IndexSettings::default()
+        };
+        let builder = tantivy::Index::builder().schema(schema).settings(settings);
+        plugins()
             .into_iter()
             .fold(builder, tantivy::IndexBuilder::register_plugin)
             .open_or_create(directory)
@@ -99,13 +103,13 @@ impl Index {
 }
 
 /// What writes the files that tantivy does not know.
-fn plugins(fields: Fields) -> [Arc<dyn SegmentPlugin>; 3] {
-    let entries = |field, extension| Arc::new(Entries { field, extension });
-    let lists = SideBySide::new(Terms(fields), Pairs(fields), vec![TERMS, LISTS, PAIRS]);
+fn plugins() -> [Arc<dyn SegmentPlugin>; 3] {
+    let entries = |extension, entry| Arc::new(Entries { extension, entry });
+    let lists = SideBySide::new(Terms, Pairs, vec![TERMS, LISTS, PAIRS]);
     [
         Arc::new(lists),
-        entries(fields.sequence, SEQUENCE),
-        entries(fields.forward, FORWARD),
+        entries(SEQUENCE, |content| &content.sequence),
+        entries(FORWARD, |content| &content.forward),
     ]
 }
 

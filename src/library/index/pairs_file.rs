@@ -20,10 +20,10 @@ use tantivy::schema::Schema;
 use tantivy::schema::document::ErasedDocument;
 use tantivy::{DocId, DocSet as _, HasLen, Segment, SegmentReader, TERMINATED};
 
-use super::custom::{component, internal, refuse_order, refuse_shuffled, room, value};
+use super::PAIRS;
+use super::custom::{component, content, internal, refuse_order, refuse_shuffled, room};
 use super::renumber::Renumber;
 use super::terms_file::DOCUMENTS;
-use super::{Fields, PAIRS};
 use crate::library::postings::{Postings, encode};
 use crate::library::spread::starts;
 use crate::library::vector::Occurrences;
@@ -39,7 +39,7 @@ const BUCKET: usize = size_of::<u64>() + size_of::<u16>();
 const NUMBER: usize = size_of::<u8>() + size_of::<u32>();
 
 /// Writes the files and merges them; whoever writes the index has it registered.
-pub(super) struct Pairs(pub Fields);
+pub(super) struct Pairs;
 
 impl SegmentPlugin for Pairs {
     fn extensions(&self) -> &[&str] {
@@ -52,7 +52,6 @@ impl SegmentPlugin for Pairs {
     ) -> tantivy::Result<Box<dyn PluginWriter>> {
         let in_bucket = room(context) / size_of::<u32>() / BUCKETS;
         Ok(Box::new(Gathered {
-            fields: self.0,
             buckets: (0..BUCKETS)
                 .map(|_| Vec::with_capacity(in_bucket))
                 .collect(),
@@ -105,7 +104,6 @@ impl Source {
 
 /// The numbers of the documents of a segment that is being made.
 struct Gathered {
-    fields: Fields,
     /// What goes into each: of each number its lower byte, and above that its document, in their
     /// order. So what is then put in the order of the numbers fits in the processor's cache.
     buckets: Vec<Vec<u32>>,
@@ -115,11 +113,10 @@ impl PluginWriter for Gathered {
     fn add_document(
         &mut self,
         document: DocId,
-        content: &dyn ErasedDocument,
+        given: &dyn ErasedDocument,
         _: &Schema,
     ) -> tantivy::Result<()> {
-        let bytes = value(content, self.fields.pairs)?.unwrap_or_default();
-        for &[low, bucket] in bytes.as_chunks().0 {
+        for &[low, bucket] in content(given)?.pairs.as_chunks().0 {
             self.buckets[usize::from(bucket)].push(document << u8::BITS | u32::from(low));
         }
         Ok(())

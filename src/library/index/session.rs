@@ -1,15 +1,16 @@
 //! One stretch of writing the index, up to its last commit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Params, Row};
-use tantivy::indexer::{IndexWriterOptions, UserOperation};
-use tantivy::{IndexWriter, Term};
+use tantivy::SegmentMeta;
 
 use super::catch_up::{Following, Progress};
-use super::document::{COLUMNS, Content, Stored};
+use super::commits::Commits;
+use super::document::{COLUMNS, Content, Document, Stored};
 use super::fresh::{Fresh, FreshArticle};
+use super::making::Making;
 use super::terms_file::DOCUMENTS;
 use super::tidy::tidy;
 use super::watermark::{Rebuild, Watermark};
@@ -28,18 +29,17 @@ const COMMIT_EVERY: u64 = if cfg!(test) { 60 } else { 20_000 };
 const FIRST_COMMIT: u64 = COMMIT_EVERY / 4;
 const _: () = assert!(COMMIT_EVERY + (ROWS as u64) < DOCUMENTS);
 
-/// Documents handed to tantivy's thread at a time, and bytes of them. Woken for each, it would
-/// sleep again before the next is made.
+/// Documents handed to the thread that makes segments at a time, and bytes of them. Woken for
+/// each, it would sleep again before the next is there.
 const TOGETHER: usize = 64;
 const TOGETHER_BYTES: usize = 1 << 20;
 
-/// Articles from which a larger buffer pays. It holds what comes between two commits, so that
-/// a hundred thousand articles make so few segments that they need no merging. Of the small one
-/// tantivy takes eight megabytes for itself, whatever its size; the rest holds some thousand
-/// articles.
+/// Articles from which more memory pays, in bytes. It holds what comes between two commits, so that
+/// a hundred thousand articles make so few segments that they need no merging; the small one some
+/// thousand articles.
 const LARGE: u64 = 5_000;
-pub(super) const SMALL_BUDGET: usize = 30_000_000;
-const LARGE_BUDGET: usize = 200_000_000;
+const SMALL_MEMORY: usize = 20_000_000;
+const LARGE_MEMORY: usize = 200_000_000;
 
 /// How much there is to do.
 #[derive(Debug, Clone, Copy)]
@@ -54,6 +54,14 @@ impl Size {
             Self::Small
         } else {
             Self::Large
+        }
+    }
+
+    /// Of a segment that is being made, in bytes.
+    fn memory(self) -> usize {
+        match self {
+            Self::Small => SMALL_MEMORY,
+            Self::Large => LARGE_MEMORY,
         }
     }
 }
@@ -89,10 +97,17 @@ pub(super) struct Start {
 /// One stretch of writing.
 pub(super) struct Session<'a> {
     library: &'a Library,
-    writer: IndexWriter,
-    /// Documents that the writer has yet to be given, and their bytes.
-    waiting: Vec<UserOperation>,
+    commits: Commits,
+    size: Size,
+    /// Who makes segments, if there is anything for them since the last commit.
+    making: Option<Making>,
+    /// Documents that it has yet to be given, and their bytes.
+    waiting: Vec<Document>,
     waiting_bytes: usize,
+    /// Articles that the segments of the last commit may have, and are to have no more.
+    gone: BTreeSet<u64>,
+    /// No article in those is later than this one.
+    committed: i64,
     fields: Fields,
     watermark: Watermark,
     numbers: Numbers,
@@ -113,22 +128,18 @@ impl<'a> Session<'a> {
         total: u64,
         progress: &'a mut dyn FnMut(Progress),
     ) -> Result<Self> {
-        let options = IndexWriterOptions::builder()
-            .num_worker_threads(1)
-            .num_merge_threads(1)
-            .memory_budget_per_thread(match size {
-                Size::Small => SMALL_BUDGET,
-                Size::Large => LARGE_BUDGET,
-            })
-            .build();
-        let writer = Index::open_to_write(&library.index_dir())
-            .and_then(|tantivy| tantivy.writer_with_options(options))
+        let commits = Index::open_to_write(&library.index_dir())
+            .and_then(Commits::of)
             .doing("write the search index")?;
         Ok(Self {
             library,
-            writer,
-            waiting: Vec::with_capacity(TOGETHER),
+            commits,
+            size,
+            making: None,
+            waiting: Vec::new(),
             waiting_bytes: 0,
+            gone: BTreeSet::new(),
+            committed: start.last,
             fields: start.fields,
             watermark: start.watermark,
             numbers: Numbers::default(),
@@ -220,8 +231,12 @@ impl<'a> Session<'a> {
         fresh: Option<FreshArticle>,
     ) -> Result<()> {
         if id <= self.last {
-            let id = Term::from_field_u64(self.fields.id, id.unsigned_abs());
-            self.writer.delete_term(id);
+            let number = id.unsigned_abs();
+            // What has been made of it since the last commit is to go as well.
+            if id > self.committed || self.gone.contains(&number) {
+                self.commit()?;
+            }
+            self.gone.insert(number);
         }
         match stored {
             Some(stored) => self.put(&stored, fresh),
@@ -235,7 +250,7 @@ impl<'a> Session<'a> {
     /// Adds the document of an article, which is read unless it is `fresh`.
     fn put(&mut self, stored: &Stored, fresh: Option<FreshArticle>) -> Result<()> {
         let article = match fresh {
-            Some(FreshArticle::Indexed(content)) => return self.enter(stored, &content),
+            Some(FreshArticle::Indexed(content)) => return self.enter(stored, content),
             Some(FreshArticle::Whole(article)) => *article,
             None => match self.library.find_article(ArticleId(stored.id)) {
                 Ok(Some(article)) => article,
@@ -244,14 +259,13 @@ impl<'a> Session<'a> {
             },
         };
         let content = Content::of(&article, &mut self.numbers);
-        self.enter(stored, &content)
+        self.enter(stored, content)
     }
 
-    fn enter(&mut self, stored: &Stored, content: &Content) -> Result<()> {
+    fn enter(&mut self, stored: &Stored, content: Content) -> Result<()> {
         self.last = self.last.max(stored.id);
-        let document = stored.document(content, self.fields);
-        self.waiting.push(UserOperation::Add(document));
         self.waiting_bytes += content.length();
+        self.waiting.push(stored.document(content, self.fields));
         self.done += 1;
         if self.waiting.len() >= TOGETHER || self.waiting_bytes >= TOGETHER_BYTES {
             self.hand_on()?;
@@ -260,15 +274,25 @@ impl<'a> Session<'a> {
     }
 
     fn hand_on(&mut self) -> Result<()> {
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
         self.waiting_bytes = 0;
-        self.writer
-            .run(self.waiting.drain(..))
-            .doing("add to the search index")?;
+        let waiting = std::mem::replace(&mut self.waiting, Vec::with_capacity(TOGETHER));
+        let start = || Making::start(&self.commits.index, self.size.memory());
+        if !self.making.get_or_insert_with(start).add(waiting) {
+            self.made()?;
+        }
         Ok(())
     }
 
-    /// After each batch of rows. In none is an article twice, so that what a later one deletes has
-    /// been handed on before.
+    /// The segments that have been made since the last commit.
+    fn made(&mut self) -> Result<Vec<SegmentMeta>> {
+        let made = self.making.take().map_or(Ok(Vec::new()), Making::end);
+        made.doing("add to the search index")
+    }
+
+    /// After each batch of rows, in none of which an article is twice.
     fn step(&mut self) -> Result<()> {
         self.hand_on()?;
         (self.progress)(Progress {
@@ -282,10 +306,13 @@ impl<'a> Session<'a> {
     }
 
     fn commit(&mut self) -> Result<()> {
-        let doing = "commit the search index";
-        let mut commit = self.writer.prepare_commit().doing(doing)?;
-        commit.set_payload(&self.watermark.to_payload());
-        commit.commit().doing(doing)?;
+        self.hand_on()?;
+        let made = self.made()?;
+        self.commits
+            .commit(made, &self.gone, self.watermark.to_payload())
+            .doing("commit the search index")?;
+        self.gone.clear();
+        self.committed = self.last;
         self.next_commit = match self.done {
             0..FIRST_COMMIT => FIRST_COMMIT,
             done => (done / COMMIT_EVERY + 1) * COMMIT_EVERY,
@@ -294,9 +321,7 @@ impl<'a> Session<'a> {
     }
 
     pub(super) fn finish(self) -> Result<u64> {
-        let doing = "tidy the search index";
-        self.writer.wait_merging_threads().doing(doing)?;
-        tidy(&self.library.index_dir()).doing(doing)?;
+        tidy(self.commits.into_index()).doing("tidy the search index")?;
         self.library.forget_changes(self.watermark.seq)?;
         Ok(self.done)
     }

@@ -22,9 +22,9 @@ use tantivy::schema::Schema;
 use tantivy::schema::document::ErasedDocument;
 use tantivy::{DocId, DocSet as _, HasLen, Segment, SegmentReader, TERMINATED};
 
-use super::custom::{component, internal, refuse_order, refuse_shuffled, room, value};
+use super::custom::{component, content, internal, refuse_order, refuse_shuffled, room};
 use super::renumber::Renumber;
-use super::{Fields, LISTS, TERMS};
+use super::{LISTS, TERMS};
 use crate::library::listing::{Key, Listed};
 use crate::library::postings::{Postings, encode};
 use crate::library::spread;
@@ -58,7 +58,7 @@ pub(super) fn for_writer(listing: &[Listed]) -> Vec<u8> {
 }
 
 /// Writes the files and merges them; whoever writes the index has it registered.
-pub(super) struct Terms(pub Fields);
+pub(super) struct Terms;
 
 impl SegmentPlugin for Terms {
     fn extensions(&self) -> &[&str] {
@@ -71,7 +71,6 @@ impl SegmentPlugin for Terms {
     ) -> tantivy::Result<Box<dyn PluginWriter>> {
         let in_part = ROOMS * room(context) / size_of::<u64>() / PARTS;
         Ok(Box::new(Gathered {
-            fields: self.0,
             parts: (0..PARTS).map(|_| Vec::with_capacity(in_part)).collect(),
             lengths: Lengths::default(),
         }))
@@ -165,7 +164,6 @@ pub(super) const DOCUMENTS: u64 = 1 << DOCUMENT;
 
 /// The terms of the documents of a segment that is being made.
 struct Gathered {
-    fields: Fields,
     parts: Vec<Vec<u64>>,
     lengths: Lengths,
 }
@@ -174,13 +172,18 @@ impl PluginWriter for Gathered {
     fn add_document(
         &mut self,
         document: DocId,
-        content: &dyn ErasedDocument,
+        given: &dyn ErasedDocument,
         _: &Schema,
     ) -> tantivy::Result<()> {
         let document = u16::try_from(document);
         let document = document.map_err(|_| internal("too many documents for a new segment"))?;
-        let bytes = value(content, self.fields.terms)?.unwrap_or_default();
-        let mut values = bytes.as_chunks().0.iter().copied().map(u64::from_le_bytes);
+        let mut values = content(given)?
+            .terms
+            .as_chunks()
+            .0
+            .iter()
+            .copied()
+            .map(u64::from_le_bytes);
         self.lengths.push(values.next().unwrap_or(0) as u32);
         for value in values {
             let (key, occurrences) = (value >> OCCURRENCES, value as u8);

@@ -79,6 +79,33 @@ fn what_was_stored_before_it_followed_is_in_it_once_and_as_it_is() {
 }
 
 #[test]
+fn what_changes_time_and_again_before_a_commit_is_in_it_once_and_as_it_is() {
+    let library = library();
+    let add = |numbers: std::ops::Range<i64>, word| {
+        let articles = numbers.map(|n| article(&format!("خبر {n}"), word, n));
+        library.add(articles, time(0)).unwrap();
+    };
+    add(0..4, "نفط");
+    let mut changes = [(2..8, "قمح"), (3..7, "ذهب"), (4..6, "فضه")].into_iter();
+    let following = Following {
+        more: &mut || {
+            let change = changes.next();
+            change.is_some_and(|(numbers, word)| {
+                add(numbers, word);
+                true
+            })
+        },
+        fresh: &Fresh::default(),
+    };
+    let other = Library::open(library.dir()).unwrap();
+    other.follow_store(following, &mut |_| {}).unwrap();
+    let words = ["خبر", "نفط", "قمح", "ذهب", "فضه"];
+    assert_eq!(words.map(|word| found(&library, word)), [8, 2, 2, 2, 2]);
+    let (searcher, _) = library.searcher().unwrap().unwrap();
+    assert_eq!(searcher.num_docs(), 8);
+}
+
+#[test]
 fn deleted_it_is_made_anew() {
     let library = library();
     fill(&library, 0..10);

@@ -3,13 +3,8 @@
 //! what is smaller still are merged, so that each is many times as large as all smaller ones
 //! together, and an article is written anew only as often as the index grows by that much.
 
-use std::path::Path;
-
 use tantivy::index::SegmentId;
-use tantivy::{IndexWriter, SegmentMeta};
-
-use super::Index;
-use super::session::SMALL_BUDGET;
+use tantivy::{Index, IndexWriter, SegmentMeta};
 
 /// Segments that are left alone.
 const HANDFUL: usize = 6;
@@ -17,15 +12,16 @@ const HANDFUL: usize = 6;
 /// How many times as large as all smaller ones together a segment is to be.
 const TIMES: u64 = 8;
 
-/// Merges the segments of the index in `dir`, whose lock is held, where they have become
-/// many.
-pub(super) fn tidy(dir: &Path) -> tantivy::Result<()> {
-    let tantivy = Index::open_to_write(dir)?;
+/// The least that tantivy's writer takes, in bytes. Nothing is written by it but what is merged.
+const MEMORY: usize = 15_000_000;
+
+/// Merges the segments of the index, whose lock is held, where they have become many.
+pub(super) fn tidy(tantivy: Index) -> tantivy::Result<()> {
     let segments = to_merge(tantivy.searchable_segment_metas()?);
     if segments.is_empty() {
         return Ok(());
     }
-    let mut writer: IndexWriter = tantivy.writer_with_num_threads(1, SMALL_BUDGET)?;
+    let mut writer: IndexWriter = tantivy.writer_with_num_threads(1, MEMORY)?;
     writer.merge(&segments).wait()?;
     writer.wait_merging_threads()
 }
