@@ -285,7 +285,7 @@ mod tests {
             library.add(part, time(0)).unwrap();
             library.catch_up_index(&mut |_| {}).unwrap();
         }
-        let (searcher, _) = library.searcher().unwrap().unwrap();
+        let searcher = library.searcher().unwrap().unwrap();
         assert!(searcher.segment_readers().len() >= PARTS.len());
         library
     }
@@ -307,10 +307,10 @@ mod tests {
     #[test]
     fn the_best_of_the_newest_are_among_the_newest() {
         let library = in_parts(|n| n);
-        let (searcher, fields) = library.searcher().unwrap().unwrap();
+        let searcher = library.searcher().unwrap().unwrap();
         let query = crate::library::Query::parse("\"خبر\" متن").unwrap();
         let filter = library.resolve(&query).unwrap();
-        let query = library.compile(&filter, fields, Order::Relevance).unwrap();
+        let query = library.compile(&filter, Order::Relevance).unwrap();
         let best = |enough| {
             let sought = Sought {
                 query: query.as_ref(),

@@ -4,46 +4,39 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
-use tantivy::query::{
-    AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query, TermQuery, TermSetQuery,
-};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, SegmentReader, Term};
+use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query};
+use tantivy::{DocId, SegmentReader};
 
 use super::columns::Opened;
 use super::error::Doing;
 use super::flags::{Flags, IdSet};
-use super::index::Fields;
+use super::labels;
 use super::query::{Field, Filter};
 use super::word_query::WordQuery;
 use super::words_query::WordsQuery;
 use super::{Library, Order, Result};
+use crate::text::words::Term;
 
 impl Library {
     /// `filter` as the index evaluates it. Only words give a score, and only for
     /// [`Order::Relevance`].
-    pub(super) fn compile(
-        &self,
-        filter: &Filter,
-        fields: Fields,
-        order: Order,
-    ) -> Result<Box<dyn Query>> {
+    pub(super) fn compile(&self, filter: &Filter, order: Order) -> Result<Box<dyn Query>> {
         Ok(match filter {
             Filter::All => unscored(AllQuery),
-            Filter::And(parts) => self.all_of(parts, fields, order)?,
+            Filter::And(parts) => self.all_of(parts, order)?,
             Filter::Or(parts) => Box::new(BooleanQuery::union(
                 parts
                     .iter()
-                    .map(|part| self.compile(part, fields, order))
+                    .map(|part| self.compile(part, order))
                     .collect::<Result<_>>()?,
             )),
-            Filter::Not(_) => self.all_of(std::slice::from_ref(filter), fields, order)?,
+            Filter::Not(_) => self.all_of(std::slice::from_ref(filter), order)?,
             Filter::Words(_, terms) if terms.is_empty() => Box::new(EmptyQuery),
             Filter::Words(field, terms) => {
                 Box::new(WordQuery::new(terms, *field, self.columns.clone()))
             }
-            Filter::Sources(ids) => one_of(fields.source, ids),
-            Filter::Categories(ids) => one_of(fields.category, ids),
+            Filter::Sources(ids) => self.labelled(ids.iter().copied().map(labels::source)),
+            Filter::Categories(ids) => self.labelled(ids.iter().copied().map(labels::category)),
             Filter::Since(at) => published(*at..i64::MAX, &self.columns),
             Filter::Until(at) => published(i64::MIN..*at, &self.columns),
             Filter::Unread => in_set(
@@ -60,10 +53,7 @@ impl Library {
                 &self.columns,
             ),
             Filter::Articles(ids) => in_set(Arc::new(ids.iter().copied().collect()), &self.columns),
-            Filter::Breaking => unscored(TermQuery::new(
-                Term::from_field_bool(fields.breaking, true),
-                IndexRecordOption::Basic,
-            )),
+            Filter::Breaking => self.labelled(std::iter::once(labels::breaking())),
         })
     }
 
@@ -78,7 +68,26 @@ impl Library {
             .doing("read a set of articles")
     }
 
-    fn all_of(&self, parts: &[Filter], fields: Fields, order: Order) -> Result<Box<dyn Query>> {
+    /// The documents that have one of `labels`.
+    fn labelled(&self, labels: impl Iterator<Item = Term>) -> Box<dyn Query> {
+        let one = |label| {
+            unscored(WordQuery::new(
+                &[label],
+                Field::Anywhere,
+                self.columns.clone(),
+            ))
+        };
+        let mut labels = labels.map(one);
+        match (labels.next(), labels.next()) {
+            (Some(only), None) => only,
+            (first, second) => {
+                let all = first.into_iter().chain(second).chain(labels);
+                Box::new(BooleanQuery::union(all.collect()))
+            }
+        }
+    }
+
+    fn all_of(&self, parts: &[Filter], order: Order) -> Result<Box<dyn Query>> {
         let mut clauses = Vec::with_capacity(parts.len() + 1);
         let (mut words, mut others) = (Vec::new(), Vec::new());
         let word = |field, terms| WordQuery::new(terms, field, self.columns.clone());
@@ -91,11 +100,11 @@ impl Library {
                         others.push(word(Field::Anywhere, terms));
                     }
                     part => {
-                        let part = self.compile(part, fields, Order::Date)?;
+                        let part = self.compile(part, Order::Date)?;
                         clauses.push((Occur::MustNot, part));
                     }
                 },
-                part => clauses.push((Occur::Must, self.compile(part, fields, order)?)),
+                part => clauses.push((Occur::Must, self.compile(part, order)?)),
             }
         }
         // All that has a word would be gone through.
@@ -115,19 +124,6 @@ impl Library {
             clauses.push((Occur::Must, unscored(AllQuery)));
         }
         Ok(Box::new(BooleanQuery::new(clauses)))
-    }
-}
-
-fn one_of(field: tantivy::schema::Field, ids: &[i64]) -> Box<dyn Query> {
-    let mut terms = ids
-        .iter()
-        .map(|id| Term::from_field_u64(field, id.unsigned_abs()));
-    match (terms.next(), terms.next()) {
-        // A set is collected from its first document to its last before it is asked.
-        (Some(only), None) => unscored(TermQuery::new(only, IndexRecordOption::Basic)),
-        (first, second) => unscored(TermSetQuery::new(
-            first.into_iter().chain(second).chain(terms),
-        )),
     }
 }
 

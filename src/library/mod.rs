@@ -32,6 +32,7 @@ mod identity;
 mod index;
 mod judged;
 mod kept;
+mod labels;
 mod likeness;
 mod listing;
 mod mix;

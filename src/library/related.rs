@@ -130,7 +130,7 @@ impl Library {
         let terms = Terms::new(analyser, article);
         let vector = terms.vector();
         let found = self.mending(|| match self.searcher()? {
-            Some((searcher, _)) => {
+            Some(searcher) => {
                 likenesses(&searcher, &self.columns, &vector).doing("look for related articles")
             }
             None => Ok(Vec::new()),

@@ -75,7 +75,7 @@ impl Library {
     }
 
     fn best(&self, filter: &Filter, limit: usize) -> Result<Vec<(f32, ArticleId)>> {
-        let Some((searcher, fields)) = self.searcher()? else {
+        let Some(searcher) = self.searcher()? else {
             return Ok(Vec::new());
         };
         // Room is made for all at once.
@@ -84,7 +84,7 @@ impl Library {
             return Ok(Vec::new());
         }
         let (time, filter) = filter.split_time();
-        let query = self.compile(&filter, fields, Order::Relevance)?;
+        let query = self.compile(&filter, Order::Relevance)?;
         let sought = Sought {
             query: query.as_ref(),
             time,
@@ -135,11 +135,11 @@ impl Library {
 
     /// The articles of a stretch in its direction.
     fn keys(&self, filter: &Filter, stretch: Stretch, limit: usize) -> Result<Vec<ArticleId>> {
-        let Some((searcher, fields)) = self.searcher()? else {
+        let Some(searcher) = self.searcher()? else {
             return Ok(Vec::new());
         };
         let (time, filter) = filter.split_time();
-        let matching = self.compile(&filter, fields, Order::Date)?;
+        let matching = self.compile(&filter, Order::Date)?;
         let sought = Sought {
             query: matching.as_ref(),
             time,

@@ -7,6 +7,11 @@ const FEW: usize = 16;
 /// Sorts `values`, putting them in so many parts, a power of two: about as many as there are
 /// values. `room` may hold anything.
 pub(super) fn sort<const PARTS: usize>(values: &mut [u64], room: &mut Vec<u64>) {
+    // To begin so many parts takes longer than to compare a few.
+    if values.len() < PARTS / 8 {
+        values.sort_unstable();
+        return;
+    }
     let part = |value: u64| (value >> (u64::BITS - PARTS.ilog2())) as usize;
     let mut ends = [0; PARTS];
     for &value in values.iter() {

@@ -131,7 +131,7 @@ impl Library {
 
     /// The words of an article, those that say most of it first.
     fn terms_by_strength(&self, terms: &Terms) -> Result<Vec<Term>> {
-        let Some((searcher, _)) = self.searcher()? else {
+        let Some(searcher) = self.searcher()? else {
             return Ok(Vec::new());
         };
         let profile = Profile::new(&searcher, &self.columns, &terms.vector())

@@ -121,11 +121,10 @@ impl Library {
     /// has been committed; before that it is made anew again.
     fn start_anew(&self) -> Result<Start> {
         self.close_index();
-        let fields = Index::create(&self.index_dir())?;
+        Index::create(&self.index_dir())?;
         // An article that comes in between the two is indexed twice, and none never.
         let seq = self.last_change()?;
         Ok(Start {
-            fields,
             watermark: Watermark::start(self.library_name()?, seq, self.last_article()?),
             last: 0,
         })
@@ -136,7 +135,6 @@ impl Library {
         self.refresh_index()?;
         if let Some(index) = self.index.borrow().as_ref() {
             return Ok(Start {
-                fields: index.fields,
                 watermark: index.watermark.clone(),
                 last: index.last_article().doing("open the search index")?,
             });

@@ -146,7 +146,7 @@ fn store_of(library: &Library) -> BTreeMap<u32, Vec<ArticleId>> {
 
 /// The article of each document in the index, whether or not the store still has it.
 fn documents(library: &Library) -> Vec<ArticleId> {
-    let (searcher, _) = library.searcher().unwrap().unwrap();
+    let searcher = library.searcher().unwrap().unwrap();
     let mut articles = Vec::new();
     for segment in searcher.segment_readers() {
         let ids = segment.fast_fields().u64(ID).unwrap();

@@ -10,7 +10,8 @@ use tantivy::schema::document::{ReferenceValue, ReferenceValueLeaf, Value};
 use super::{Fields, terms_file};
 use crate::article::Article;
 use crate::library::forward;
-use crate::library::listing::listing;
+use crate::library::labels;
+use crate::library::listing::{Key, listing};
 use crate::library::pairs;
 use crate::library::print::Print;
 use crate::library::sequence::sequence;
@@ -72,8 +73,8 @@ pub(super) const COLUMNS: &str = "id, source, category, published, breaking, tit
 /// What the index takes from the store, beside the article itself.
 pub(super) struct Stored {
     pub id: i64,
-    source: u64,
-    category: Option<u64>,
+    source: i64,
+    category: Option<i64>,
     published: i64,
     breaking: bool,
     title: String,
@@ -99,13 +100,15 @@ impl Stored {
         }
     }
 
-    pub(super) fn document(&self, content: Content, fields: Fields) -> Document {
+    pub(super) fn document(&self, mut content: Content, fields: Fields) -> Document {
+        let category = self.category.map(labels::category);
+        let breaking = self.breaking.then(labels::breaking);
+        let labels = [Some(labels::source(self.source)), category, breaking];
+        let labels = labels.iter().flatten().map(Key::of);
+        labels.for_each(|label| terms_file::add_label(&mut content.terms, label));
         let values = [
             (fields.id, self.id.unsigned_abs().into()),
-            (fields.source, self.source.into()),
-            (fields.category, self.category.unwrap_or(0).into()),
             (fields.published, self.published.into()),
-            (fields.breaking, self.breaking.into()),
         ];
         let values = values.map(|(field, value)| (field, Number(value)));
         Document { values, content }
@@ -114,7 +117,7 @@ impl Stored {
 
 /// What tantivy is given of an article, and what the index's own files are.
 pub(super) struct Document {
-    values: [(Field, Number); 5],
+    values: [(Field, Number); 2],
     pub content: Content,
 }
 

@@ -1,19 +1,14 @@
 //! What the index holds of an article.
 
-use tantivy::schema::{FAST, Field, NumericOptions, Schema};
+use tantivy::schema::{FAST, Field, Schema};
 
-/// The index's fields.
+/// The fields that tantivy knows of. What a document is found by is in the index's own files.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::library) struct Fields {
+pub(super) struct Fields {
     /// Number of the article; fast.
     pub id: Field,
-    /// Number of the source.
-    pub source: Field,
-    /// Number of the category; 0 for none.
-    pub category: Field,
     /// Microseconds since 1970; fast.
     pub published: Field,
-    pub breaking: Field,
 }
 
 /// Names of the fast fields, by which columns are opened.
@@ -34,15 +29,10 @@ pub(in crate::library) const FORWARD: &str = "forward";
 impl Fields {
     /// The schema and its fields.
     pub(super) fn schema() -> (Schema, Self) {
-        // Without the lengths of fields, which only scores need.
-        let number = NumericOptions::default().set_indexed();
         let mut schema = Schema::builder();
         let fields = Self {
             id: schema.add_u64_field(ID, FAST),
-            source: schema.add_u64_field("source", number.clone()),
-            category: schema.add_u64_field("category", number.clone()),
             published: schema.add_i64_field(PUBLISHED, FAST),
-            breaking: schema.add_bool_field("breaking", number),
         };
         (schema.build(), fields)
     }

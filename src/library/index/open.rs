@@ -27,7 +27,6 @@ const WAITED_FOR: u64 = 2_000;
 
 /// The index, open for reading.
 pub(in crate::library) struct Index {
-    pub(super) fields: Fields,
     pub(super) watermark: Watermark,
     reader: IndexReader,
     stamp: Stamp,
@@ -43,7 +42,7 @@ impl Index {
         let stamp = stamp(dir)?;
         let directory = ReadDirectory::for_reader(dir).ok()?;
         let tantivy = tantivy::Index::open(directory).ok()?;
-        let (schema, fields) = Fields::schema();
+        let (schema, _) = Fields::schema();
         if tantivy.schema() != schema {
             return None;
         }
@@ -55,7 +54,6 @@ impl Index {
             .ok()?;
         Some(Self {
             watermark: Watermark::read(payload.as_deref(), library)?,
-            fields,
             reader,
             stamp,
         })
@@ -82,11 +80,11 @@ impl Index {
 
     /// Makes an empty index in place of whatever is in `dir`. The caller holds the
     /// index's lock.
-    pub(super) fn create(dir: &Path) -> Result<Fields> {
+    pub(super) fn create(dir: &Path) -> Result<()> {
         put_away(dir).doing("remove the old search index")?;
         fs::create_dir_all(dir).doing("make the search index's folder")?;
         let directory = ReadDirectory::for_writer(dir).doing("make the search index")?;
-        let (schema, fields) = Fields::schema();
+        let (schema, _) = Fields::schema();
         // Nothing is in tantivy's own store of documents, which need not have a thread.
         let settings = IndexSettings {
             docstore_compress_dedicated_thread: false,
@@ -98,7 +96,7 @@ impl Index {
             .fold(builder, tantivy::IndexBuilder::register_plugin)
             .open_or_create(directory)
             .doing("make the search index")?;
-        Ok(fields)
+        Ok(())
     }
 }
 
@@ -139,7 +137,7 @@ fn stamp(dir: &Path) -> Option<Stamp> {
 impl Library {
     /// The index as it is after waiting for a small lag to be caught up; `None` when
     /// there is none yet.
-    pub(in crate::library) fn searcher(&self) -> Result<Option<(Searcher, Fields)>> {
+    pub(in crate::library) fn searcher(&self) -> Result<Option<Searcher>> {
         let lag = self.index_lag()?;
         if lag > 0 && lag <= WAITED_FOR {
             match self.catch_up_index(&mut |_| {}) {
@@ -150,9 +148,7 @@ impl Library {
             self.refresh_index()?;
         }
         let index = self.index.borrow();
-        Ok(index
-            .as_ref()
-            .map(|index| (index.reader.searcher(), index.fields)))
+        Ok(index.as_ref().map(|index| index.reader.searcher()))
     }
 
     /// How many changes of the store the index has yet to take in.

@@ -88,7 +88,6 @@ impl Change {
 
 /// What the index goes on from.
 pub(super) struct Start {
-    pub fields: Fields,
     pub watermark: Watermark,
     /// No article in the index is later than this one.
     pub last: i64,
@@ -140,7 +139,7 @@ impl<'a> Session<'a> {
             waiting_bytes: 0,
             gone: BTreeSet::new(),
             committed: start.last,
-            fields: start.fields,
+            fields: Fields::schema().1,
             watermark: start.watermark,
             numbers: Numbers::default(),
             last: start.last,

@@ -43,18 +43,28 @@ const TRAILER: usize = size_of::<u64>() + size_of::<u32>() + size_of::<u8>();
 /// Terms that have the same beginning, about.
 const ALIKE: usize = 8;
 
+/// Labels that a document has at most.
+const LABELS: usize = 3;
+
 /// What a document hands to the writer: the number of its words, then of each term its key
 /// above a [byte](Occurrences::to_byte) of how often it occurs; 8 bytes each.
 pub(super) fn for_writer(listing: &[Listed]) -> Vec<u8> {
     let words: u32 = listing.iter().map(|listed| listed.occurrences.count).sum();
-    let mut bytes = Vec::with_capacity((1 + listing.len()) * size_of::<u64>());
+    let mut bytes = Vec::with_capacity((1 + listing.len() + LABELS) * size_of::<u64>());
     bytes.extend_from_slice(&u64::from(words).to_le_bytes());
     for listed in listing {
-        let occurrences = u64::from(listed.occurrences.to_byte());
-        let term = listed.key.bits() << OCCURRENCES | occurrences;
-        bytes.extend_from_slice(&term.to_le_bytes());
+        bytes.extend_from_slice(&term(listed.key, listed.occurrences));
     }
     bytes
+}
+
+/// Adds a [label](crate::library::labels) to what a document hands to the writer.
+pub(super) fn add_label(bytes: &mut Vec<u8>, label: Key) {
+    bytes.extend_from_slice(&term(label, Occurrences::ONCE));
+}
+
+fn term(key: Key, occurrences: Occurrences) -> [u8; size_of::<u64>()] {
+    (key.bits() << OCCURRENCES | u64::from(occurrences.to_byte())).to_le_bytes()
 }
 
 /// Writes the files and merges them; whoever writes the index has it registered.

@@ -101,7 +101,7 @@ fn what_changes_time_and_again_before_a_commit_is_in_it_once_and_as_it_is() {
     other.follow_store(following, &mut |_| {}).unwrap();
     let words = ["خبر", "نفط", "قمح", "ذهب", "فضه"];
     assert_eq!(words.map(|word| found(&library, word)), [8, 2, 2, 2, 2]);
-    let (searcher, _) = library.searcher().unwrap().unwrap();
+    let searcher = library.searcher().unwrap().unwrap();
     assert_eq!(searcher.num_docs(), 8);
 }
 
@@ -292,7 +292,7 @@ fn phrases_are_found_through_changes_and_merges() {
         library.remove(&articles.collect::<Vec<_>>()).unwrap();
         bodies.retain(|n, _| !gone.contains(n));
         catch_up(&library);
-        let (searcher, _) = library.searcher().unwrap().unwrap();
+        let searcher = library.searcher().unwrap().unwrap();
         let segments = searcher.segment_readers();
         most = most.max(segments.len());
         has_deletes |= segments.iter().any(SegmentReader::has_deletes);
