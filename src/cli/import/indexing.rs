@@ -10,7 +10,9 @@ use std::time::Duration;
 
 use super::super::progress::Meter;
 use crate::article::Article;
-use crate::library::{ArticleId, Following, Form, Former, Fresh, Library, LibraryError, Progress};
+use crate::library::{
+    ArticleId, CatchUp, Following, Form, Former, Fresh, Library, LibraryError, Progress,
+};
 
 /// Articles from which an import is large, and bytes of what is to be read.
 const LARGE: usize = 500;
@@ -29,7 +31,7 @@ pub(super) struct Indexing {
 struct Follower {
     /// Says that there is more, and by its end that there will be no more.
     more: SyncSender<()>,
-    thread: JoinHandle<Result<(), LibraryError>>,
+    thread: JoinHandle<Result<CatchUp, LibraryError>>,
     /// Is closed when it has come to its end.
     end: Receiver<()>,
     done: Arc<AtomicU64>,
@@ -83,9 +85,9 @@ impl Indexing {
         follower.fresh.committed(|| follower.is_there());
     }
 
-    /// Helps the index, and waits until it has all that was stored. What fails here is tried again
-    /// when the index is brought up to date after the import, and told then.
-    pub(super) fn finish(self, mut former: Former) {
+    /// Helps the index, and waits until it has all that was stored; whether it has. What fails here
+    /// is tried again when the index is brought up to date after the import, and told then.
+    pub(super) fn finish(self, mut former: Former) -> bool {
         let Some(Follower {
             more,
             thread,
@@ -94,7 +96,7 @@ impl Indexing {
             fresh,
         }) = self.follower
         else {
-            return;
+            return false;
         };
         drop(more);
         fresh.help(&mut former);
@@ -106,7 +108,7 @@ impl Indexing {
                 total: done.max(self.stored as u64),
             });
         }
-        let _ = thread.join();
+        matches!(thread.join(), Ok(Ok(CatchUp::Done(_))))
     }
 }
 
@@ -126,8 +128,7 @@ impl Follower {
             };
             library.follow_store(following, &mut |progress| {
                 told.store(progress.done, Ordering::Relaxed);
-            })?;
-            Ok(())
+            })
         });
         Self {
             more,

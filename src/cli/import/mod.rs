@@ -64,8 +64,11 @@ pub(super) fn run_on(paths: &[PathBuf], context: &Context) -> anyhow::Result<Exi
     let library = context.open_library()?;
     library.expect_much()?;
     let indexing = Indexing::new(&library, fresh)?;
-    let (report, rejected) = import(&library, coming, indexing, Meter::of_bytes(bytes))?;
-    progress::catch_up(&library);
+    let meter = Meter::of_bytes(bytes);
+    let (report, rejected, is_indexed) = import(&library, coming, indexing, meter)?;
+    if !is_indexed {
+        progress::catch_up(&library);
+    }
     let mut out = print::stdout();
     print::report(&mut out, &report, rejected.len())?;
     out.flush()?;
@@ -80,13 +83,14 @@ pub(super) fn run_on(paths: &[PathBuf], context: &Context) -> anyhow::Result<Exi
     })
 }
 
-/// Stores what is `coming`. Errors are the library's; what cannot be read is rejected.
+/// Stores what is `coming`. Errors are the library's; what cannot be read is rejected. Gives as well
+/// whether the index has it all.
 fn import(
     library: &Library,
     coming: Coming,
     mut indexing: Indexing,
     mut meter: Meter,
-) -> anyhow::Result<(Report, Vec<Rejected>)> {
+) -> anyhow::Result<(Report, Vec<Rejected>, bool)> {
     let now = Timestamp::now();
     let mut report = Report::default();
     let mut rejected = Vec::new();
@@ -108,8 +112,8 @@ fn import(
     }
     drop(meter);
     let former = coming.end();
-    settling.finish(|| indexing.finish(former));
-    Ok((report, rejected))
+    let is_indexed = settling.finish(|| indexing.finish(former));
+    Ok((report, rejected, is_indexed))
 }
 
 /// Imports the articles of newsboat's cache.

@@ -11,9 +11,9 @@ use crate::article::Article;
 use crate::feed::{self, FeedError, Origin, Parsed};
 use crate::gather::typed;
 
-/// Articles handed on at a time: what goes into the store in one transaction. The first are
-/// fewer, so that whoever waits for them soon has something to do.
-const BATCH: usize = 500;
+/// Articles handed on at a time: what goes into the store in one transaction, and to the index
+/// after that. The first are fewer, so that whoever waits for them soon has something to do.
+const BATCH: usize = 200;
 const FIRST_BATCH: usize = 50;
 
 /// Bytes up to which the room of a document is kept for the next: new room has to be cleared

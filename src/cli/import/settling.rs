@@ -47,16 +47,17 @@ impl Settling {
         }
     }
 
-    /// Does it for the last time while `other` is waited for.
-    pub(super) fn finish(mut self, other: impl FnOnce()) {
+    /// Does it for the last time while `other` is waited for; gives what that gives.
+    pub(super) fn finish<T>(mut self, other: impl FnOnce() -> T) -> T {
         if self.stored >= self.asked + AT_END {
             let _ = self.settler().ask.send(());
         }
-        other();
+        let other = other();
         if let Some(Settler { ask, thread }) = self.settler {
             drop(ask);
             let _ = thread.join();
         }
+        other
     }
 
     fn settler(&mut self) -> &Settler {

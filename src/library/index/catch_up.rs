@@ -134,6 +134,7 @@ impl Library {
     fn start(&self) -> Result<Start> {
         self.refresh_index()?;
         if let Some(index) = self.index.borrow().as_ref() {
+            self.forget_changes(index.watermark.seq)?;
             return Ok(Start {
                 watermark: index.watermark.clone(),
                 last: index.last_article().doing("open the search index")?,
@@ -162,9 +163,14 @@ impl Library {
         Ok(CatchUp::Done(done))
     }
 
-    /// Drops from the log the changes that the index has taken in for good.
+    /// Drops from the log the changes that the index has taken in for good, if any are in it.
     pub(super) fn forget_changes(&self, up_to: i64) -> Result<()> {
         let doing = "shorten the log of changes";
+        let any = "SELECT EXISTS (SELECT 1 FROM changes WHERE seq <= ?1)";
+        let has_any = self.db.query_row(any, [up_to], |row| row.get(0));
+        if !has_any.doing(doing)? {
+            return Ok(());
+        }
         let transaction = self.write(doing)?;
         transaction
             .execute("DELETE FROM changes WHERE seq <= ?1", [up_to])

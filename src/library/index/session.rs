@@ -27,6 +27,11 @@ const ROWS: usize = if cfg!(test) { 20 } else { 1_000 };
 /// to be done, is a part of it even if that is not large.
 const COMMIT_EVERY: u64 = if cfg!(test) { 60 } else { 20_000 };
 const FIRST_COMMIT: u64 = COMMIT_EVERY / 4;
+
+/// Documents after which what the index has taken in is dropped from the log at once. Fewer wait
+/// for the next time, as that is one more thing that waits for the disk.
+const FORGET: u64 = COMMIT_EVERY;
+
 const _: () = assert!(COMMIT_EVERY + (ROWS as u64) < DOCUMENTS);
 
 /// Documents handed to the thread that makes segments at a time, and bytes of them. Woken for
@@ -321,7 +326,9 @@ impl<'a> Session<'a> {
 
     pub(super) fn finish(self) -> Result<u64> {
         tidy(self.commits.into_index()).doing("tidy the search index")?;
-        self.library.forget_changes(self.watermark.seq)?;
+        if self.done >= FORGET {
+            self.library.forget_changes(self.watermark.seq)?;
+        }
         Ok(self.done)
     }
 }
