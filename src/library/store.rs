@@ -105,6 +105,21 @@ impl Library {
             .doing("bring articles to their place")
     }
 
+    /// As [`Library::settle`], once nothing more is to be written: what has been written is at its
+    /// place alone then, unless others go on meanwhile. Whoever closes the library last need not
+    /// take it away, which takes as long as it has become large.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn settle_whole(&self) -> Result<()> {
+        const PATIENCE: Duration = Duration::from_millis(100);
+        self.db
+            .busy_timeout(PATIENCE)
+            .and_then(|()| self.db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)"))
+            .and_then(|()| self.db.busy_timeout(BUSY))
+            .doing("bring articles to their place")
+    }
+
     /// Starts a transaction that may write. It takes the write lock at once, so that
     /// two writers queue up and neither has to begin again.
     pub(super) fn write(&self, doing: &'static str) -> Result<Transaction<'_>> {

@@ -20,9 +20,17 @@ pub(super) struct Settling {
     settler: Option<Settler>,
 }
 
+/// What is to be brought to its place.
+enum Until {
+    /// What has been written by now.
+    Now,
+    /// All, as no more comes.
+    End,
+}
+
 /// The thread that does it each time it is asked to, until no one can ask any more.
 struct Settler {
-    ask: SyncSender<()>,
+    ask: SyncSender<Until>,
     thread: JoinHandle<()>,
 }
 
@@ -43,14 +51,14 @@ impl Settling {
         if stored >= self.asked + EVERY {
             self.asked = stored;
             // One that has not begun yet does this as well.
-            let _ = self.settler().ask.try_send(());
+            let _ = self.settler().ask.try_send(Until::Now);
         }
     }
 
     /// Does it for the last time while `other` is waited for; gives what that gives.
     pub(super) fn finish<T>(mut self, other: impl FnOnce() -> T) -> T {
         if self.stored >= self.asked + AT_END {
-            let _ = self.settler().ask.send(());
+            let _ = self.settler().ask.send(Until::End);
         }
         let other = other();
         if let Some(Settler { ask, thread }) = self.settler {
@@ -73,9 +81,12 @@ impl Settler {
             let Ok(library) = Library::open(&dir) else {
                 return;
             };
-            for () in asked {
+            for until in asked {
                 // What fails here fails again, and is told, when the library is closed.
-                let _ = library.settle();
+                let _ = match until {
+                    Until::Now => library.settle(),
+                    Until::End => library.settle_whole(),
+                };
             }
         });
         Self { ask, thread }
