@@ -65,7 +65,8 @@ impl Commits {
         directory.sync_directory()?;
         directory.atomic_write(Path::new(META), &serde_json::to_vec_pretty(&commit)?)?;
         self.last = commit;
-        self.delete_files()
+        self.delete_files();
+        Ok(())
     }
 
     /// A segment without the documents of articles that are `gone`.
@@ -102,11 +103,11 @@ impl Commits {
         Ok(segment.meta().clone())
     }
 
-    /// Deletes the files that belong to no segment any more, or never did.
-    fn delete_files(&mut self) -> tantivy::Result<()> {
+    /// Deletes the files that belong to no segment any more, or never did. What cannot be deleted
+    /// now goes with the next commit.
+    fn delete_files(&mut self) {
         let mut counting = self.last.list_segment_files();
         counting.insert(META.into());
-        self.index.directory_mut().garbage_collect(|| counting)?;
-        Ok(())
+        let _ = self.index.directory_mut().garbage_collect(|| counting);
     }
 }
