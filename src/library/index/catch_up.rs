@@ -134,7 +134,8 @@ impl Library {
     fn start(&self) -> Result<Start> {
         self.refresh_index()?;
         if let Some(index) = self.index.borrow().as_ref() {
-            self.forget_changes(index.watermark.seq)?;
+            // What cannot be dropped now is the next time.
+            let _ = self.forget_changes(index.watermark.seq);
             return Ok(Start {
                 watermark: index.watermark.clone(),
                 last: index.last_article().doing("open the search index")?,

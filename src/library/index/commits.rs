@@ -5,8 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use tantivy::directory::Directory as _;
-use tantivy::directory::TerminatingWrite as _;
+use tantivy::directory::{Directory as _, TerminatingWrite as _};
 use tantivy::fastfield::write_alive_bitset;
 use tantivy::index::SegmentComponent;
 use tantivy::{BitSet, Index, IndexMeta, SegmentMeta, SegmentReader};
@@ -29,7 +28,10 @@ impl Commits {
     /// When it cannot be read.
     pub(super) fn of(index: Index) -> tantivy::Result<Self> {
         let last = index.load_metas()?;
-        Ok(Self { index, last })
+        let mut commits = Self { index, last };
+        // One that was killed may have left what is written again under the same name.
+        commits.delete_files();
+        Ok(commits)
     }
 
     /// The index, none of whose segments is held any more, so that they may be merged and go.
@@ -79,6 +81,7 @@ impl Commits {
         let (Some(&first), Some(&last)) = (gone.first(), gone.last()) else {
             return Ok(segment);
         };
+        let is_gone = |id| (first..=last).contains(&id) && gone.contains(&id);
         let segment = self.index.segment(segment);
         let reader = SegmentReader::open(&segment)?;
         let ids = reader.fast_fields().u64(ID)?;
@@ -87,8 +90,7 @@ impl Commits {
         }
         let mut alive = BitSet::with_max_value_and_full(reader.max_doc());
         for document in 0..reader.max_doc() {
-            let is_gone = ids.first(document).is_some_and(|id| gone.contains(&id));
-            if is_gone || reader.is_deleted(document) {
+            if ids.first(document).is_some_and(is_gone) || reader.is_deleted(document) {
                 alive.remove(document);
             }
         }

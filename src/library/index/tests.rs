@@ -314,6 +314,23 @@ fn phrases_are_found_through_changes_and_merges() {
     assert!(has_deletes && most < 12, "{most} segments");
 }
 
+/// A writer that was killed before its commit may have told already which documents are deleted.
+#[test]
+fn what_a_commit_that_never_was_has_written_is_in_no_ones_way() {
+    let library = library();
+    fill(&library, 0..5);
+    catch_up(&library);
+    let meta = library.dir().join("index").join("meta.json");
+    let meta: serde_json::Value = serde_json::from_slice(&fs::read(&meta).unwrap()).unwrap();
+    let segment = meta["segments"][0]["segment_id"].as_str().unwrap();
+    let next = meta["opstamp"].as_u64().unwrap() + 1;
+    let name = format!("{}.{next}.del", segment.replace('-', ""));
+    fs::write(library.dir().join("index").join(name), "half").unwrap();
+    library.add([article("خبر 3", "قمح", 3)], time(0)).unwrap();
+    assert_eq!(catch_up(&library), CatchUp::Done(1), "it is not made anew");
+    assert_eq!(["نفط", "قمح"].map(|word| found(&library, word)), [4, 1]);
+}
+
 /// What a writer that was killed has begun belongs to no segment.
 #[test]
 fn files_of_no_segment_are_deleted() {
