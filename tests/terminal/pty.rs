@@ -194,8 +194,11 @@ impl Pty {
     #[track_caller]
     #[cfg(target_os = "linux")]
     pub fn through_stops(&mut self, keys: &str, stops: &mut usize, is: impl Fn(&mut Self) -> bool) {
-        let end = Instant::now() + DEADLINE;
-        while !is(self) {
+        let shown = self.shown();
+        let through = || {
+            if is(self) {
+                return Some(());
+            }
             let waited = String::from_utf8_lossy(&self.seen().bytes)
                 .matches(WAITS)
                 .count();
@@ -205,9 +208,9 @@ impl Pty {
                 self.send("\r");
                 self.send(keys);
             }
-            assert!(Instant::now() < end, "{}", self.seen().text());
-            thread::sleep(Duration::from_millis(10));
-        }
+            None
+        };
+        wait(through, shown);
     }
 
     /// Waits until the terminal's mode is what it was before the program had it.
@@ -242,9 +245,14 @@ impl Pty {
     /// Waits for the end; gives the exit code.
     #[track_caller]
     pub fn wait_for_end(&mut self) -> u32 {
-        let seen = Arc::clone(&self.seen);
-        let shown = || seen.lock().expect("what was seen").text();
+        let shown = self.shown();
         wait(|| self.ended(), || format!("it never ended:\n{}", shown()))
+    }
+
+    /// Gives what stands on the screen by then.
+    fn shown(&self) -> impl Fn() -> String + use<> {
+        let seen = Arc::clone(&self.seen);
+        move || seen.lock().expect("what was seen").text()
     }
 }
 

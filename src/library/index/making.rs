@@ -1,6 +1,6 @@
 //! Segments of the index, made in a thread of their own. Tantivy's own writer would make them
 //! too, but has four megabytes for each cleared for a table of terms, and two for each commit for
-//! a channel: at a thousand articles a twelfth of an import.
+//! a channel: at a thousand articles a sixteenth of an import.
 
 use std::panic::resume_unwind;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
