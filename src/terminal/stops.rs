@@ -52,8 +52,10 @@ impl Stops {
 }
 
 /// Whether the process group is that of the session's leader, above which no one has jobs.
+/// Both are 0 where they began outside of the program's namespace of processes, as in some
+/// containers: then no one is known who could have it go on. (rustix takes no 0 for an answer.)
 fn is_alone() -> bool {
-    use rustix::process::{getpgrp, getsid};
+    use nix::unistd::{getpgrp, getsid};
     getsid(None).is_ok_and(|session| session == getpgrp())
 }
 
