@@ -43,9 +43,10 @@ const LONGEST: u64 = 1 << 20;
 /// What is said to be longer is not believed.
 const MOST: u64 = 1 << 30;
 
+/// What serde_json makes of `article`, to the byte, as [identity](super::identity) asks for.
 pub(super) fn to_json(article: &Article) -> io::Result<Vec<u8>> {
     let mut json = Vec::with_capacity(USUAL);
-    serde_json::to_writer(&mut json, article)?;
+    simd_json::to_writer(&mut json, article).map_err(io::Error::other)?;
     Ok(json)
 }
 
@@ -158,6 +159,8 @@ impl Library {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const WITHOUT_DICTIONARY: &str = "\
@@ -185,6 +188,19 @@ mod tests {
             let byte = |pair: &[u8; 2]| u8::from_str_radix(str::from_utf8(pair).unwrap(), 16);
             let frame: Vec<u8> = pairs.iter().map(|pair| byte(pair).unwrap()).collect();
             assert_eq!(decode(&frame).unwrap().title, "خبر من الأرشيف");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn json_is_as_serde_json_has_it(
+            title in "[\u{0}-\u{ff}ء-ي]{0,99}",
+            summary in "[ء-ي \"\\\\]{0,99}",
+        ) {
+            let summary = Some(summary);
+            let article = Article { title, summary, ..Article::default() };
+            let expected = serde_json::to_vec(&article)?;
+            prop_assert_eq!(to_json(&article)?, expected);
         }
     }
 

@@ -362,6 +362,7 @@ mod tests {
                 ..Article::default()
             };
             let json = to_json(&article)?;
+            prop_assert!(json == serde_json::to_vec(&article)?);
             let data = compress(&json)?;
             prop_assert!(decode(&data, json.len())? == article);
         }
