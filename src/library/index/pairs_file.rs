@@ -2,12 +2,16 @@
 //! tantivy's postings would say too, which take twenty times as long to make of so many
 //! numbers.
 //!
-//! The numbers with the same higher byte make a bucket: for each number that any document
-//! has, its lower byte and where its [`list`](crate::library::postings) ends (4 bytes,
-//! from the first list on), then the lists. At the end of the file stands for each bucket
-//! where it ends (8 bytes) and how many numbers it has (2 bytes).
+//! The numbers with the same higher byte make a bucket. In a segment of documents that were
+//! indexed, it has them [as they came](came), which takes least to write, and all of it is read
+//! where one is looked for. In a segment that was merged of others it has, for each number that any
+//! document has, its lower byte and where its [`list`](crate::library::postings) ends (4 bytes,
+//! from the first list on), then the lists. At the end of the file stands for each bucket where it
+//! ends (8 bytes) and how many numbers it has lists of (2 bytes; or [`AS_THEY_CAME`]).
 //!
 //! [`pairs`]: crate::library::pairs
+
+mod came;
 
 use std::any::Any;
 use std::io::{self, Write as _};
@@ -20,23 +24,24 @@ use tantivy::schema::Schema;
 use tantivy::schema::document::ErasedDocument;
 use tantivy::{DocId, DocSet as _, HasLen, Segment, SegmentReader, TERMINATED};
 
+use self::came::{Came, Sorted};
 use super::PAIRS;
 use super::custom::{component, content, internal, refuse_order, refuse_shuffled, room};
 use super::renumber::Renumber;
-use super::terms_file::DOCUMENTS;
 use crate::library::postings::{Postings, encode};
-use crate::library::spread::starts;
 use crate::library::vector::Occurrences;
 
 /// Numbers of pairs, and how many share a bucket.
 const NUMBERS: usize = 1 << 16;
 const IN_BUCKET: usize = 1 << 8;
 const BUCKETS: usize = NUMBERS / IN_BUCKET;
-const _: () = assert!(DOCUMENTS <= 1 << (u32::BITS - u8::BITS));
 
-/// Bytes of what is told of a bucket, and of a number in it.
+/// Bytes of what is told of a bucket, and of a number with its list.
 const BUCKET: usize = size_of::<u64>() + size_of::<u16>();
 const NUMBER: usize = size_of::<u8>() + size_of::<u32>();
+
+/// What is told of a bucket in place of how many numbers have lists.
+const AS_THEY_CAME: u16 = u16::MAX;
 
 /// Writes the files and merges them; whoever writes the index has it registered.
 pub(super) struct Pairs;
@@ -50,11 +55,12 @@ impl SegmentPlugin for Pairs {
         &self,
         context: &PluginWriterContext<'_>,
     ) -> tantivy::Result<Box<dyn PluginWriter>> {
-        let in_bucket = room(context) / size_of::<u32>() / BUCKETS;
+        let in_bucket = room(context) / 2 / size_of::<Came>() / BUCKETS;
         Ok(Box::new(Gathered {
             buckets: (0..BUCKETS)
                 .map(|_| Vec::with_capacity(in_bucket))
                 .collect(),
+            last: [0; BUCKETS],
         }))
     }
 
@@ -73,7 +79,7 @@ impl SegmentPlugin for Pairs {
             for low in 0..IN_BUCKET {
                 documents.clear();
                 for (source, bucket) in sources.iter().zip(&buckets) {
-                    source.take(bucket.list(low)?, &mut documents);
+                    source.take(bucket, low, &mut documents)?;
                 }
                 writer.list(low, &documents);
             }
@@ -90,23 +96,33 @@ struct Source {
 }
 
 impl Source {
-    fn take(&self, list: Option<OwnedBytes>, documents: &mut Vec<DocId>) {
-        let Some(list) = list else {
-            return;
-        };
-        let mut postings = Postings::new(list);
-        while postings.doc() != TERMINATED {
-            documents.extend(self.renumber.number(postings.doc()));
-            postings.advance();
+    /// Adds to `documents` those of a bucket's number with the lower byte `low`.
+    fn take(&self, bucket: &Bucket, low: usize, documents: &mut Vec<DocId>) -> io::Result<()> {
+        let number = |document| self.renumber.number(document);
+        match bucket {
+            Bucket::Sorted(sorted) => {
+                documents.extend(sorted.of(low).iter().copied().filter_map(number));
+            }
+            Bucket::Lists { numbers, lists } => {
+                let Some(list) = find(numbers, low, lists.len())? else {
+                    return Ok(());
+                };
+                let mut postings = Postings::new(lists.slice(list));
+                while postings.doc() != TERMINATED {
+                    documents.extend(number(postings.doc()));
+                    postings.advance();
+                }
+            }
         }
+        Ok(())
     }
 }
 
 /// The numbers of the documents of a segment that is being made.
 struct Gathered {
-    /// What goes into each: of each number its lower byte, and above that its document, in their
-    /// order. So what is then put in the order of the numbers fits in the processor's cache.
-    buckets: Vec<Vec<u32>>,
+    buckets: Vec<Vec<Came>>,
+    /// The document that the last number of each came with.
+    last: [DocId; BUCKETS],
 }
 
 impl PluginWriter for Gathered {
@@ -117,7 +133,9 @@ impl PluginWriter for Gathered {
         _: &Schema,
     ) -> tantivy::Result<()> {
         for &[low, bucket] in content(given)?.pairs.as_chunks().0 {
-            self.buckets[usize::from(bucket)].push(document << u8::BITS | u32::from(low));
+            let bucket = usize::from(bucket);
+            let last = std::mem::replace(&mut self.last[bucket], document);
+            came::push(&mut self.buckets[bucket], low, document - last);
         }
         Ok(())
     }
@@ -129,15 +147,14 @@ impl PluginWriter for Gathered {
     ) -> tantivy::Result<()> {
         refuse_order(order)?;
         let mut writer = Writer::new(segment.clone().open_write(component(PAIRS))?);
-        let mut documents = Vec::new();
         for bucket in &self.buckets {
-            writer.bucket(bucket, &mut documents)?;
+            writer.bucket(bucket)?;
         }
         writer.finish()
     }
 
     fn mem_usage(&self) -> usize {
-        self.buckets.iter().map(Vec::len).sum::<usize>() * size_of::<u32>()
+        self.buckets.iter().map(Vec::len).sum::<usize>() * size_of::<Came>()
     }
 
     fn as_any(&self) -> &dyn Any {
@@ -171,39 +188,20 @@ impl Writer {
         }
     }
 
-    /// Writes what goes into a bucket; `documents` is room for it.
-    fn bucket(&mut self, bucket: &[u32], documents: &mut Vec<DocId>) -> tantivy::Result<()> {
-        let split = |value: u32| ((value % IN_BUCKET as u32) as usize, value >> u8::BITS);
-        let mut ends = [0; IN_BUCKET];
-        for &value in bucket {
-            ends[split(value).0] += 1;
-        }
-        starts(&mut ends);
-        let starts = ends;
-        documents.resize(bucket.len(), 0);
-        for (low, document) in bucket.iter().copied().map(split) {
-            let end = &mut ends[low];
-            // A document may have a number more than once.
-            if *end == starts[low] || documents[*end - 1] != document {
-                documents[*end] = document;
-                *end += 1;
-            }
-        }
-        for (low, (start, end)) in starts.into_iter().zip(ends).enumerate() {
-            self.list(low, &documents[start..end]);
-        }
-        self.end_bucket()
+    /// Writes a whole bucket of numbers as they came.
+    fn bucket(&mut self, bucket: &[Came]) -> io::Result<()> {
+        self.file.write_all(bucket.as_flattened())?;
+        self.tell(bucket.as_flattened().len(), AS_THEY_CAME);
+        Ok(())
     }
 
+    /// Adds the list of the number with the lower byte `low` to the bucket that is being made.
     fn list(&mut self, low: usize, documents: &[DocId]) {
         if documents.is_empty() {
             return;
         }
-        let documents = documents
-            .iter()
-            .map(|&document| (document, Occurrences::ONCE));
-        encode(documents, &mut self.lists);
         self.numbers.push(low as u8);
+        encode_documents(documents, &mut self.lists);
         let end = self.lists.len() as u32;
         self.numbers.extend(end.to_le_bytes());
     }
@@ -214,19 +212,32 @@ impl Writer {
         }
         self.file.write_all(&self.numbers)?;
         self.file.write_all(&self.lists)?;
-        self.written += (self.numbers.len() + self.lists.len()) as u64;
         let count = (self.numbers.len() / NUMBER) as u16;
-        self.buckets.extend(self.written.to_le_bytes());
-        self.buckets.extend(count.to_le_bytes());
+        self.tell(self.numbers.len() + self.lists.len(), count);
         self.numbers.clear();
         self.lists.clear();
         Ok(())
+    }
+
+    /// Notes a bucket of so many bytes, in which so many numbers have lists.
+    fn tell(&mut self, length: usize, count: u16) {
+        self.written += length as u64;
+        self.buckets.extend(self.written.to_le_bytes());
+        self.buckets.extend(count.to_le_bytes());
     }
 
     fn finish(mut self) -> tantivy::Result<()> {
         self.file.write_all(&self.buckets)?;
         Ok(self.file.terminate()?)
     }
+}
+
+/// Appends the [list](Postings) of `documents` to `list`.
+fn encode_documents(documents: &[DocId], list: &mut Vec<u8>) {
+    let documents = documents
+        .iter()
+        .map(|&document| (document, Occurrences::ONCE));
+    encode(documents, list);
 }
 
 /// The lists of a segment.
@@ -257,13 +268,19 @@ impl PairsFile {
     /// When it cannot be read.
     pub fn list(&self, number: u16) -> io::Result<Option<OwnedBytes>> {
         let [low, high] = number.to_le_bytes();
-        let (start, end, count) = self.told_of(usize::from(high))?;
-        let lists = start + count * NUMBER;
-        if lists > end {
+        let (bucket, count) = self.told_of(usize::from(high))?;
+        let Some(count) = count else {
+            let documents = came::documents(&self.file.read_bytes_slice(bucket)?, low);
+            let mut list = Vec::new();
+            encode_documents(&documents, &mut list);
+            return Ok((!documents.is_empty()).then(|| OwnedBytes::new(list)));
+        };
+        let lists = bucket.start + count * NUMBER;
+        if lists > bucket.end {
             return Err(io::ErrorKind::InvalidData.into());
         }
-        let numbers = self.file.read_bytes_slice(start..lists)?;
-        let list = find(&numbers, usize::from(low), end - lists)?;
+        let numbers = self.file.read_bytes_slice(bucket.start..lists)?;
+        let list = find(&numbers, usize::from(low), bucket.end - lists)?;
         list.map(|list| {
             let (from, to) = (lists + list.start, lists + list.end);
             self.file.read_bytes_slice(from..to)
@@ -273,24 +290,27 @@ impl PairsFile {
 
     /// A bucket as a whole.
     fn bucket(&self, bucket: usize) -> io::Result<Bucket> {
-        let (start, end, count) = self.told_of(bucket)?;
-        let bytes = self.file.read_bytes_slice(start..end)?;
+        let (bucket, count) = self.told_of(bucket)?;
+        let bytes = self.file.read_bytes_slice(bucket)?;
+        let Some(count) = count else {
+            return Ok(Bucket::Sorted(Box::new(Sorted::new(&bytes))));
+        };
         if count * NUMBER > bytes.len() {
             return Err(io::ErrorKind::InvalidData.into());
         }
         let (numbers, lists) = bytes.split(count * NUMBER);
-        Ok(Bucket { numbers, lists })
+        Ok(Bucket::Lists { numbers, lists })
     }
 
-    /// Where a bucket begins and ends, and how many numbers it has.
-    fn told_of(&self, bucket: usize) -> io::Result<(usize, usize, usize)> {
+    /// Where a bucket lies, and how many numbers it has lists of unless it has them as they came.
+    fn told_of(&self, bucket: usize) -> io::Result<(Range<usize>, Option<usize>)> {
         let (all, _) = self.buckets.as_chunks::<BUCKET>();
         let end = |bucket: usize| {
             let (end, count) = all[bucket].split_at(size_of::<u64>());
             let end = u64::from_le_bytes(end.try_into().map_err(io::Error::other)?);
             let count = u16::from_le_bytes(count.try_into().map_err(io::Error::other)?);
             let end = usize::try_from(end).map_err(io::Error::other)?;
-            Ok::<_, io::Error>((end, usize::from(count)))
+            Ok::<_, io::Error>((end, count))
         };
         let start = match bucket.checked_sub(1) {
             Some(before) => end(before)?.0,
@@ -300,21 +320,18 @@ impl PairsFile {
         if start > end || end > self.file.len() {
             return Err(io::ErrorKind::InvalidData.into());
         }
-        Ok((start, end, count))
+        let count = (count != AS_THEY_CAME).then_some(count.into());
+        Ok((start..end, count))
     }
 }
 
-struct Bucket {
-    numbers: OwnedBytes,
-    lists: OwnedBytes,
-}
-
-impl Bucket {
-    /// The list of the number with the lower byte `low`, if any document has it.
-    fn list(&self, low: usize) -> io::Result<Option<OwnedBytes>> {
-        let list = find(&self.numbers, low, self.lists.len())?;
-        Ok(list.map(|list| self.lists.slice(list)))
-    }
+/// A bucket of a segment that goes into another.
+enum Bucket {
+    Sorted(Box<Sorted>),
+    Lists {
+        numbers: OwnedBytes,
+        lists: OwnedBytes,
+    },
 }
 
 /// Where the list of the number with the lower byte `low` lies among the lists of its bucket,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::text::words;
 
 /// Raised whenever what [`super::document`] writes changes.
-const FORMAT: u32 = 4;
+const FORMAT: u32 = 5;
 
 /// The payload of a commit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
