@@ -16,7 +16,10 @@ use tantivy::schema::document::ErasedDocument;
 use tantivy::{DocId, HasLen, Segment, SegmentReader};
 
 use super::Content;
-use super::custom::{component, content, internal, refuse_order, refuse_shuffled, room};
+use super::custom::{component, content, internal, refuse_order, refuse_shuffled};
+
+/// Bytes of entries that are written together.
+const TOGETHER: usize = 1 << 16;
 
 /// Bytes of the end of an entry.
 const END: usize = size_of::<u64>();
@@ -38,10 +41,13 @@ impl SegmentPlugin for Entries {
         &self,
         context: &PluginWriterContext<'_>,
     ) -> tantivy::Result<Box<dyn PluginWriter>> {
-        Ok(Box::new(Gathered {
-            extension: self.extension,
+        let file = context.segment.clone();
+        let file = file.open_write(component(self.extension))?;
+        Ok(Box::new(Writer {
             entry: self.entry,
-            bytes: Vec::with_capacity(room(context)),
+            file,
+            waiting: Vec::with_capacity(TOGETHER),
+            end: 0,
             ends: Vec::new(),
         }))
     }
@@ -67,15 +73,17 @@ impl SegmentPlugin for Entries {
     }
 }
 
-/// The entries of a segment that is being made.
-struct Gathered {
-    extension: &'static str,
+/// Writes the entries of a segment that is being made, as they come.
+struct Writer {
     entry: fn(&Content) -> &[u8],
-    bytes: Vec<u8>,
+    file: WritePtr,
+    /// Entries that are not written yet.
+    waiting: Vec<u8>,
+    end: u64,
     ends: Vec<u64>,
 }
 
-impl PluginWriter for Gathered {
+impl PluginWriter for Writer {
     fn add_document(
         &mut self,
         _: DocId,
@@ -83,24 +91,28 @@ impl PluginWriter for Gathered {
         _: &Schema,
     ) -> tantivy::Result<()> {
         let entry = (self.entry)(content(document)?);
-        self.bytes.extend_from_slice(entry);
-        self.ends.push(self.bytes.len() as u64);
+        if self.waiting.len() + entry.len() > TOGETHER {
+            self.file.write_all(&self.waiting)?;
+            self.waiting.clear();
+        }
+        self.waiting.extend_from_slice(entry);
+        self.end += entry.len() as u64;
+        self.ends.push(self.end);
         Ok(())
     }
 
     fn serialize(
-        self: Box<Self>,
-        segment: &Segment,
+        mut self: Box<Self>,
+        _: &Segment,
         order: Option<&DocIdMapping>,
     ) -> tantivy::Result<()> {
         refuse_order(order)?;
-        let mut file = segment.clone().open_write(component(self.extension))?;
-        file.write_all(&self.bytes)?;
-        finish(file, &self.ends)
+        self.file.write_all(&self.waiting)?;
+        finish(self.file, &self.ends)
     }
 
     fn mem_usage(&self) -> usize {
-        self.bytes.len() + self.ends.len() * END
+        self.waiting.len() + self.ends.len() * END
     }
 
     fn as_any(&self) -> &dyn Any {
