@@ -10,25 +10,25 @@
 //! last the number of all words (8 bytes), of the terms (4 bytes), and the bits of a beginning
 //! (1 byte).
 
-use std::any::Any;
+mod gathered;
+
 use std::io::{self, Write as _};
 use std::ops::Range;
 
 use tantivy::directory::{FileSlice, OwnedBytes, TerminatingWrite as _, WritePtr};
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::indexer::doc_id_mapping::DocIdMapping;
 use tantivy::plugin::{PluginMergeContext, PluginWriter, PluginWriterContext, SegmentPlugin};
-use tantivy::schema::Schema;
-use tantivy::schema::document::ErasedDocument;
 use tantivy::{DocId, DocSet as _, HasLen, Segment, SegmentReader, TERMINATED};
 
-use super::custom::{component, content, internal, refuse_order, refuse_shuffled, room};
+use self::gathered::Gathered;
+use super::custom::{component, internal, refuse_shuffled, room};
 use super::renumber::Renumber;
 use super::{LISTS, TERMS};
 use crate::library::listing::{Key, Listed};
 use crate::library::postings::{Postings, encode};
-use crate::library::spread;
 use crate::library::vector::Occurrences;
+
+pub(super) use gathered::DOCUMENTS;
 
 /// Bytes of what is told of a term, and of its parts.
 const TERM: usize = KEY + COUNT + END;
@@ -43,8 +43,14 @@ const TRAILER: usize = size_of::<u64>() + size_of::<u32>() + size_of::<u8>();
 /// Terms that have the same beginning, about.
 const ALIKE: usize = 8;
 
+/// Bytes of a document in a list, in most lists fewer.
+const IN_LIST: usize = 2;
+
 /// Labels that a document has at most.
 const LABELS: usize = 3;
+
+/// Bits of how often a term occurs, below its key.
+const OCCURRENCES: u32 = u8::BITS;
 
 /// What a document hands to the writer: the number of its words, then of each term its key
 /// above a [byte](Occurrences::to_byte) of how often it occurs; 8 bytes each.
@@ -79,11 +85,7 @@ impl SegmentPlugin for Terms {
         &self,
         context: &PluginWriterContext<'_>,
     ) -> tantivy::Result<Box<dyn PluginWriter>> {
-        let in_part = ROOMS * room(context) / size_of::<u64>() / PARTS;
-        Ok(Box::new(Gathered {
-            parts: (0..PARTS).map(|_| Vec::with_capacity(in_part)).collect(),
-            lengths: Lengths::default(),
-        }))
+        Ok(Box::new(Gathered::new(room(context))))
     }
 
     fn merge(&self, merge: PluginMergeContext<'_>) -> tantivy::Result<()> {
@@ -155,97 +157,6 @@ impl Source {
     }
 }
 
-/// Into how many parts the terms of a segment that is being made are put, by their keys'
-/// highest bits, so that each is sorted where it fits in the processor's cache.
-const PARTS: usize = 1 << 8;
-
-/// How many times the room of other files they take.
-const ROOMS: usize = 2;
-
-/// Bits of what is told of a term in a document: the rest of its key, the document, and how
-/// often it occurs.
-const REST: u32 = Key::BITS - PARTS.ilog2();
-const DOCUMENT: u32 = u16::BITS;
-const OCCURRENCES: u32 = u8::BITS;
-const _: () = assert!(REST + DOCUMENT + OCCURRENCES == u64::BITS);
-
-/// Documents that a segment may have when it is made; merged they are as many as one likes.
-pub(super) const DOCUMENTS: u64 = 1 << DOCUMENT;
-
-/// The terms of the documents of a segment that is being made.
-struct Gathered {
-    parts: Vec<Vec<u64>>,
-    lengths: Lengths,
-}
-
-impl PluginWriter for Gathered {
-    fn add_document(
-        &mut self,
-        document: DocId,
-        given: &dyn ErasedDocument,
-        _: &Schema,
-    ) -> tantivy::Result<()> {
-        let document = u16::try_from(document);
-        let document = document.map_err(|_| internal("too many documents for a new segment"))?;
-        let mut values = content(given)?
-            .terms
-            .as_chunks()
-            .0
-            .iter()
-            .copied()
-            .map(u64::from_le_bytes);
-        self.lengths.push(values.next().unwrap_or(0) as u32);
-        for value in values {
-            let (key, occurrences) = (value >> OCCURRENCES, value as u8);
-            let rest = key << (u64::BITS - REST);
-            self.parts[(key >> REST) as usize]
-                .push(rest | u64::from(document) << OCCURRENCES | u64::from(occurrences));
-        }
-        Ok(())
-    }
-
-    fn serialize(
-        mut self: Box<Self>,
-        segment: &Segment,
-        order: Option<&DocIdMapping>,
-    ) -> tantivy::Result<()> {
-        refuse_order(order)?;
-        let rest = |value: u64| value >> (u64::BITS - REST);
-        let same = |one: &u64, other: &u64| rest(*one) == rest(*other);
-        let mut count = 0;
-        let mut room = Vec::new();
-        for part in &mut self.parts {
-            spread::sort::<{ 1 << 11 }>(part, &mut room);
-            count += part.chunk_by(same).count();
-        }
-        let mut writer = Writer::new(segment, count)?;
-        for (first, part) in (0..).zip(&self.parts) {
-            for of_term in part.chunk_by(same) {
-                let documents = of_term.iter().map(|&value| {
-                    let document = (value >> OCCURRENCES) as u16;
-                    (document.into(), Occurrences::from_byte(value as u8))
-                });
-                let key = Key::from_bits(first << REST | rest(of_term[0]));
-                writer.term(key, documents)?;
-            }
-        }
-        writer.finish(&self.lengths)
-    }
-
-    fn mem_usage(&self) -> usize {
-        let terms: usize = self.parts.iter().map(Vec::len).sum();
-        terms * size_of::<u64>() + self.lengths.ids.len()
-    }
-
-    fn as_any(&self) -> &dyn Any {
-        self
-    }
-
-    fn as_any_mut(&mut self) -> &mut dyn Any {
-        self
-    }
-}
-
 /// How many words documents have.
 #[derive(Default)]
 struct Lengths {
@@ -257,6 +168,34 @@ impl Lengths {
     fn push(&mut self, words: u32) {
         self.ids.push(FieldNormReader::fieldnorm_to_id(words));
         self.all += u64::from(words);
+    }
+}
+
+/// Terms that are to be written, and their lists.
+struct Encoded {
+    /// Where lists end, from the first of these on.
+    terms: Vec<Told>,
+    lists: Vec<u8>,
+}
+
+impl Encoded {
+    /// For so many `documents` in all lists.
+    fn for_documents(documents: usize) -> Self {
+        Self {
+            terms: Vec::new(),
+            lists: Vec::with_capacity(documents * IN_LIST),
+        }
+    }
+
+    /// Adds the term `key`, which comes after all before, with its documents in order.
+    fn push(&mut self, key: Key, documents: impl ExactSizeIterator<Item = (DocId, Occurrences)>) {
+        let count = documents.len() as u32;
+        encode(documents, &mut self.lists);
+        self.terms.push(Told {
+            key,
+            documents: count,
+            end: self.lists.len() as u64,
+        });
     }
 }
 
@@ -302,13 +241,28 @@ impl Writer {
         encode(documents, &mut self.list);
         self.lists.write_all(&self.list)?;
         self.end += self.list.len() as u64;
-        self.places_up_to(beginning(key, self.bits));
+        self.tell(&Told {
+            key,
+            documents: count as u32,
+            end: self.end,
+        })
+    }
+
+    /// Writes terms that come after all before.
+    fn append(&mut self, encoded: &Encoded) -> io::Result<()> {
+        self.lists.write_all(&encoded.lists)?;
+        for told in &encoded.terms {
+            let end = self.end + told.end;
+            self.tell(&Told { end, ..*told })?;
+        }
+        self.end += encoded.lists.len() as u64;
+        Ok(())
+    }
+
+    fn tell(&mut self, told: &Told) -> io::Result<()> {
+        self.places_up_to(beginning(told.key, self.bits));
         self.count += 1;
-        let mut told = [0; TERM];
-        told[..KEY].copy_from_slice(&key.bits().to_le_bytes()[..KEY]);
-        told[KEY..KEY + COUNT].copy_from_slice(&(count as u32).to_le_bytes());
-        told[KEY + COUNT..].copy_from_slice(&self.end.to_le_bytes()[..END]);
-        self.terms.write_all(&told)
+        self.terms.write_all(&told.bytes())
     }
 
     fn places_up_to(&mut self, beginning: usize) {
@@ -460,7 +414,7 @@ impl TermsFile {
 struct Told {
     key: Key,
     documents: u32,
-    end: usize,
+    end: u64,
 }
 
 impl Told {
@@ -473,14 +427,23 @@ impl Told {
         Self {
             key: Key::from_bits(number(&bytes[..KEY])),
             documents: number(&bytes[KEY..KEY + COUNT]) as u32,
-            end: number(&bytes[KEY + COUNT..]) as usize,
+            end: number(&bytes[KEY + COUNT..]),
         }
     }
 
-    fn place(&self, start: usize) -> Place {
+    fn bytes(&self) -> [u8; TERM] {
+        let mut bytes = [0; TERM];
+        bytes[..KEY].copy_from_slice(&self.key.bits().to_le_bytes()[..KEY]);
+        bytes[KEY..KEY + COUNT].copy_from_slice(&self.documents.to_le_bytes());
+        bytes[KEY + COUNT..].copy_from_slice(&self.end.to_le_bytes()[..END]);
+        bytes
+    }
+
+    /// `start`: where the list of the term before ends.
+    fn place(&self, start: u64) -> Place {
         Place {
             documents: self.documents,
-            list: start..self.end,
+            list: start as usize..self.end as usize,
         }
     }
 }
