@@ -2,9 +2,11 @@
 
 #![forbid(unsafe_code)]
 
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use mimalloc::MiMalloc;
+use signal_hook::low_level::exit;
 
 /// What a thread asks for, another gives back: an article goes from the one that parses
 /// through the one that stores to the one that indexes. The C library's allocator has them
@@ -13,5 +15,11 @@ use mimalloc::MiMalloc;
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
-    marsad::cli::main()
+    let code = marsad::cli::main();
+    if code == ExitCode::SUCCESS {
+        let _ = io::stdout().flush();
+        // The system takes back what memory is left sooner than the allocator puts it in order.
+        exit(0);
+    }
+    code
 }
