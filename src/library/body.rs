@@ -26,6 +26,9 @@ const LEVEL: i32 = -4;
 const TOGETHER: u32 = 6;
 /// How many places zstd keeps in mind, as a power of two: about all of the dictionary.
 const PLACES: u32 = 13;
+/// Bytes that zstd compresses at a time: few enough that it takes the dictionary's codes for single
+/// letters. Codes of an article's own make it a twentieth smaller, and take a third of the time.
+const BLOCK: u32 = 1280;
 
 /// What articles have in common, found by `zstd --train` in those of the sample library, in SCSU.
 /// With it they take a seventh less. Articles are stored with it: it stays as it is, whatever comes
@@ -82,6 +85,7 @@ fn compressor() -> io::Result<Compressor<'static>> {
     compressor.set_parameter(CParameter::HashLog(PLACES))?;
     // Else zstd leaves single letters as they are at such a level.
     compressor.set_parameter(CParameter::LiteralCompressionMode(ParamSwitch::Enable))?;
+    compressor.set_parameter(CParameter::MaxBlockSize(BLOCK))?;
     Ok(compressor)
 }
 
