@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use encoding_rs::{Encoding, WINDOWS_1252, WINDOWS_1256};
+use pulp::{Arch, NullaryFnOnce};
 
 /// Runs that must be found before any is touched: one alone may be an accident.
 const LEAST: usize = 3;
@@ -26,35 +27,47 @@ pub(super) fn repaired(text: &str) -> Option<String> {
 /// How many runs begin as [`begins_as_arabic`] has it and go on with what a second byte may
 /// be, or more. All of the text is looked at, as that is done many bytes at a time.
 fn beginnings(text: &str) -> usize {
-    const STRETCH: usize = 64;
-    let bytes = text.as_bytes();
-    let mut found = usize::from(bytes.first().is_some_and(|byte| !byte.is_ascii()));
-    let mut at = 0;
-    while let Some(stretch) = bytes[at..].first_chunk::<{ STRETCH + FIVE - 1 }>() {
-        let mut begun = 0;
-        for at in 0..STRETCH {
-            let five = [
-                stretch[at],
-                stretch[at + 1],
-                stretch[at + 2],
-                stretch[at + 3],
-                stretch[at + 4],
-            ];
-            begun += u8::from(is_beginning(five));
+    Arch::new().dispatch(Beginnings(text.as_bytes()))
+}
+
+/// [`beginnings`], for as many bytes at a time as the processor can.
+struct Beginnings<'a>(&'a [u8]);
+
+impl NullaryFnOnce for Beginnings<'_> {
+    type Output = usize;
+
+    #[inline(always)]
+    fn call(self) -> usize {
+        const STRETCH: usize = 64;
+        let Self(bytes) = self;
+        let mut found = usize::from(bytes.first().is_some_and(|byte| !byte.is_ascii()));
+        let mut at = 0;
+        while let Some(stretch) = bytes[at..].first_chunk::<{ STRETCH + FIVE - 1 }>() {
+            let mut begun = 0;
+            for at in 0..STRETCH {
+                let five = [
+                    stretch[at],
+                    stretch[at + 1],
+                    stretch[at + 2],
+                    stretch[at + 3],
+                    stretch[at + 4],
+                ];
+                begun += u8::from(is_beginning(five));
+            }
+            found += usize::from(begun);
+            at += STRETCH;
         }
-        found += usize::from(begun);
-        at += STRETCH;
+        let rest = bytes[at..].windows(FIVE);
+        let rest = rest.filter_map(|five| five.first_chunk());
+        found + rest.filter(|&&five| is_beginning(five)).count()
     }
-    let rest = bytes[at..].windows(FIVE);
-    let rest = rest.filter_map(|five| five.first_chunk());
-    found + rest.filter(|&&five| is_beginning(five)).count()
 }
 
 /// Bytes that show whether a run begins so.
 const FIVE: usize = 5;
 
 /// Whether after an ASCII sign a run begins so, as [`beginnings`] has it.
-#[inline]
+#[inline(always)]
 fn is_beginning([before, first, second, third, fourth]: [u8; FIVE]) -> bool {
     let is_latin = first == 0xc3;
     let is_arabic = (first == 0xd8) & ((second == 0xa2) | (0xb7..=0xba).contains(&second));

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use pulp::{Arch, NullaryFnOnce};
 use unicode_width::UnicodeWidthChar;
 
 use super::isolates::{FIRST_STRONG_ISOLATE, POP_ISOLATE, is_isolate};
@@ -186,30 +187,44 @@ const AFTER: usize = 3;
 /// which few are together. They are found many at a time: a stretch after the other, as long as
 /// all of it is.
 fn plain_stretches(bytes: &[u8]) -> usize {
-    let mut at = 0;
-    let mut last = [b'-'; STRETCH + AFTER];
-    loop {
-        let rest = &bytes[at..];
-        let stretch = rest.first_chunk().unwrap_or_else(|| {
-            last[..rest.len()].copy_from_slice(rest);
-            &last
-        });
-        if !is_plain_stretch(stretch) {
-            return at;
-        }
-        at += STRETCH;
-        if at >= bytes.len() {
-            return bytes.len();
-        }
-        // The next begins with a character.
-        while bytes[at] & 0xc0 == 0x80 {
-            at -= 1;
+    Arch::new().dispatch(PlainStretches(bytes))
+}
+
+/// [`plain_stretches`], for as many bytes at a time as the processor can.
+struct PlainStretches<'a>(&'a [u8]);
+
+impl NullaryFnOnce for PlainStretches<'_> {
+    type Output = usize;
+
+    #[inline(always)]
+    fn call(self) -> usize {
+        let Self(bytes) = self;
+        let mut at = 0;
+        let mut last = [b'-'; STRETCH + AFTER];
+        loop {
+            let rest = &bytes[at..];
+            let stretch = rest.first_chunk().unwrap_or_else(|| {
+                last[..rest.len()].copy_from_slice(rest);
+                &last
+            });
+            if !is_plain_stretch(stretch) {
+                return at;
+            }
+            at += STRETCH;
+            if at >= bytes.len() {
+                return bytes.len();
+            }
+            // The next begins with a character.
+            while bytes[at] & 0xc0 == 0x80 {
+                at -= 1;
+            }
         }
     }
 }
 
 /// Whether the characters that begin in a stretch, whose first byte begins one, are plain or
 /// marks of which no more than [`MARKS`] are together.
+#[inline(always)]
 fn is_plain_stretch(stretch: &[u8; STRETCH + AFTER]) -> bool {
     let mut is_plain = true;
     let mut followed = 0_u8;
