@@ -16,7 +16,7 @@ use crate::article::Article;
 
 /// Articles in one transaction: enough that its cost does not count, few enough that
 /// another process waiting to write does not notice.
-const BATCH: usize = 500;
+const BATCH: usize = 1_000;
 
 /// What became of the articles that were added.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

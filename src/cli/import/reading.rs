@@ -12,9 +12,13 @@ use crate::feed::{self, FeedError, Origin, Parsed};
 use crate::gather::typed;
 
 /// Articles handed on at a time: what goes into the store in one transaction, and to the index
-/// after that. The first are fewer, so that whoever waits for them soon has something to do.
-const BATCH: usize = 200;
+/// after that. The first are fewer, so that whoever waits for them soon has something to do; and
+/// of a large import they are more, a share of what has been handed on before, since each
+/// transaction writes most pages of the store's own indexes anew.
 const FIRST_BATCH: usize = 50;
+const BATCH: usize = 200;
+const LARGEST_BATCH: usize = 1_000;
+const SHARE: usize = 4;
 
 /// Bytes up to which the room of a document is kept for the next: new room has to be cleared
 /// by the system first.
@@ -53,6 +57,7 @@ pub(super) fn read(documents: Vec<Document>, context: &Context, to: &SyncSender<
         to,
         batch: Batch::default(),
         size: FIRST_BATCH,
+        handed_on: 0,
         bytes: 0,
         room: Vec::new(),
     };
@@ -69,8 +74,9 @@ struct Reading<'a> {
     to: &'a SyncSender<Piece<Article>>,
     /// What has not been handed on yet.
     batch: Batch<Article>,
-    /// How many articles it is to have.
+    /// How many articles it is to have, and how many all before had.
     size: usize,
+    handed_on: usize,
     bytes: u64,
     /// Of the document before, empty.
     room: Vec<u8>,
@@ -149,7 +155,6 @@ impl Reading<'_> {
             Ok(article) => {
                 self.batch.articles.push(article);
                 if self.batch.articles.len() >= self.size {
-                    self.size = BATCH.min(2 * self.size);
                     self.hand_on()?;
                 }
             }
@@ -172,6 +177,9 @@ impl Reading<'_> {
     fn hand_on(&mut self) -> Option<()> {
         let mut batch = std::mem::take(&mut self.batch);
         batch.bytes = self.bytes;
+        self.handed_on += batch.articles.len();
+        let largest = (self.handed_on / SHARE).clamp(BATCH, LARGEST_BATCH);
+        self.size = largest.min(2 * self.size);
         self.to.send(Piece::Batch(batch)).ok()
     }
 }
