@@ -11,17 +11,17 @@ use super::word_bounds::arabic;
 /// A letter: of the Arabic block, so two bytes of UTF-8.
 pub(super) type Letter = [u8; 2];
 
-const ALEF: Letter = letter('ا');
+pub(super) const ALEF: Letter = letter('ا');
 const BEH: Letter = letter('ب');
 const TEH: Letter = letter('ت');
 const SEEN: Letter = letter('س');
-const FEH: Letter = letter('ف');
+pub(super) const FEH: Letter = letter('ف');
 const KAF: Letter = letter('ك');
-const LAM: Letter = letter('ل');
+pub(super) const LAM: Letter = letter('ل');
 const MEEM: Letter = letter('م');
 const NOON: Letter = letter('ن');
 const HEH: Letter = letter('ه');
-const WAW: Letter = letter('و');
+pub(super) const WAW: Letter = letter('و');
 const YEH: Letter = letter('ي');
 
 const fn letter(c: char) -> Letter {
@@ -36,11 +36,11 @@ const LONGEST: usize = 24;
 /// Where a stem is made.
 pub(super) type Room = [Letter; LONGEST];
 
-/// The stem of a word of letters that [`folded`] gives; never `None`.
-pub(super) fn stem(letters: &mut [Letter]) -> Option<&str> {
+/// The stem of a word of letters that [`folded`] gives.
+pub(super) fn stem(letters: &mut [Letter]) -> &[Letter] {
     let mut stem = Stem { letters };
     stem.strip();
-    text(stem.letters)
+    stem.letters
 }
 
 /// Letters as text; never `None`.
@@ -276,7 +276,7 @@ mod tests {
 
     fn stem_of(word: &str) -> Option<String> {
         let mut room = Room::default();
-        let stem = stem(folded(word, &mut room)?)?;
+        let stem = text(stem(folded(word, &mut room)?))?;
         Some(stem.to_owned())
     }
 

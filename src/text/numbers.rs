@@ -30,6 +30,15 @@ pub struct Number {
     pub is_stop_word: bool,
 }
 
+impl Number {
+    pub(super) fn of(term: &Term) -> Self {
+        Self {
+            term: term.number(),
+            is_stop_word: is_stop_word(term),
+        }
+    }
+}
+
 /// Turns text into numbers, and remembers those of words it has met.
 pub struct Numbers {
     stems: Stems,
@@ -50,15 +59,15 @@ struct Known {
 }
 
 impl Known {
-    fn new(hash: u64, term: Option<Term>) -> Self {
-        let kind = match &term {
+    fn new(hash: u64, number: Option<Number>) -> Self {
+        let kind = match number {
             None => NO_TERM,
-            Some(term) if is_stop_word(term) => STOP_WORD,
+            Some(number) if number.is_stop_word => STOP_WORD,
             Some(_) => TELLING,
         };
         Self {
             word: hash & !KIND | kind,
-            term: term.map_or(0, |term| term.number()),
+            term: number.map_or(0, |number| number.term),
         }
     }
 
@@ -128,7 +137,7 @@ impl Numbers {
         let together = &mut self.known[place(hash)];
         if !together[0].is(hash) {
             let stems = &mut self.stems;
-            let learnt = || Known::new(hash, stems.term(&text[range.clone()]));
+            let learnt = || Known::new(hash, stems.number(&text[range.clone()]));
             bring_forward(together, hash, learnt);
         }
         let known = together[0];

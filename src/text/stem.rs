@@ -3,9 +3,11 @@
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::arabic_stem::{self, Letter, Room};
+use super::arabic_stem::{self, ALEF, FEH, LAM, Letter, Room, WAW};
 use super::fold::fold_into;
-use super::term::Term;
+use super::numbers::Number;
+use super::stop_words::is_in_list;
+use super::term::{self, Term};
 use super::words::{Script, script};
 
 /// Longest term in bytes of its folded form; longer runs are no words of any
@@ -32,12 +34,29 @@ impl Default for Stems {
 impl Stems {
     /// The term of a word, or of a piece of one; `None` where it has none.
     pub(super) fn term(&mut self, piece: &str) -> Option<Term> {
+        match arabic_stem::folded(piece, &mut Room::default()) {
+            Some(letters) => arabic_stem::text(arabic(letters)).map(Term::from),
+            None => self.other(piece),
+        }
+    }
+
+    /// The number of that term, without making it.
+    pub(super) fn number(&mut self, piece: &str) -> Option<Number> {
+        match arabic_stem::folded(piece, &mut Room::default()) {
+            Some(letters) => {
+                let stem = arabic(letters);
+                let term = term::number(stem.as_flattened());
+                let is_stop_word = stem.len() == 1 || is_in_list(term);
+                Some(Number { term, is_stop_word })
+            }
+            None => self.other(piece).map(|term| Number::of(&term)),
+        }
+    }
+
+    /// The term of what is not Arabic letters alone.
+    fn other(&mut self, piece: &str) -> Option<Term> {
         if piece.len() > 4 * LONGEST_TERM {
             return None;
-        }
-        let mut room = Room::default();
-        if let Some(letters) = arabic_stem::folded(piece, &mut room) {
-            return arabic_term(letters);
         }
         let folded = &mut self.folded;
         folded.clear();
@@ -47,7 +66,10 @@ impl Stems {
             return None;
         }
         let stem = match folded.chars().next().map(script) {
-            Some(Script::Arabic) => self.arabic.stem(without_conjunction(folded)),
+            Some(Script::Arabic) => {
+                let conjunction = conjunction(folded.as_bytes());
+                self.arabic.stem(&folded[conjunction..])
+            }
             Some(Script::Other) if folded.is_ascii() => self.english.stem(folded),
             _ => folded.as_str().into(),
         };
@@ -59,42 +81,79 @@ impl Stems {
     }
 }
 
-/// The term of a folded word of nothing but letters, whose stem is made where they are.
-fn arabic_term(folded: &mut [Letter]) -> Option<Term> {
-    let whole = arabic_stem::text(folded)?;
-    let without = whole.len() - without_conjunction(whole).len();
-    let (_, stem) = folded.split_at_mut(without / size_of::<Letter>());
-    arabic_stem::stem(stem).map(Term::from)
+/// The stem of a folded word of nothing but letters, made where they are.
+fn arabic(folded: &mut [Letter]) -> &[Letter] {
+    let conjunction = conjunction(folded.as_flattened()) / size_of::<Letter>();
+    arabic_stem::stem(&mut folded[conjunction..])
 }
 
-/// A folded word without the وَ or فَ before its article, which Snowball leaves in
-/// place before an alef. The forms of والد are no such words.
-fn without_conjunction(folded: &str) -> &str {
+/// Bytes of the وَ or فَ before its article that a folded word begins with, which Snowball leaves
+/// in place before an alef.
+fn conjunction(folded: &[u8]) -> usize {
     const SHORTEST: usize = 6;
-    let has_article = folded.starts_with("وال") || folded.starts_with("فال");
-    let is_parent = matches!(
-        folded.strip_prefix("والد"),
-        Some(
-            "ي" | "ه"
-                | "ها"
-                | "هم"
-                | "هما"
-                | "نا"
-                | "ين"
-                | "ان"
-                | "يه"
-                | "يها"
-                | "يهم"
-                | "ته"
-                | "تها"
-                | "تهم"
-                | "تي"
-                | "ات"
-        )
-    );
-    if has_article && !is_parent && folded.chars().count() >= SHORTEST {
-        &folded['و'.len_utf8()..]
-    } else {
-        folded
+    if !matches!(folded.as_chunks().0, [WAW | FEH, ALEF, LAM, ..]) {
+        return 0;
+    }
+    let letters = folded.iter().filter(|&&byte| byte & 0xc0 != 0x80);
+    if letters.count() < SHORTEST || is_parent(folded) {
+        return 0;
+    }
+    size_of::<Letter>()
+}
+
+/// Whether a folded word is a form of والد, whose waw is no conjunction.
+fn is_parent(folded: &[u8]) -> bool {
+    const ENDINGS: [&str; 16] = [
+        "ي", "ه", "ها", "هم", "هما", "نا", "ين", "ان", "يه", "يها", "يهم", "ته", "تها", "تهم",
+        "تي", "ات",
+    ];
+    let ending = folded.strip_prefix("والد".as_bytes());
+    ending.is_some_and(|ending| ENDINGS.iter().any(|one| one.as_bytes() == ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn conjunctions_before_the_article_are_told_from_parents() {
+        for word in ["والاخبار", "فالاخبار", "والدوله", "فالديه", "واللغهx"]
+        {
+            assert_eq!(conjunction(word.as_bytes()), "و".len(), "{word}");
+        }
+        for word in [
+            "والدي",
+            "والدتها",
+            "والدات",
+            "والبا",
+            "وزير",
+            "فال",
+            "و",
+            "",
+            "the",
+        ] {
+            assert_eq!(conjunction(word.as_bytes()), 0, "{word}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_those_of_the_terms() {
+        let mut stems = Stems::default();
+        for word in [
+            "والأخبار",
+            "في",
+            "وفي",
+            "ب",
+            "ـ",
+            "ه",
+            "bank",
+            "the",
+            "كوفيد19",
+            "گل",
+            "2,500",
+        ] {
+            let expected = stems.term(word).map(|term| Number::of(&term));
+            assert_eq!(stems.number(word), expected, "{word}");
+        }
     }
 }

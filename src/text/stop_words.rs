@@ -44,9 +44,14 @@ will with within without work would year years yesterday yet you your
 /// a single letter such as the ب of «بـ25».
 #[must_use]
 pub fn is_stop_word(term: &Term) -> bool {
-    static TERMS: LazyLock<HashSet<Term, RandomState>> =
-        LazyLock::new(|| words(LIST).map(|word| word.term).collect());
-    term.chars().nth(1).is_none() || TERMS.contains(term)
+    term.chars().nth(1).is_none() || is_in_list(term.number())
+}
+
+/// [`is_stop_word`], of a term of more than one letter by its number.
+pub(super) fn is_in_list(number: u64) -> bool {
+    static NUMBERS: LazyLock<HashSet<u64, RandomState>> =
+        LazyLock::new(|| words(LIST).map(|word| word.term.number()).collect());
+    NUMBERS.contains(&number)
 }
 
 #[cfg(test)]

@@ -34,11 +34,16 @@ impl Term {
 impl<T: Into<CompactString>> From<T> for Term {
     fn from(text: T) -> Self {
         let text = text.into();
-        let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
+        let hash = number(text.as_bytes());
         Self { hash, text }
     }
+}
+
+/// [`Term::number`] of the term of this text.
+pub(super) fn number(text: &[u8]) -> u64 {
+    text.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 impl Hash for Term {
