@@ -1,8 +1,10 @@
 //! Articles into the store and out of it again.
 
+use std::collections::HashMap;
 use std::io;
 use std::ops::AddAssign;
 
+use foldhash::fast::RandomState;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -84,12 +86,13 @@ impl Library {
             let transaction = self.write("begin to add articles")?;
             let mut batch = Report::default();
             let mut first = None;
+            let mut names = Names::default();
             for (article, form) in articles.by_ref().take(BATCH) {
                 let incoming = Incoming {
                     article: &article,
                     form: form?,
                 };
-                let (outcome, id) = incoming.put(&transaction, now)?;
+                let (outcome, id) = incoming.put(&transaction, now, &mut names)?;
                 batch.count(outcome);
                 if outcome == Outcome::Imported {
                     first.get_or_insert(id);
@@ -183,7 +186,7 @@ impl<'a> Incoming<'a> {
     }
 
     pub(super) fn store(&self, db: &Connection, now: Timestamp) -> Result<(Outcome, ArticleId)> {
-        let (outcome, id) = self.put(db, now)?;
+        let (outcome, id) = self.put(db, now, &mut Names::default())?;
         if outcome == Outcome::Imported {
             enter_from(db, id)?;
         }
@@ -191,15 +194,20 @@ impl<'a> Incoming<'a> {
     }
 
     /// As [`Incoming::store`], which leaves [`enter_from`] to be called once for many.
-    fn put(&self, db: &Connection, now: Timestamp) -> Result<(Outcome, ArticleId)> {
+    fn put(
+        &self,
+        db: &Connection,
+        now: Timestamp,
+        names: &mut Names,
+    ) -> Result<(Outcome, ArticleId)> {
         match self.known(db).doing("look an article up")? {
             Some(known) if known.hash == self.form.hash => Ok((Outcome::Unchanged, known.id)),
             Some(known) => {
                 versions::keep(db, known.id, self.article, now)?;
-                self.update(db, &known)?;
+                self.update(db, &known, names)?;
                 Ok((Outcome::Updated, known.id))
             }
-            None => Ok((Outcome::Imported, self.insert(db, now)?)),
+            None => Ok((Outcome::Imported, self.insert(db, now, names)?)),
         }
     }
 
@@ -221,9 +229,9 @@ impl<'a> Incoming<'a> {
             .optional()
     }
 
-    fn insert(&self, db: &Connection, now: Timestamp) -> Result<ArticleId> {
+    fn insert(&self, db: &Connection, now: Timestamp, names: &mut Names) -> Result<ArticleId> {
         let published = self.article.published.unwrap_or(now).as_microsecond();
-        let (source, category) = self.names(db).doing("name a source")?;
+        let (source, category) = names.of(db, self.article).doing("name a source")?;
         let id = db
             .prepare_cached(
                 "INSERT INTO articles
@@ -250,9 +258,9 @@ impl<'a> Incoming<'a> {
         Ok(id)
     }
 
-    fn update(&self, db: &Connection, known: &Known) -> Result<()> {
+    fn update(&self, db: &Connection, known: &Known, names: &mut Names) -> Result<()> {
         let dated = self.article.published.map(Timestamp::as_microsecond);
-        let (source, category) = self.names(db).doing("name a source")?;
+        let (source, category) = names.of(db, self.article).doing("name a source")?;
         db.prepare_cached(
             "UPDATE articles SET hash = ?2, published = ?3, dated = ?4, source = ?5,
              category = ?6, breaking = ?7, title = ?8, url = ?9 WHERE id = ?1",
@@ -280,15 +288,42 @@ impl<'a> Incoming<'a> {
         let data = data.map_err(|cause| not_stored(self.article, cause))?;
         put_data(db, id, &data)
     }
+}
 
-    fn names(&self, db: &Connection) -> rusqlite::Result<(i64, Option<i64>)> {
-        let source = name_id(db, "sources", &self.article.source)?;
-        let category = self.article.category.as_deref();
-        let category = category
-            .map(|name| name_id(db, "categories", name))
-            .transpose()?;
-        Ok((source, category))
+/// The numbers of outlets and categories that have been asked for in a transaction, within which
+/// they stay: most articles have those of some before them.
+#[derive(Default)]
+struct Names {
+    sources: HashMap<String, i64, RandomState>,
+    categories: HashMap<String, i64, RandomState>,
+}
+
+impl Names {
+    /// Those of an article.
+    fn of(&mut self, db: &Connection, article: &Article) -> rusqlite::Result<(i64, Option<i64>)> {
+        let source = known_or(&mut self.sources, &article.source, |name| {
+            name_id(db, "sources", name)
+        })?;
+        let category = article.category.as_deref().map(|name| {
+            known_or(&mut self.categories, name, |name| {
+                name_id(db, "categories", name)
+            })
+        });
+        Ok((source, category.transpose()?))
     }
+}
+
+fn known_or(
+    known: &mut HashMap<String, i64, RandomState>,
+    name: &str,
+    find: impl FnOnce(&str) -> rusqlite::Result<i64>,
+) -> rusqlite::Result<i64> {
+    if let Some(&number) = known.get(name) {
+        return Ok(number);
+    }
+    let number = find(name)?;
+    known.insert(name.to_owned(), number);
+    Ok(number)
 }
 
 pub(super) fn put_body(
