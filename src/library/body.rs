@@ -55,7 +55,8 @@ pub(super) fn to_json(article: &Article) -> io::Result<Vec<u8>> {
 
 thread_local! {
     /// To set one up costs more than to compress an article, so it is kept; and the other as well.
-    static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
+    static COMPRESSOR: RefCell<Option<(Compressor<'static>, Vec<u8>)>> =
+        const { RefCell::new(None) };
     static DECOMPRESSOR: RefCell<Option<Decompressor<'static>>> = const { RefCell::new(None) };
 }
 
@@ -71,11 +72,16 @@ pub(super) fn compress(json: &[u8]) -> io::Result<Vec<u8>> {
     }
     let json = simdutf8::basic::from_utf8(json).map_err(io::Error::other)?;
     COMPRESSOR.with_borrow_mut(|kept| {
-        let compressor = match kept {
-            Some(compressor) => compressor,
-            none => none.insert(compressor()?),
+        let (compressor, room) = match kept {
+            Some(kept) => kept,
+            none => none.insert((compressor()?, Vec::new())),
         };
-        compressor.compress(&scsu::encode(json))
+        let encoded = scsu::encode(json);
+        room.clear();
+        room.reserve(zstd_safe::compress_bound(encoded.len()));
+        compressor.compress_to_buffer(&encoded, room)?;
+        // It takes half as much room as it may.
+        Ok(room.to_vec())
     })
 }
 

@@ -179,10 +179,10 @@ struct Encoded {
 }
 
 impl Encoded {
-    /// For so many `documents` in all lists.
-    fn for_documents(documents: usize) -> Self {
+    /// For so many `terms`, and so many `documents` in all their lists.
+    fn for_terms(terms: usize, documents: usize) -> Self {
         Self {
-            terms: Vec::new(),
+            terms: Vec::with_capacity(terms),
             lists: Vec::with_capacity(documents * IN_LIST),
         }
     }

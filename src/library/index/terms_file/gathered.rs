@@ -87,8 +87,9 @@ impl PluginWriter for Gathered {
         let (first, second) = parts.split_at_mut(PARTS / 2);
         thread::scope(|scope| {
             let second = scope.spawn(|| {
-                sort(second);
-                let mut encoded = Encoded::for_documents(second.iter().map(Vec::len).sum());
+                let count = sort(second);
+                let documents = second.iter().map(Vec::len).sum();
+                let mut encoded = Encoded::for_terms(count, documents);
                 for (key, documents) in terms(PARTS / 2, second) {
                     encoded.push(key, documents);
                 }
