@@ -13,7 +13,7 @@ use super::reading::{self, Piece};
 use crate::library::{Former, Fresh};
 
 /// Batches that wait to be stored.
-const WAITING: usize = 5;
+const WAITING: usize = 3;
 
 /// Where it is dropped before its end the threads are let go, which they notice when they next
 /// have something to hand on: one may be waiting for its input.
