@@ -1,6 +1,6 @@
 //! `marsad import`. One thread reads and parses, one makes what is stored, one stores, and
 //! when there is much another follows with the index and one has the store settle; each holds a
-//! few hundred articles at a time, however many there are.
+//! few thousand articles at most, however many there are.
 
 mod coming;
 mod documents;

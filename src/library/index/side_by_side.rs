@@ -1,5 +1,5 @@
-//! Two kinds of files of a segment, made at the same time: each takes long, and when a segment is
-//! written at the end of an import nothing else is left to be done.
+//! Two kinds of files of a segment, made at the same time: each takes long to merge, and when a
+//! segment is written at the end of an import nothing else is left to be done.
 
 use std::any::Any;
 use std::panic::resume_unwind;

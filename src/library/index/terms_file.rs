@@ -214,7 +214,7 @@ struct Writer {
 }
 
 impl Writer {
-    /// For `count` terms or somewhat less.
+    /// For about `count` terms.
     fn new(segment: &Segment, count: usize) -> tantivy::Result<Self> {
         Ok(Self {
             terms: segment.clone().open_write(component(TERMS))?,
