@@ -46,6 +46,10 @@ const ALIKE: usize = 8;
 /// Bytes of a document in a list, in most lists fewer.
 const IN_LIST: usize = 2;
 
+/// Bytes that are written at once. What is, the system holds together, and where one byte of it is
+/// mapped it brings all, up to two megabytes: as it would for the end of every list file.
+const PIECE: usize = 1 << 14;
+
 /// Labels that a document has at most.
 const LABELS: usize = 3;
 
@@ -250,7 +254,9 @@ impl Writer {
 
     /// Writes terms that come after all before.
     fn append(&mut self, encoded: &Encoded) -> io::Result<()> {
-        self.lists.write_all(&encoded.lists)?;
+        for piece in encoded.lists.chunks(PIECE) {
+            self.lists.write_all(piece)?;
+        }
         for told in &encoded.terms {
             let end = self.end + told.end;
             self.tell(&Told { end, ..*told })?;
