@@ -301,27 +301,26 @@ struct Names {
 impl Names {
     /// Those of an article.
     fn of(&mut self, db: &Connection, article: &Article) -> rusqlite::Result<(i64, Option<i64>)> {
-        let source = known_or(&mut self.sources, &article.source, |name| {
-            name_id(db, "sources", name)
-        })?;
-        let category = article.category.as_deref().map(|name| {
-            known_or(&mut self.categories, name, |name| {
-                name_id(db, "categories", name)
-            })
-        });
-        Ok((source, category.transpose()?))
+        let source = known_id(&mut self.sources, db, "sources", &article.source)?;
+        let category = article.category.as_deref();
+        let category = category
+            .map(|name| known_id(&mut self.categories, db, "categories", name))
+            .transpose()?;
+        Ok((source, category))
     }
 }
 
-fn known_or(
+/// As [`name_id`], which is asked only for what is not `known`.
+fn known_id(
     known: &mut HashMap<String, i64, RandomState>,
+    db: &Connection,
+    table: &'static str,
     name: &str,
-    find: impl FnOnce(&str) -> rusqlite::Result<i64>,
 ) -> rusqlite::Result<i64> {
     if let Some(&number) = known.get(name) {
         return Ok(number);
     }
-    let number = find(name)?;
+    let number = name_id(db, table, name)?;
     known.insert(name.to_owned(), number);
     Ok(number)
 }
