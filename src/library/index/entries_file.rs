@@ -18,9 +18,6 @@ use tantivy::{DocId, HasLen, Segment, SegmentReader};
 use super::Content;
 use super::custom::{component, content, internal, refuse_order, refuse_shuffled};
 
-/// Bytes of entries that are written together.
-const TOGETHER: usize = 1 << 16;
-
 /// Bytes of the end of an entry.
 const END: usize = size_of::<u64>();
 
@@ -46,7 +43,6 @@ impl SegmentPlugin for Entries {
         Ok(Box::new(Writer {
             entry: self.entry,
             file,
-            waiting: Vec::with_capacity(TOGETHER),
             end: 0,
             ends: Vec::new(),
         }))
@@ -77,8 +73,6 @@ impl SegmentPlugin for Entries {
 struct Writer {
     entry: fn(&Content) -> &[u8],
     file: WritePtr,
-    /// Entries that are not written yet.
-    waiting: Vec<u8>,
     end: u64,
     ends: Vec<u64>,
 }
@@ -91,28 +85,23 @@ impl PluginWriter for Writer {
         _: &Schema,
     ) -> tantivy::Result<()> {
         let entry = (self.entry)(content(document)?);
-        if self.waiting.len() + entry.len() > TOGETHER {
-            self.file.write_all(&self.waiting)?;
-            self.waiting.clear();
-        }
-        self.waiting.extend_from_slice(entry);
+        self.file.write_all(entry)?;
         self.end += entry.len() as u64;
         self.ends.push(self.end);
         Ok(())
     }
 
     fn serialize(
-        mut self: Box<Self>,
+        self: Box<Self>,
         _: &Segment,
         order: Option<&DocIdMapping>,
     ) -> tantivy::Result<()> {
         refuse_order(order)?;
-        self.file.write_all(&self.waiting)?;
         finish(self.file, &self.ends)
     }
 
     fn mem_usage(&self) -> usize {
-        self.waiting.len() + self.ends.len() * END
+        self.ends.len() * END
     }
 
     fn as_any(&self) -> &dyn Any {
