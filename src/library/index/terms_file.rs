@@ -183,10 +183,10 @@ struct Encoded {
 }
 
 impl Encoded {
-    /// For so many `terms`, and so many `documents` in all their lists.
-    fn for_terms(terms: usize, documents: usize) -> Self {
+    /// For so many `documents` in all lists.
+    fn for_documents(documents: usize) -> Self {
         Self {
-            terms: Vec::with_capacity(terms),
+            terms: Vec::new(),
             lists: Vec::with_capacity(documents * IN_LIST),
         }
     }
@@ -218,7 +218,7 @@ struct Writer {
 }
 
 impl Writer {
-    /// For about `count` terms.
+    /// For `count` terms or somewhat less.
     fn new(segment: &Segment, count: usize) -> tantivy::Result<Self> {
         Ok(Self {
             terms: segment.clone().open_write(component(TERMS))?,

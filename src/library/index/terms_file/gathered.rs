@@ -1,9 +1,7 @@
 //! The terms of a segment of documents that are being indexed.
 
 use std::any::Any;
-use std::iter::Map;
 use std::panic::resume_unwind;
-use std::slice::Iter;
 use std::thread;
 
 use tantivy::indexer::doc_id_mapping::DocIdMapping;
@@ -85,24 +83,16 @@ impl PluginWriter for Gathered {
         refuse_order(order)?;
         let Self { mut parts, lengths } = *self;
         let (first, second) = parts.split_at_mut(PARTS / 2);
-        thread::scope(|scope| {
-            let second = scope.spawn(|| {
-                let count = sort(second);
-                let documents = second.iter().map(Vec::len).sum();
-                let mut encoded = Encoded::for_terms(count, documents);
-                for (key, documents) in terms(PARTS / 2, second) {
-                    encoded.push(key, documents);
-                }
-                encoded
-            });
-            // Keys are spread evenly: there are about as many in the other half.
-            let mut writer = Writer::new(segment, 2 * sort(first))?;
-            for (key, documents) in terms(0, first) {
-                writer.term(key, documents)?;
-            }
-            writer.append(&second.join().unwrap_or_else(|panic| resume_unwind(panic)))?;
-            writer.finish(&lengths)
-        })
+        let (first, second) = thread::scope(|scope| {
+            let second = scope.spawn(|| encoded(PARTS as u64 / 2, second));
+            let first = encoded(0, first);
+            let second = second.join().unwrap_or_else(|panic| resume_unwind(panic));
+            (first, second)
+        });
+        let mut writer = Writer::new(segment, first.terms.len() + second.terms.len())?;
+        writer.append(&first)?;
+        writer.append(&second)?;
+        writer.finish(&lengths)
     }
 
     fn mem_usage(&self) -> usize {
@@ -119,39 +109,20 @@ impl PluginWriter for Gathered {
     }
 }
 
-/// The rest of the key of what is told of a term in a document.
-fn rest(value: u64) -> u64 {
-    value >> (u64::BITS - REST)
-}
-
-fn has_same_key(one: &u64, other: &u64) -> bool {
-    rest(*one) == rest(*other)
-}
-
-/// Puts each of `parts` in the order of its keys; gives how many keys there are.
-fn sort(parts: &mut [Vec<u64>]) -> usize {
+/// The terms of `parts`, which are put in order; the first of these is the one with this number.
+fn encoded(first: u64, parts: &mut [Vec<u64>]) -> Encoded {
+    let rest = |value: u64| value >> (u64::BITS - REST);
+    let mut encoded = Encoded::for_documents(parts.iter().map(Vec::len).sum());
     let mut room = Vec::new();
-    let counts = parts.iter_mut().map(|part| {
+    for (number, part) in (first..).zip(parts) {
         spread::sort::<{ 1 << 11 }>(part, &mut room);
-        part.chunk_by(has_same_key).count()
-    });
-    counts.sum()
-}
-
-/// The terms of parts that are in order, the first of which is the one with this number.
-fn terms(first: usize, parts: &[Vec<u64>]) -> impl Iterator<Item = (Key, OfTerm<'_>)> {
-    (first as u64..).zip(parts).flat_map(|(part, terms)| {
-        terms.chunk_by(has_same_key).map(move |of_term| {
-            let key = Key::from_bits(part << REST | rest(of_term[0]));
-            (key, of_term.iter().map(document as fn(&u64) -> _))
-        })
-    })
-}
-
-/// The documents of a term, in order.
-type OfTerm<'a> = Map<Iter<'a, u64>, fn(&u64) -> (DocId, Occurrences)>;
-
-fn document(value: &u64) -> (DocId, Occurrences) {
-    let document = (value >> OCCURRENCES) as u16;
-    (document.into(), Occurrences::from_byte(*value as u8))
+        for of_term in part.chunk_by(|&one, &other| rest(one) == rest(other)) {
+            let documents = of_term.iter().map(|&value| {
+                let document = (value >> OCCURRENCES) as u16;
+                (document.into(), Occurrences::from_byte(value as u8))
+            });
+            encoded.push(Key::from_bits(number << REST | rest(of_term[0])), documents);
+        }
+    }
+    encoded
 }
