@@ -100,14 +100,16 @@ impl Index {
     }
 }
 
-/// What writes the files that tantivy does not know.
+/// What writes the files that tantivy does not know. Those of a segment that is being made are
+/// finished one after the other: last come what takes long, so that the disk has the others
+/// meanwhile.
 fn plugins() -> [Arc<dyn SegmentPlugin>; 3] {
     let entries = |extension, entry| Arc::new(Entries { extension, entry });
     let lists = SideBySide::new(Terms, Pairs, vec![TERMS, LISTS, PAIRS]);
     [
-        Arc::new(lists),
         entries(SEQUENCE, |content| &content.sequence),
         entries(FORWARD, |content| &content.forward),
+        Arc::new(lists),
     ]
 }
 
