@@ -1,6 +1,6 @@
 //! `marsad import`. One thread reads and parses, one makes what is stored, one stores, and
-//! when there is much another follows with the index and one has the store settle; each holds a
-//! few thousand articles at most, however many there are.
+//! when there is much another follows with the index and one has the store settle meanwhile; each
+//! holds a few thousand articles at most, however many there are.
 
 mod coming;
 mod documents;
@@ -10,8 +10,10 @@ mod reading;
 mod settling;
 
 use std::io::Write;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::thread;
 
 use jiff::Timestamp;
 
@@ -112,7 +114,11 @@ fn import(
     }
     drop(meter);
     let former = coming.end();
-    let is_indexed = settling.finish(|| indexing.finish(former));
+    let is_indexed = thread::scope(|scope| {
+        let indexing = scope.spawn(|| indexing.finish(former));
+        settling.finish(library);
+        indexing.join().unwrap_or_else(|panic| resume_unwind(panic))
+    });
     Ok((report, rejected, is_indexed))
 }
 

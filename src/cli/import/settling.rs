@@ -20,17 +20,9 @@ pub(super) struct Settling {
     settler: Option<Settler>,
 }
 
-/// What is to be brought to its place.
-enum Until {
-    /// What has been written by now.
-    Now,
-    /// All, as no more comes.
-    End,
-}
-
 /// The thread that does it each time it is asked to, until no one can ask any more.
 struct Settler {
-    ask: SyncSender<Until>,
+    ask: SyncSender<()>,
     thread: JoinHandle<()>,
 }
 
@@ -50,27 +42,24 @@ impl Settling {
         self.stored = stored;
         if stored >= self.asked + EVERY {
             self.asked = stored;
+            let settler = self
+                .settler
+                .get_or_insert_with(|| Settler::start(self.dir.clone()));
             // One that has not begun yet does this as well.
-            let _ = self.settler().ask.try_send(Until::Now);
+            let _ = settler.ask.try_send(());
         }
     }
 
-    /// Does it for the last time while `other` is waited for; gives what that gives.
-    pub(super) fn finish<T>(mut self, other: impl FnOnce() -> T) -> T {
-        if self.stored >= self.asked + AT_END {
-            let _ = self.settler().ask.send(Until::End);
-        }
-        let other = other();
+    /// Does it for the last time, by the `library` that has stored all.
+    pub(super) fn finish(self, library: &Library) {
         if let Some(Settler { ask, thread }) = self.settler {
             drop(ask);
             let _ = thread.join();
         }
-        other
-    }
-
-    fn settler(&mut self) -> &Settler {
-        self.settler
-            .get_or_insert_with(|| Settler::start(self.dir.clone()))
+        if self.stored >= self.asked + AT_END {
+            // What fails here fails again, and is told, when the library is closed.
+            let _ = library.settle_whole();
+        }
     }
 }
 
@@ -81,12 +70,9 @@ impl Settler {
             let Ok(library) = Library::open(&dir) else {
                 return;
             };
-            for until in asked {
-                // What fails here fails again, and is told, when the library is closed.
-                let _ = match until {
-                    Until::Now => library.settle(),
-                    Until::End => library.settle_whole(),
-                };
+            for () in asked {
+                // What fails here fails again, and is told, at the end.
+                let _ = library.settle();
             }
         });
         Self { ask, thread }
