@@ -63,9 +63,9 @@ impl Commits {
             payload: Some(payload),
             ..self.last.clone()
         };
+        let written = serde_json::to_vec_pretty(&commit)?;
         let directory = self.index.directory();
-        directory.sync_directory()?;
-        directory.atomic_write(Path::new(META), &serde_json::to_vec_pretty(&commit)?)?;
+        directory.atomic_write(Path::new(META), &written)?;
         self.last = commit;
         self.delete_files();
         Ok(())

@@ -4,7 +4,7 @@
 //! would bring half a megabyte of its surroundings.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write as _};
 use std::ops::Range;
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
@@ -119,16 +119,23 @@ impl Directory for ReadDirectory {
         files.map_err(|error| OpenReadError::wrap_io_error(error, path.to_owned()))
     }
 
+    /// Takes place once all that was written before is on the disk.
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
         if path == Path::new(FILES) {
             return Ok(());
         }
-        self.mapped.atomic_write(path, data)
+        let new = self.path.join(path).with_extension("new");
+        let mut file = File::create(&new)?;
+        file.write_all(data)?;
+        self.unsynced.finished(file)?;
+        self.sync_directory()?;
+        fs::rename(new, self.path.join(path))
     }
 
     fn sync_directory(&self) -> io::Result<()> {
-        self.unsynced.sync()?;
-        self.mapped.sync_directory()
+        // Meanwhile others wait for the files.
+        self.mapped.sync_directory()?;
+        self.unsynced.sync()
     }
 
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {

@@ -26,6 +26,13 @@ impl Unsynced {
         Ok(WritePtr::new(Box::new(Unfinished { file, unsynced })))
     }
 
+    /// There is nothing more to be written to `file`.
+    pub(super) fn finished(&self, file: File) -> io::Result<()> {
+        let waiting = thread::Builder::new().spawn(move || file.sync_data())?;
+        self.lock().push(waiting);
+        Ok(())
+    }
+
     /// Waits until all files that are finished are on the disk. What goes wrong there is told
     /// here.
     pub(super) fn sync(&self) -> io::Result<()> {
@@ -59,9 +66,6 @@ impl Write for Unfinished {
 
 impl TerminatingWrite for Unfinished {
     fn terminate_ref(&mut self, _: AntiCallToken) -> io::Result<()> {
-        let file = self.file.try_clone()?;
-        let waiting = thread::Builder::new().spawn(move || file.sync_data())?;
-        self.unsynced.lock().push(waiting);
-        Ok(())
+        self.unsynced.finished(self.file.try_clone()?)
     }
 }
