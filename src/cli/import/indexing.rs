@@ -31,9 +31,10 @@ pub(super) struct Indexing {
 struct Follower {
     /// Says that there is more, and by its end that there will be no more.
     more: SyncSender<()>,
-    thread: JoinHandle<Result<CatchUp, LibraryError>>,
-    /// Is closed when it has come to its end.
-    end: Receiver<()>,
+    thread: JoinHandle<()>,
+    /// Whether it has indexed all, once it has come to its end: to wait for that of the thread is to
+    /// wait until its memory is put in order.
+    end: Receiver<bool>,
     done: Arc<AtomicU64>,
     fresh: Arc<Fresh>,
 }
@@ -90,37 +91,41 @@ impl Indexing {
     pub(super) fn finish(self, mut former: Former) -> bool {
         let Some(Follower {
             more,
-            thread,
             end,
             done,
             fresh,
+            ..
         }) = self.follower
         else {
             return false;
         };
         drop(more);
         fresh.help(&mut former);
+        drop(former);
         let mut meter = Meter::of_articles("indexing");
-        while end.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
+        loop {
+            match end.recv_timeout(LOOK) {
+                Ok(is_indexed) => return is_indexed,
+                Err(RecvTimeoutError::Disconnected) => return false,
+                Err(RecvTimeoutError::Timeout) => {}
+            }
             let done = done.load(Ordering::Relaxed);
             meter.report(Progress {
                 done,
                 total: done.max(self.stored as u64),
             });
         }
-        matches!(thread.join(), Ok(Ok(CatchUp::Done(_))))
     }
 }
 
 impl Follower {
     fn start(dir: PathBuf, fresh: Arc<Fresh>) -> Self {
         let (more, news) = sync_channel(1);
-        let (ends, end) = sync_channel(0);
+        let (ends, end) = sync_channel(1);
         let done = Arc::new(AtomicU64::new(0));
         let told = Arc::clone(&done);
         let held = Arc::clone(&fresh);
-        let thread = thread::spawn(move || {
-            let _ends: SyncSender<()> = ends;
+        let follow = move || -> Result<CatchUp, LibraryError> {
             let library = Library::open(&dir)?;
             let following = Following {
                 more: &mut || news.recv().is_ok(),
@@ -129,6 +134,10 @@ impl Follower {
             library.follow_store(following, &mut |progress| {
                 told.store(progress.done, Ordering::Relaxed);
             })
+        };
+        let thread = thread::spawn(move || {
+            let is_indexed = matches!(follow(), Ok(CatchUp::Done(_)));
+            let _ = ends.send(is_indexed);
         });
         Self {
             more,

@@ -10,7 +10,6 @@ mod reading;
 mod settling;
 
 use std::io::Write;
-use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::thread;
@@ -114,10 +113,10 @@ fn import(
     }
     drop(meter);
     let former = coming.end();
-    let is_indexed = thread::scope(|scope| {
-        let indexing = scope.spawn(|| indexing.finish(former));
+    let mut is_indexed = false;
+    thread::scope(|scope| {
+        scope.spawn(|| is_indexed = indexing.finish(former));
         settling.finish(library);
-        indexing.join().unwrap_or_else(|panic| resume_unwind(panic))
     });
     Ok((report, rejected, is_indexed))
 }
