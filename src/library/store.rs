@@ -107,7 +107,7 @@ impl Library {
 
     /// As [`Library::settle`], once nothing more is to be written: what has been written is at its
     /// place alone then, unless others go on meanwhile. Whoever closes the library last need not
-    /// take it away, which takes as long as it has become large.
+    /// take it away, which takes as long as it has become large, nor the memory that held it.
     ///
     /// # Errors
     /// When the database cannot be written.
@@ -117,6 +117,7 @@ impl Library {
             .busy_timeout(PATIENCE)
             .and_then(|()| self.db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)"))
             .and_then(|()| self.db.busy_timeout(BUSY))
+            .and_then(|()| self.db.execute_batch("PRAGMA shrink_memory"))
             .doing("bring articles to their place")
     }
 
