@@ -113,10 +113,13 @@ impl Library {
     /// When the database cannot be written.
     pub fn settle_whole(&self) -> Result<()> {
         const PATIENCE: Duration = Duration::from_millis(100);
-        self.db
+        let whole = self
+            .db
             .busy_timeout(PATIENCE)
-            .and_then(|()| self.db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)"))
-            .and_then(|()| self.db.busy_timeout(BUSY))
+            .and_then(|()| self.db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)"));
+        self.db
+            .busy_timeout(BUSY)
+            .and(whole)
             .and_then(|()| self.db.execute_batch("PRAGMA shrink_memory"))
             .doing("bring articles to their place")
     }
