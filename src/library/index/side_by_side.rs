@@ -46,7 +46,8 @@ impl<A: SegmentPlugin, B: SegmentPlugin> SegmentPlugin for SideBySide<A, B> {
 
     fn merge(&self, merge: PluginMergeContext<'_>) -> tantivy::Result<()> {
         let same = PluginMergeContext { ..merge };
-        both(|| self.one.merge(same), || self.other.merge(merge))
+        let (one, other) = both(|| self.one.merge(same), || self.other.merge(merge));
+        one.and(other)
     }
 }
 
@@ -72,10 +73,11 @@ impl PluginWriter for Writers {
         order: Option<&DocIdMapping>,
     ) -> tantivy::Result<()> {
         let Self { one, other } = *self;
-        both(
+        let (one, other) = both(
             move || one.serialize(segment, order),
             move || other.serialize(segment, order),
-        )
+        );
+        one.and(other)
     }
 
     fn mem_usage(&self) -> usize {
@@ -92,14 +94,14 @@ impl PluginWriter for Writers {
 }
 
 /// Does both, `one` in a thread of its own. One that panics has the other come to its end first.
-fn both(
-    one: impl FnOnce() -> tantivy::Result<()> + Send,
-    other: impl FnOnce() -> tantivy::Result<()>,
-) -> tantivy::Result<()> {
+pub(super) fn both<A: Send, B>(
+    one: impl FnOnce() -> A + Send,
+    other: impl FnOnce() -> B,
+) -> (A, B) {
     thread::scope(|scope| {
         let one = scope.spawn(one);
         let other = other();
-        one.join().unwrap_or_else(|panic| resume_unwind(panic))?;
-        other
+        let one = one.join().unwrap_or_else(|panic| resume_unwind(panic));
+        (one, other)
     })
 }

@@ -1,8 +1,6 @@
 //! The terms of a segment of documents that are being indexed.
 
 use std::any::Any;
-use std::panic::resume_unwind;
-use std::thread;
 
 use tantivy::indexer::doc_id_mapping::DocIdMapping;
 use tantivy::plugin::PluginWriter;
@@ -12,6 +10,7 @@ use tantivy::{DocId, Segment};
 
 use super::{Encoded, Lengths, OCCURRENCES, Writer};
 use crate::library::index::custom::{content, internal, refuse_order};
+use crate::library::index::side_by_side::both;
 use crate::library::listing::Key;
 use crate::library::spread;
 use crate::library::vector::Occurrences;
@@ -83,12 +82,7 @@ impl PluginWriter for Gathered {
         refuse_order(order)?;
         let Self { mut parts, lengths } = *self;
         let (first, second) = parts.split_at_mut(PARTS / 2);
-        let (first, second) = thread::scope(|scope| {
-            let second = scope.spawn(|| encoded(PARTS as u64 / 2, second));
-            let first = encoded(0, first);
-            let second = second.join().unwrap_or_else(|panic| resume_unwind(panic));
-            (first, second)
-        });
+        let (second, first) = both(|| encoded(PARTS as u64 / 2, second), || encoded(0, first));
         let mut writer = Writer::new(segment, first.terms.len() + second.terms.len())?;
         writer.append(&first)?;
         writer.append(&second)?;
