@@ -301,17 +301,17 @@ struct Names {
 impl Names {
     /// Those of an article.
     fn of(&mut self, db: &Connection, article: &Article) -> rusqlite::Result<(i64, Option<i64>)> {
-        let source = known_id(&mut self.sources, db, "sources", &article.source)?;
+        let source = remembered(&mut self.sources, db, "sources", &article.source)?;
         let category = article.category.as_deref();
         let category = category
-            .map(|name| known_id(&mut self.categories, db, "categories", name))
+            .map(|name| remembered(&mut self.categories, db, "categories", name))
             .transpose()?;
         Ok((source, category))
     }
 }
 
 /// As [`name_id`], which is asked only for what is not `known`.
-fn known_id(
+fn remembered(
     known: &mut HashMap<String, i64, RandomState>,
     db: &Connection,
     table: &'static str,

@@ -104,10 +104,9 @@ impl Indexing {
         drop(former);
         let mut meter = Meter::of_articles("indexing");
         loop {
-            match end.recv_timeout(LOOK) {
-                Ok(is_indexed) => return is_indexed,
-                Err(RecvTimeoutError::Disconnected) => return false,
-                Err(RecvTimeoutError::Timeout) => {}
+            let end = end.recv_timeout(LOOK);
+            if end != Err(RecvTimeoutError::Timeout) {
+                return end == Ok(true);
             }
             let done = done.load(Ordering::Relaxed);
             meter.report(Progress {

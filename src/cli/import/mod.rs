@@ -95,7 +95,7 @@ fn import(
     let now = Timestamp::now();
     let mut report = Report::default();
     let mut rejected = Vec::new();
-    let mut settling = Settling::new(library.dir());
+    let mut settling = Settling::new(library);
     for piece in &coming.pieces {
         match piece {
             Piece::Batch(batch) => {
@@ -115,8 +115,9 @@ fn import(
     let former = coming.end();
     let mut is_indexed = false;
     thread::scope(|scope| {
+        // To join it would be to wait until its memory is put in order.
         scope.spawn(|| is_indexed = indexing.finish(former));
-        settling.finish(library);
+        settling.finish();
     });
     Ok((report, rejected, is_indexed))
 }

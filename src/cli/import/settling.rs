@@ -1,7 +1,7 @@
 //! The store settles while an import goes on: to bring to their place what several transactions
 //! have written waits for the disk, and whoever stores would wait with it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
 
@@ -12,8 +12,8 @@ use crate::library::Library;
 const EVERY: usize = 2_000;
 const AT_END: usize = 500;
 
-pub(super) struct Settling {
-    dir: PathBuf,
+pub(super) struct Settling<'a> {
+    library: &'a Library,
     /// How many articles have been stored, and how many had been when it was asked for last.
     stored: usize,
     asked: usize,
@@ -26,11 +26,11 @@ struct Settler {
     thread: JoinHandle<()>,
 }
 
-impl Settling {
-    /// Of the library in `dir`.
-    pub(super) fn new(dir: &Path) -> Self {
+impl<'a> Settling<'a> {
+    /// Of the `library` that stores.
+    pub(super) fn new(library: &'a Library) -> Self {
         Self {
-            dir: dir.to_owned(),
+            library,
             stored: 0,
             asked: 0,
             settler: None,
@@ -44,21 +44,21 @@ impl Settling {
             self.asked = stored;
             let settler = self
                 .settler
-                .get_or_insert_with(|| Settler::start(self.dir.clone()));
+                .get_or_insert_with(|| Settler::start(self.library.dir().to_owned()));
             // One that has not begun yet does this as well.
             let _ = settler.ask.try_send(());
         }
     }
 
-    /// Does it for the last time, by the `library` that has stored all.
-    pub(super) fn finish(self, library: &Library) {
+    /// Does it for the last time, by the library that has stored all.
+    pub(super) fn finish(self) {
         if let Some(Settler { ask, thread }) = self.settler {
             drop(ask);
             let _ = thread.join();
         }
         if self.stored >= self.asked + AT_END {
-            // What fails here fails again, and is told, when the library is closed.
-            let _ = library.settle_whole();
+            // What fails here stays in the write-ahead log, from which it is read too.
+            let _ = self.library.settle_whole();
         }
     }
 }
@@ -71,7 +71,7 @@ impl Settler {
                 return;
             };
             for () in asked {
-                // What fails here fails again, and is told, at the end.
+                // What fails here is tried again at the end.
                 let _ = library.settle();
             }
         });

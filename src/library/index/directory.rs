@@ -124,12 +124,13 @@ impl Directory for ReadDirectory {
         if path == Path::new(FILES) {
             return Ok(());
         }
-        let new = self.path.join(path).with_extension("new");
+        let path = self.path.join(path);
+        let new = path.with_extension("new");
         let mut file = File::create(&new)?;
         file.write_all(data)?;
         self.unsynced.finished(file)?;
         self.sync_directory()?;
-        fs::rename(new, self.path.join(path))
+        fs::rename(new, path)
     }
 
     fn sync_directory(&self) -> io::Result<()> {
