@@ -51,20 +51,20 @@ impl Library {
                 dir: dir.to_owned(),
                 cause,
             })?;
+        let open_error = |cause| LibraryError::Open {
+            path: path.clone(),
+            cause,
+        };
         let db = connect(&path)
             .and_then(|db| db.busy_timeout(BUSY).map(|()| db))
-            .map_err(|cause| LibraryError::Open {
-                path: path.clone(),
-                cause,
-            })?;
+            .map_err(open_error)?;
         // What is not ours stays as it is, and in a new one the tables are made in WAL mode, where
         // that does not wait for the disk.
         let taken = schema::version(&db, &path)?;
-        configure(&db).map_err(|cause| LibraryError::Open {
-            path: path.clone(),
-            cause,
-        })?;
+        configure(&db, taken == 0).map_err(open_error)?;
         schema::migrate(&db, &path, taken)?;
+        db.pragma_update(None, "synchronous", "NORMAL")
+            .map_err(open_error)?;
         Ok(Self {
             dir: dir.to_owned(),
             db,
@@ -139,12 +139,16 @@ impl Library {
 /// WAL lets readers go on while another process writes. With it, synchronous NORMAL
 /// keeps the database whole over any crash; a power cut may take back the last
 /// writes, which for news and reading marks is a fair price for not waiting on the
-/// disk at each.
-fn configure(db: &Connection) -> rusqlite::Result<()> {
+/// disk at each. The tables of a new one are not waited for either: there is nothing yet that they
+/// could take with them, and the log that they are in is brought to the disk before its content
+/// goes to its place.
+fn configure(db: &Connection, is_new: bool) -> rusqlite::Result<()> {
     enter_wal(db)?;
     // Otherwise a statement is planned again for each value that it is asked with.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    db.pragma_update(None, "synchronous", "NORMAL")?;
+    if is_new {
+        db.pragma_update(None, "synchronous", "OFF")?;
+    }
     db.pragma_update(None, "foreign_keys", true)?;
     db.set_prepared_statement_cache_capacity(64);
     Ok(())
