@@ -1,7 +1,9 @@
 //! A program in a pseudo-terminal, and when its screen shows what.
 
-use std::io::{Read, Write};
+use std::env;
+use std::io::{self, Read, Write};
 use std::num::NonZero;
+use std::path::{self, PathBuf};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -47,8 +49,10 @@ impl Screen {
             pixel_width: 0,
             pixel_height: 0,
         })?;
-        let mut builder = CommandBuilder::new(&command[0]);
+        let mut builder = CommandBuilder::new(program(&command[0])?);
         builder.args(&command[1..]);
+        // Otherwise it begins in the user's own folder.
+        builder.cwd(env::current_dir()?);
         builder.env("TERM", "xterm-256color");
         builder.env("LANG", "C.UTF-8");
         let mut source = pair.master.try_clone_reader()?;
@@ -135,4 +139,13 @@ fn found(seen: &[u8], wanted: &[u8], before: usize) -> bool {
     seen[from..]
         .windows(wanted.len())
         .any(|bytes| bytes == wanted)
+}
+
+/// A path is seen from here, as in a shell; a name alone is looked for where programs are.
+fn program(name: &str) -> io::Result<PathBuf> {
+    if name.contains(path::is_separator) {
+        path::absolute(name)
+    } else {
+        Ok(PathBuf::from(name))
+    }
 }
