@@ -63,6 +63,9 @@ impl Library {
         let taken = schema::version(&db, &path)?;
         configure(&db, taken == 0).map_err(open_error)?;
         schema::migrate(&db, &path, taken)?;
+        // With WAL this keeps the database whole over any crash; a power cut may take back the last
+        // writes, which for news and reading marks is a fair price for not waiting on the disk at
+        // each.
         db.pragma_update(None, "synchronous", "NORMAL")
             .map_err(open_error)?;
         Ok(Self {
@@ -136,12 +139,9 @@ impl Library {
     }
 }
 
-/// WAL lets readers go on while another process writes. With it, synchronous NORMAL
-/// keeps the database whole over any crash; a power cut may take back the last
-/// writes, which for news and reading marks is a fair price for not waiting on the
-/// disk at each. The tables of a new one are not waited for either: there is nothing yet that they
-/// could take with them, and the log that they are in is brought to the disk before its content
-/// goes to its place.
+/// WAL lets readers go on while another process writes. The tables of a new library are not waited
+/// for: there is nothing yet that they could take with them, and the log that they are in is
+/// brought to the disk before its content goes to its place.
 fn configure(db: &Connection, is_new: bool) -> rusqlite::Result<()> {
     enter_wal(db)?;
     // Otherwise a statement is planned again for each value that it is asked with.
