@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use rustix::io::Errno;
 
 use super::draw::Drawing;
 use super::gathering::Rhythm;
@@ -78,6 +79,22 @@ pub enum ReaderError {
     Draw(#[source] io::Error),
 }
 
+impl ReaderError {
+    /// A reason to end instead, where it is what a terminal that has gone away gives to
+    /// whoever writes to it or sets it.
+    fn unless_hung_up(self) -> Result<Ended, Self> {
+        match &self {
+            Self::Draw(error) | Self::Terminal(TerminalError::Io { source: error, .. })
+                if error.raw_os_error() == Some(Errno::IO.raw_os_error())
+                    || error.kind() == io::ErrorKind::BrokenPipe =>
+            {
+                Ok(Ended::HungUp)
+            }
+            _ => Err(self),
+        }
+    }
+}
+
 /// What wakes the loop.
 enum Wake {
     Terminal(Event),
@@ -95,6 +112,10 @@ const TICK: Duration = Duration::from_secs(1);
 /// # Errors
 /// When there is no terminal, or it or the library fails.
 pub fn run(library: Library, options: &Options) -> Result<Ended, ReaderError> {
+    read(library, options).or_else(ReaderError::unless_hung_up)
+}
+
+fn read(library: Library, options: &Options) -> Result<Ended, ReaderError> {
     let (send, wakes) = mpsc::channel();
     let tell = send.clone();
     let session = Session::open(move |event| tell.send(Wake::Terminal(event)).is_ok())?;
@@ -139,10 +160,7 @@ pub fn run(library: Library, options: &Options) -> Result<Ended, ReaderError> {
     let ended = attend(&mut reader, &mut stage, heard, &clipboard, options);
     // Whatever ended it.
     let closed = reader.close();
-    let ended = match ended {
-        Err(ReaderError::Draw(error)) if is_hangup(&error) => Ended::HungUp,
-        ended => ended?,
-    };
+    let ended = ended.or_else(ReaderError::unless_hung_up)?;
     closed?;
     Ok(ended)
 }
@@ -322,8 +340,27 @@ fn copy(clipboard: &Clipboard, text: &str, reader: &mut Reader) -> Result<(), Re
     Ok(())
 }
 
-/// What writing to a terminal that has gone away gives.
-fn is_hangup(error: &io::Error) -> bool {
-    const INPUT_OUTPUT_ERROR: i32 = 5;
-    error.raw_os_error() == Some(INPUT_OUTPUT_ERROR) || error.kind() == io::ErrorKind::BrokenPipe
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(errno: Errno) -> ReaderError {
+        let doing = "take over the terminal";
+        let source = errno.into();
+        ReaderError::Terminal(TerminalError::Io { doing, source })
+    }
+
+    #[test]
+    fn a_terminal_that_has_gone_away_is_no_error() {
+        assert_eq!(
+            refused(Errno::IO).unless_hung_up().unwrap(),
+            Ended::HungUp,
+            "what setting it gives"
+        );
+        let draw = ReaderError::Draw(Errno::IO.into());
+        assert_eq!(draw.unless_hung_up().unwrap(), Ended::HungUp);
+        refused(Errno::NOTTY).unless_hung_up().unwrap_err();
+        let full = ReaderError::Draw(Errno::NOSPC.into());
+        full.unless_hung_up().unwrap_err();
+    }
 }

@@ -14,7 +14,7 @@ use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use rand::Rng;
 use rand::seq::IndexedRandom as _;
 use rand_chacha::ChaCha8Rng;
-use rustix::process::Signal;
+use rustix::process::{Pid, Signal, kill_process};
 
 use crate::bench::{Bench, text};
 use crate::effort;
@@ -338,14 +338,24 @@ impl Line {
         }
     }
 
-    /// Closes the terminal's end, all of it, which is what hanging up is.
-    fn hang_up(&mut self) {
+    /// Reads no more of it.
+    fn cut(&mut self) {
         self.cut.store(true, Ordering::Relaxed);
         self.send("?");
         let reading = self.reading.take().expect("it is read");
         reading.join().expect("read");
+    }
+
+    /// Closes the terminal's end, all of it, which is what hanging up is.
+    fn hang_up(&mut self) {
         drop(self.keys.take());
         drop(self.master.take());
+    }
+
+    fn signal(&self, signal: Signal) {
+        let id = self.child.process_id().expect("it runs");
+        let id = Pid::from_raw(id.cast_signed()).expect("no group");
+        kill_process(id, signal).expect("sent");
     }
 
     fn send(&mut self, keys: &str) {
@@ -451,10 +461,12 @@ fn a_slow_line_skips_frames_and_comes_to_the_right_screen() {
     assert_eq!(line.wait(), 0);
 }
 
-/// A terminal that goes away ends the program, and where reading stood is kept.
+/// A terminal that goes away ends the program, and where reading stood is kept: while it
+/// waits, while it is busy, and when it learns by writing. (A system that hangs up also has
+/// the program go on, for which it takes over a terminal that is not there.)
 #[test]
 fn a_hang_up_ends_it_and_saves_the_place() {
-    for busy in [false, true] {
+    for (is_busy, goes_on) in [(false, false), (true, false), (true, true)] {
         let bench = bench();
         let mut line = Line::start(&bench, 80, 24, 1 << 20);
         line.quick.store(true, Ordering::Relaxed);
@@ -466,11 +478,15 @@ fn a_hang_up_ends_it_and_saves_the_place() {
             .expect("one")[0]
             .id;
         line.settled();
-        if busy {
+        if is_busy {
             line.send(&"jk".repeat(500));
         }
+        line.cut();
+        if goes_on {
+            (0..20).for_each(|_| line.signal(Signal::CONT));
+        }
         line.hang_up();
-        assert_eq!(line.wait(), 129);
+        assert_eq!(line.wait(), 129, "busy: {is_busy}, goes on: {goes_on}");
         let place = bench.library().position(first).expect("a place");
         assert!(place.is_some(), "where reading stood");
         bench.assert_whole("after a hang-up");
