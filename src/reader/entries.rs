@@ -1,6 +1,7 @@
 //! Lists of articles as they are laid out: each entry a title of one or two rows and
 //! what is said about it.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use ratatui::style::Style;
@@ -74,39 +75,53 @@ impl Entry {
         });
     }
 
+    /// The entry and its height, for [`scrolled`].
+    #[must_use]
+    pub fn with_height(self) -> (Self, usize) {
+        let height = self.height();
+        (self, height)
+    }
+
+    /// How many rows it takes.
     #[must_use]
     pub fn height(&self) -> usize {
         self.lines.iter().map(|line| line.text.height()).sum()
     }
 }
 
-/// The first entry on a screen of `rows` rows, so that `selected` is wholly on it, nothing
-/// stays blank beneath the last of `count` entries while there are others above, and as
-/// little as possible moves from where `top` was first. `height` gives the rows of an entry.
+/// The entries on a screen of `rows` rows with the index of the first, so that `selected` is
+/// wholly on it, nothing stays blank beneath the last of `count` entries while there are others
+/// above, and as little as possible moves from where `top` was first. `lay_out` gives an entry
+/// and how many rows it takes.
 #[must_use]
-pub fn scrolled(
+pub fn scrolled<E>(
     top: usize,
     selected: usize,
     rows: usize,
     count: usize,
-    height: impl Fn(usize) -> usize,
-) -> usize {
-    let mut first = selected;
-    let mut used = height(selected);
-    while first > top && used + height(first - 1) <= rows {
-        first -= 1;
-        used += height(first);
+    lay_out: impl Fn(usize) -> (E, usize),
+) -> (usize, VecDeque<E>) {
+    let mut entries = VecDeque::new();
+    let (mut first, mut after, mut used) = (selected, selected, 0);
+    // The selected one; what stood above it and what has room beneath; what has room above.
+    for (start, end) in [(selected, selected + 1), (top, count), (0, count)] {
+        while first > start && used < rows {
+            let (entry, height) = lay_out(first - 1);
+            if used + height > rows {
+                break;
+            }
+            entries.push_front(entry);
+            first -= 1;
+            used += height;
+        }
+        while after < end.min(count) && used < rows {
+            let (entry, height) = lay_out(after);
+            entries.push_back(entry);
+            after += 1;
+            used += height;
+        }
     }
-    let mut after = selected + 1;
-    while after < count && used < rows {
-        used += height(after);
-        after += 1;
-    }
-    while first > 0 && used + height(first - 1) <= rows {
-        first -= 1;
-        used += height(first);
-    }
-    first
+    (first, entries)
 }
 
 #[cfg(test)]
@@ -115,12 +130,18 @@ mod tests {
 
     #[test]
     fn scrolling_moves_only_as_far_as_it_must() {
-        let three = |_| 3;
-        assert_eq!(scrolled(0, 2, 9, 9, three), 0);
-        assert_eq!(scrolled(0, 3, 9, 9, three), 1);
-        assert_eq!(scrolled(5, 2, 9, 9, three), 2);
-        assert_eq!(scrolled(0, 4, 2, 9, three), 4, "too small a screen");
-        assert_eq!(scrolled(8, 8, 9, 9, three), 6, "nothing is beneath");
-        assert_eq!(scrolled(1, 1, 9, 2, three), 0, "all fit");
+        let shown = |top, selected, rows, count| {
+            let (first, entries) = scrolled(top, selected, rows, count, |index| (index, 3));
+            assert!(entries.iter().copied().eq(first..first + entries.len()));
+            first..first + entries.len()
+        };
+        assert_eq!(shown(0, 2, 9, 9), 0..3);
+        assert_eq!(shown(0, 3, 9, 9), 1..4);
+        assert_eq!(shown(5, 2, 9, 9), 2..5);
+        assert_eq!(shown(0, 2, 10, 9), 0..4, "the last is cut");
+        assert_eq!(shown(0, 4, 2, 9), 4..5, "too small a screen");
+        assert_eq!(shown(8, 8, 9, 9), 6..9, "nothing is beneath");
+        assert_eq!(shown(1, 1, 9, 2), 0..2, "all fit");
+        assert_eq!(shown(0, 0, 9, 0), 0..0, "there are none");
     }
 }

@@ -177,7 +177,8 @@ impl Menu {
     /// Scrolls to what is selected on a page of `height` rows.
     pub fn settle(&mut self, height: usize) {
         let count = self.rows.len();
-        self.top = scrolled(self.top, self.selected, height.max(1), count, |_| 1);
+        let one = |_| ((), 1);
+        (self.top, _) = scrolled(self.top, self.selected, height.max(1), count, one);
     }
 
     fn type_digit(&mut self, digit: char) {

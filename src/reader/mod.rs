@@ -23,6 +23,7 @@ mod keymap;
 mod layout;
 mod links;
 mod list;
+mod listing;
 mod marking;
 mod menu;
 mod mouse;

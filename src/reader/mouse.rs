@@ -6,7 +6,6 @@ use ratatui::layout::Rect;
 
 use super::action::Action;
 use super::draw;
-use super::entries::Entry;
 use super::layout::Pane;
 use super::menu::Pressed;
 use super::state::Reader;
@@ -185,24 +184,16 @@ impl Reader {
             _ => self.layout().inside(pane),
         };
         let mut above = usize::from(row.checked_sub(area.y).filter(|&row| row < area.height)?);
-        let (top, count) = match pane {
-            Pane::Related => (
-                self.related.top,
-                self.related.articles.as_ref().map_or(0, Vec::len),
-            ),
-            _ => (self.list.top, self.list.items().len()),
+        let (top, listing) = match pane {
+            Pane::Related => (self.related.top, &self.listings.related),
+            _ => (self.list.top, &self.listings.headlines),
         };
-        let entry = |index| -> Entry {
-            match pane {
-                Pane::Related => draw::related_entry(self, index, area.width),
-                _ => draw::headline_entry(self, index, area.width),
-            }
-        };
-        (top..count).find(|&index| {
-            let height = entry(index).height();
+        let at = listing.entries.iter().position(|entry| {
+            let height = entry.height();
             let here = above < height;
             above = above.saturating_sub(height);
             here
-        })
+        })?;
+        Some(top + at)
     }
 }

@@ -1,16 +1,15 @@
 //! What has to be ready before a frame is drawn.
 
 use super::draw;
-use super::entries::scrolled;
 use super::gathering::Fetch;
-use super::layout::{Layout, Pane};
+use super::layout::Pane;
 use super::state::Reader;
 use super::worker::Job;
 use crate::terminal::Shown;
 
 impl Reader {
     /// Makes ready what is drawn: the article laid out for its pane, the lists scrolled
-    /// to what is selected.
+    /// to what is selected and laid out.
     pub(super) fn settle(&mut self) {
         if self.opened.is_none()
             && let Err(error) = self.preview()
@@ -46,39 +45,12 @@ impl Reader {
             }
         }
         if layout.headlines.is_some() {
-            self.scroll_headlines(&layout);
+            self.list_headlines(&layout);
         }
         self.read_preview();
         if layout.related.is_some() {
-            self.scroll_related(&layout);
+            self.list_related(&layout);
         }
-    }
-
-    /// Scrolls the headlines to the one that is selected, if they show something else than
-    /// when that was last done.
-    fn scroll_headlines(&mut self, layout: &Layout) {
-        if self.scrolled.headlines == self.headlines_imprint(layout) {
-            return;
-        }
-        let area = layout.inside(Pane::Headlines);
-        let height = |index: usize| draw::headline_entry(self, index, area.width).height();
-        let (selected, count) = (self.list.selected_index(), self.list.items().len());
-        self.list.top = scrolled(self.list.top, selected, area.height.into(), count, height);
-        self.scrolled.headlines = self.headlines_imprint(layout);
-    }
-
-    /// The same for what is related.
-    fn scroll_related(&mut self, layout: &Layout) {
-        if self.scrolled.related == self.related_imprint(layout) {
-            return;
-        }
-        let [area, _] = draw::related_parts(self);
-        let height = |index: usize| draw::related_entry(self, index, area.width).height();
-        let selected = self.related.selected;
-        let count = self.related.articles.as_ref().map_or(0, Vec::len);
-        let rows = area.height.into();
-        self.related.top = scrolled(self.related.top, selected, rows, count, height);
-        self.scrolled.related = self.related_imprint(layout);
     }
 
     /// Reads how the selected related article begins, when it is to be seen.

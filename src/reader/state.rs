@@ -15,6 +15,7 @@ use super::input::Input;
 use super::keymap::{Combo, Keyboard, Keymap};
 use super::layout::{Layout, Pane, Widths};
 use super::list::HeadlineList;
+use super::listing::Listings;
 use super::menu::Menu;
 use super::opened::Opened;
 use super::preferences::Preferences;
@@ -66,8 +67,8 @@ pub struct Reader {
     pub(super) trail: Trail,
     /// The article last read, when another is shown without being read yet.
     pub(super) left: Option<Step>,
-    /// What the lists showed when they were last scrolled.
-    pub(super) scrolled: Scrolled,
+    /// What is shown of the lists.
+    pub(super) listings: Listings,
     /// What is being typed at the foot.
     pub(super) input: Option<Input>,
     /// What it is for.
@@ -167,13 +168,6 @@ pub(super) struct RelatedPane {
     pub preview: Option<(ArticleId, String)>,
 }
 
-/// The imprints of lists that are scrolled to what is selected.
-#[derive(Debug, Default)]
-pub(super) struct Scrolled {
-    pub headlines: u64,
-    pub related: u64,
-}
-
 /// What the foot says until the next key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Notice {
@@ -218,7 +212,7 @@ impl Reader {
             related: RelatedPane::default(),
             trail: Trail::default(),
             left: None,
-            scrolled: Scrolled::default(),
+            listings: Listings::default(),
             input: None,
             prompt: Prompt::Search,
             completing: None,

@@ -151,6 +151,7 @@ impl Reader {
     pub fn tick(&mut self, now: Timestamp) {
         self.now = now;
         self.gather_if_time();
+        self.settle();
     }
 
     /// Something came of a job.

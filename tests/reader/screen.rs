@@ -294,6 +294,7 @@ impl Screen {
             self.perform(jobs);
         }
         let frame = self.drawing.draw(&self.reader);
+        self.reader.list_anew();
         let mut fresh = Drawing::default();
         let fresh = fresh.draw(&self.reader);
         assert!(

@@ -112,7 +112,8 @@ impl Drawing {
     fn panes(&mut self, reader: &Reader, layout: &Layout, kept: &mut Parts) -> Option<Position> {
         let mut cursor = None;
         if let Some(area) = layout.headlines {
-            let imprint = reader.headlines_imprint(layout);
+            let imprint = reader.listings.headlines.imprint;
+            debug_assert_eq!(imprint, reader.headlines_imprint(layout), "settled");
             let place = self.part(kept, Part::Headlines, &[area], imprint, |cells| {
                 super::draw_frame(reader, layout, Pane::Headlines, cells);
                 super::lists::headlines(reader, cells, layout.inside(Pane::Headlines))
@@ -131,7 +132,8 @@ impl Drawing {
             cursor = cursor.or(place.filter(|_| reader.focus == Pane::Article));
         }
         if let Some(area) = layout.related {
-            let imprint = reader.related_imprint(layout);
+            let imprint = reader.listings.related.imprint;
+            debug_assert_eq!(imprint, reader.related_imprint(layout), "settled");
             let place = self.part(kept, Part::Related, &[area], imprint, |cells| {
                 super::draw_frame(reader, layout, Pane::Related, cells);
                 super::lists::related(reader, cells)

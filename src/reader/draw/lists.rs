@@ -1,23 +1,22 @@
 //! The lists of headlines and of related articles.
 
+use std::collections::VecDeque;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
 use super::paint::Side;
 use super::{message, paint, start_of};
-use crate::library::{Chapter, Headline};
-use crate::reader::entries::{Entry, MARGIN, TITLE_ROWS};
+use crate::reader::entries::{Entry, MARGIN};
 use crate::reader::layout::Pane;
 use crate::reader::state::Reader;
 use crate::reader::theme;
 use crate::reader::typeset::Single;
-use crate::text::{BaseDirection, Paragraph, sanitize};
 
 /// Draws the headlines. Returns where the selected one begins.
 pub(super) fn headlines(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Option<Position> {
-    let count = reader.list.items().len();
-    if count == 0 {
+    if reader.list.items().is_empty() {
         let empty = if reader.search.is_empty() {
             "library-empty"
         } else {
@@ -26,7 +25,7 @@ pub(super) fn headlines(reader: &Reader, buffer: &mut Buffer, area: Rect) -> Opt
         message(reader, buffer, area, empty);
         return start_of(area, reader.locale.direction());
     }
-    let entries = (reader.list.top..count).map(|index| headline_entry(reader, index, area.width));
+    let entries = &reader.listings.headlines.entries;
     let selected = reader.list.selected_index() - reader.list.top;
     list(reader, buffer, area, Pane::Headlines, entries, selected)
 }
@@ -49,9 +48,8 @@ pub(super) fn related(reader: &Reader, buffer: &mut Buffer) -> Option<Position> 
     if let Some((_, text)) = &reader.related.preview {
         draw_preview(reader, buffer, preview, text);
     }
-    let top = reader.related.top;
-    let entries = (top..articles.len()).map(|index| related_entry(reader, index, area.width));
-    let selected = reader.related.selected - top;
+    let entries = &reader.listings.related.entries;
+    let selected = reader.related.selected - reader.related.top;
     list(reader, buffer, area, Pane::Related, entries, selected)
 }
 
@@ -96,145 +94,24 @@ fn draw_preview(reader: &Reader, buffer: &mut Buffer, area: Rect, text: &str) {
     }
 }
 
-/// The headline at `index`, laid out for a list of `width` columns.
-pub(in crate::reader) fn headline_entry(reader: &Reader, index: usize, width: u16) -> Entry {
-    match reader.list.items().get(index) {
-        Some(headline) => {
-            let story = reader.story.as_ref();
-            let mut entry = match story.and_then(|story| story.chapter(headline.id)) {
-                Some(chapter) => chapter_entry(reader, headline, chapter, width),
-                None => entry(reader, headline, &[], width),
-            };
-            if reader.list.query().has_words() {
-                let hits = reader.list.query().hits(&headline.title, true);
-                entry.lines[0].hits = hits;
-            }
-            entry
-        }
-        None => Entry::default(),
-    }
-}
-
-/// The related article at `index`, laid out for a list of `width` columns.
-pub(in crate::reader) fn related_entry(reader: &Reader, index: usize, width: u16) -> Entry {
-    let articles = reader.related.articles.as_deref().unwrap_or_default();
-    let Some(article) = articles.get(index) else {
-        return Entry::default();
-    };
-    let mut entry = entry(reader, &article.headline, &article.copies, width);
-    let reason = reader.why(&article.reason, |text| fits(text, width));
-    push_remark(reader, &mut entry, &reason, width);
-    entry
-}
-
-/// A piece of a story: when it was told, and under it what it adds. A line leads from each
-/// piece to the next.
-fn chapter_entry(reader: &Reader, headline: &Headline, chapter: &Chapter, width: u16) -> Entry {
-    let mut entry = entry(reader, headline, &chapter.copies, width);
-    if let Some(adds) = reader.added(chapter, |text| fits(text, width)) {
-        push_remark(reader, &mut entry, &adds, width);
-    }
-    let items = reader.list.items();
-    let is_last = items.last().is_some_and(|last| last.id == headline.id);
-    let mark = if headline.unread { "●" } else { "○" };
-    entry.markers = vec![(mark, theme::ACCENT)];
-    if !is_last {
-        let line = std::iter::repeat_n(("│", theme::FAINT), entry.height() - 1);
-        entry.markers.extend(line);
-    }
-    entry
-}
-
-/// Whether a list of `width` columns has room for a remark.
-fn fits(remark: &str, width: u16) -> bool {
-    let line = Paragraph::new(remark, BaseDirection::PLAIN).one_line();
-    line.width() <= remark_columns(width)
-}
-
-/// Columns of a remark in a list of `width` columns.
-fn remark_columns(width: u16) -> usize {
-    usize::from(width.saturating_sub(MARGIN).max(1))
-}
-
-fn push_remark(reader: &Reader, entry: &mut Entry, remark: &str, width: u16) {
-    let width = remark_columns(width);
-    let remark = Single::of_interface(remark, reader.locale.direction(), width, 1);
-    entry.push(remark, theme::ACCENT);
-}
-
-/// The outlets that have the text of `headline`, each once. Isolated, so that a Latin name
-/// does not reorder what stands beside it, and has the ellipsis at its own end where it is cut.
-fn outlets(headline: &Headline, copies: &[Headline]) -> String {
-    let mut outlets: Vec<&str> = Vec::new();
-    for one in std::iter::once(headline).chain(copies) {
-        if !outlets.contains(&one.source.as_str()) {
-            outlets.push(&one.source);
-        }
-    }
-    let outlets: Vec<String> = outlets.into_iter().map(sanitize::isolate).collect();
-    outlets.join(" · ")
-}
-
-/// Title, then whether it is breaking, where from and how old.
-fn entry(reader: &Reader, headline: &Headline, copies: &[Headline], width: u16) -> Entry {
-    let direction = reader.locale.direction();
-    let width = width.saturating_sub(MARGIN);
-    let mut entry = Entry::default();
-    let title = match headline.title.as_str() {
-        "" => &reader.locale.text("untitled"),
-        title => title,
-    };
-    let mut style = Style::new();
-    if headline.breaking {
-        style = style.patch(theme::BREAKING);
-    }
-    if headline.unread {
-        style = style.add_modifier(Modifier::BOLD);
-    }
-    let columns = usize::from(width.max(1));
-    let title = Single::of_article(title, direction, columns, TITLE_ROWS);
-    entry.push(title, style);
-    let mut about = outlets(headline, copies);
-    if headline.breaking {
-        about = format!("{} · {about}", reader.locale.text("breaking"));
-    }
-    let age = reader
-        .locale
-        .age(headline.published, reader.minute(), &reader.zone);
-    entry.push_two(&about, &age, direction, width, theme::FAINT);
-    entry.markers = vec![
-        if headline.unread {
-            ("●", theme::ACCENT)
-        } else {
-            (" ", Style::new())
-        },
-        if headline.starred {
-            ("★", theme::STAR)
-        } else {
-            (" ", Style::new())
-        },
-    ];
-    entry
-}
-
 fn list(
     reader: &Reader,
     buffer: &mut Buffer,
     area: Rect,
     pane: Pane,
-    entries: impl Iterator<Item = Entry>,
+    entries: &VecDeque<Entry>,
     selected: usize,
 ) -> Option<Position> {
     let mut rest = area;
     let mut cursor = None;
-    for (index, entry) in entries.enumerate() {
+    for (index, entry) in entries.iter().enumerate() {
         if rest.is_empty() {
             break;
         }
         let height = (entry.height() as u16).min(rest.height);
         let place = Rect { height, ..rest };
         let focus = (index == selected).then(|| reader.focus == pane);
-        draw_entry(reader, buffer, place, &entry, focus);
+        draw_entry(reader, buffer, place, entry, focus);
         if focus.is_some() {
             let direction = reader.locale.direction();
             let (_, text) = paint::split_start(place, MARGIN.min(place.width), direction);

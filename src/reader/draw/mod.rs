@@ -33,7 +33,7 @@ use crate::text::Direction;
 pub use drawing::Drawing;
 pub(super) use form::form_columns;
 pub(super) use help::help_end;
-pub(super) use lists::{headline_entry, related_entry, related_parts};
+pub(super) use lists::related_parts;
 pub(super) use menu::{menu_row_at, menu_rows};
 
 /// Whether a page covers the screen.
