@@ -120,24 +120,25 @@ pub fn single(
     if area.is_empty() || row >= text.height() {
         return;
     }
-    let used = text.width(row).min(usize::from(area.width)) as u16;
+    let used = text.width(row).min(usize::from(area.width));
+    let cells = self::row(buffer, area);
     let mut x = if side.is_right(text) {
-        area.right() - used
+        usize::from(area.width) - used
     } else {
-        area.x
+        0
     };
     for cell in text.cells(row) {
-        let width = u16::from(cell.width);
-        if x + width > area.right() {
+        let end = x + usize::from(cell.width);
+        let Some(cells) = cells.get_mut(x..end) else {
             break;
-        }
+        };
         let range = cell.text_range();
         let hit = hits
             .iter()
             .any(|hit| hit.start < range.end && range.start < hit.end);
         let style = if hit { style.patch(theme::HIT) } else { style };
-        symbol(buffer, x, area.y, width, cell.symbol, style);
-        x += width;
+        put(cells, cell.symbol, style);
+        x = end;
     }
 }
 
