@@ -89,6 +89,12 @@ impl Entry {
     }
 }
 
+/// How many entries `rows` rows show at most: each has a row of its title and one more.
+#[must_use]
+pub fn most_entries(rows: u16) -> usize {
+    usize::from(rows.div_ceil(2))
+}
+
 /// The entries on a screen of `rows` rows with the index of the first, so that `selected` is
 /// wholly on it, nothing stays blank beneath the last of `count` entries while there are others
 /// above, and as little as possible moves from where `top` was first. `lay_out` gives an entry

@@ -8,6 +8,7 @@ use foldhash::quality::{FixedState, FoldHasher};
 use jiff::Timestamp;
 use ratatui::layout::Rect;
 
+use super::entries::most_entries;
 use super::layout::{Layout, Pane};
 use super::opened::Opened;
 use super::state::Reader;
@@ -59,8 +60,8 @@ impl Reader {
     /// Of the headlines with their frame.
     pub(super) fn headlines_imprint(&self, layout: &Layout) -> u64 {
         let list = &self.list;
-        let rows = usize::from(layout.inside(Pane::Headlines).height);
-        let shown = list.items().iter().skip(list.top).take(rows);
+        let most = most_entries(layout.inside(Pane::Headlines).height);
+        let shown = list.items().iter().skip(list.top).take(most);
         let story = self.story.as_ref();
         let chapters = shown.clone().map(|headline| story?.chapter(headline.id));
         let last = list.items().last().map(|headline| headline.id);
@@ -76,10 +77,10 @@ impl Reader {
     /// Of what is related with its frame.
     pub(super) fn related_imprint(&self, layout: &Layout) -> u64 {
         let related = &self.related;
-        let rows = usize::from(layout.inside(Pane::Related).height);
+        let most = most_entries(layout.inside(Pane::Related).height);
         let articles = related.articles.as_deref();
         let shown = articles.unwrap_or_default().iter();
-        let shown = shown.skip(related.top).take(rows);
+        let shown = shown.skip(related.top).take(most);
         let shown = shown.map(|one| (&one.headline, &one.copies, &one.reason));
         self.pane_imprint(layout, Pane::Related)
             .with((related.top, related.selected, articles.map(<[_]>::len)))

@@ -2,12 +2,14 @@
 
 use crate::library::{Anchor, ArticleId, Headline, Library, LibraryError, Order, Query, Result};
 
-/// Headlines read at a time.
-const PAGE: usize = 100;
-/// Headlines kept; beyond it those furthest from the selected one are let go.
-const KEPT: usize = 4 * PAGE;
-/// So near the end of what is loaded, more is.
-const NEAR: usize = 40;
+/// Headlines read at a time. A key waits for them, and most screens show no more than half as
+/// many.
+const PAGE: usize = 40;
+/// Headlines that are there at least on either side of the selected one, as far as the list
+/// goes.
+const NEAR: usize = PAGE / 2;
+/// Headlines that are kept at most on either side of the selected one, but for some pages.
+const KEPT: usize = 5 * PAGE;
 /// The best that are listed; what comes after them is not what was looked for.
 const BEST: usize = 200;
 
@@ -97,7 +99,7 @@ impl HeadlineList {
             reaches_newest: false,
             reaches_oldest: false,
         };
-        list.load_more(library)?;
+        list.reach(library, NEAR)?;
         Ok(list)
     }
 
@@ -194,7 +196,7 @@ impl HeadlineList {
             .selected
             .saturating_add_signed(by)
             .min(self.items.len().saturating_sub(1));
-        self.load_more(library)?;
+        self.reach(library, NEAR)?;
         Ok(self.selected().map(|item| item.id) != before)
     }
 
@@ -226,47 +228,56 @@ impl HeadlineList {
         Ok(())
     }
 
-    fn load_more(&mut self, library: &Library) -> Result<()> {
-        if !self.reaches_oldest && self.selected + NEAR >= self.items.len() {
+    /// Loads what is missing of the `near` headlines on either side of the selected one.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn reach(&mut self, library: &Library, near: usize) -> Result<()> {
+        while !self.reaches_oldest && self.selected + near >= self.items.len() {
             self.load_older(library)?;
         }
-        if !self.reaches_newest && self.selected < NEAR {
+        while !self.reaches_newest && self.selected < near {
             self.load_newer(library)?;
         }
+        self.let_go(KEPT.max(near));
         Ok(())
     }
 
     fn load_older(&mut self, library: &Library) -> Result<()> {
-        let Some(last) = self.items.last() else {
-            return Ok(());
-        };
-        let older = library.headlines(&self.query, Anchor::OlderThan(last.key()), PAGE)?;
+        let last = self.items.last().map(Headline::key);
+        let anchor = last.map_or(Anchor::Newest, Anchor::OlderThan);
+        let older = library.headlines(&self.query, anchor, PAGE)?;
         self.reaches_oldest = older.len() < PAGE;
         self.items.extend(older);
-        let surplus = self.items.len().saturating_sub(KEPT).min(self.selected);
-        if surplus > 0 {
-            self.items.drain(..surplus);
-            self.selected -= surplus;
-            self.top = self.top.saturating_sub(surplus);
-            self.reaches_newest = false;
-        }
         Ok(())
     }
 
     fn load_newer(&mut self, library: &Library) -> Result<()> {
-        let Some(first) = self.items.first() else {
-            return Ok(());
-        };
-        let newer = library.headlines(&self.query, Anchor::NewerThan(first.key()), PAGE)?;
+        let first = self.items.first().map(Headline::key);
+        let anchor = first.map_or(Anchor::Oldest, Anchor::NewerThan);
+        let newer = library.headlines(&self.query, anchor, PAGE)?;
         self.reaches_newest = newer.len() < PAGE;
         self.selected += newer.len();
         self.top += newer.len();
         self.items.splice(..0, newer);
-        if self.items.len() > KEPT {
-            self.items.truncate(KEPT);
+        Ok(())
+    }
+
+    /// Lets go of what is further than `kept` headlines from the selected one, once that is
+    /// worth the while.
+    fn let_go(&mut self, kept: usize) {
+        let below = self.selected + kept;
+        if self.items.len() > below + PAGE {
+            self.items.truncate(below);
             self.reaches_oldest = false;
         }
-        Ok(())
+        let above = self.selected.saturating_sub(kept);
+        if above > PAGE {
+            self.items.drain(..above);
+            self.selected -= above;
+            self.top = self.top.saturating_sub(above);
+            self.reaches_newest = false;
+        }
     }
 }
 
@@ -297,7 +308,7 @@ mod tests {
         let mut met = vec![list.selected().expect("one").title.clone()];
         while list.move_by(&library, 1).expect("more") {
             met.push(list.selected().expect("one").title.clone());
-            assert!(list.items().len() <= KEPT + PAGE);
+            assert!(list.items().len() <= 2 * (KEPT + PAGE));
         }
         let all: Vec<_> = (0..1_000).rev().map(|n| n.to_string()).collect();
         assert_eq!(met, all);

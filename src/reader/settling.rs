@@ -1,6 +1,7 @@
 //! What has to be ready before a frame is drawn.
 
 use super::draw;
+use super::entries::most_entries;
 use super::gathering::Fetch;
 use super::layout::Pane;
 use super::state::Reader;
@@ -14,6 +15,10 @@ impl Reader {
         if self.opened.is_none()
             && let Err(error) = self.preview()
         {
+            self.complain(&error);
+        }
+        let near = most_entries(self.size.height);
+        if let Err(error) = self.list.reach(&self.library, near) {
             self.complain(&error);
         }
         let rows = draw::menu_rows(self.size.height);
