@@ -307,7 +307,10 @@ fn take_in(
         None => {}
         Some(Wish::Quit) => return Ok(Some(Ended::Left)),
         Some(Wish::Take) => return Ok(reader.take_taken().map(Ended::Took)),
-        Some(Wish::Redraw) => stage.display.forget(),
+        Some(Wish::Redraw) => {
+            reader.list_anew();
+            stage.display.forget();
+        }
         Some(Wish::Suspend) => stage.session.ask_to_suspend()?,
     }
     Ok(None)
