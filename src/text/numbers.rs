@@ -93,7 +93,9 @@ impl Default for Numbers {
         Self {
             stems: Stems::default(),
             hasher: RandomState::default(),
-            known: vec![[none; TOGETHER]; PLACES / TOGETHER],
+            // Written here: where the system clears memory itself, to read a page of it first
+            // and to write it later takes two faults, and every core is told of the second.
+            known: vec![black_box([none; TOGETHER]); PLACES / TOGETHER],
         }
     }
 }
