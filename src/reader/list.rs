@@ -8,7 +8,7 @@ const PAGE: usize = 40;
 /// Headlines that are there at least on either side of the selected one, as far as the list
 /// goes.
 const NEAR: usize = PAGE / 2;
-/// Headlines that are kept at most on either side of the selected one, but for some pages.
+/// Headlines that are kept on either side of the selected one, where there is a page more.
 const KEPT: usize = 5 * PAGE;
 /// The best that are listed; what comes after them is not what was looked for.
 const BEST: usize = 200;
