@@ -462,8 +462,8 @@ fn a_slow_line_skips_frames_and_comes_to_the_right_screen() {
 }
 
 /// A terminal that goes away ends the program, and where reading stood is kept: while it
-/// waits, while it is busy, and when it learns by writing. (A system that hangs up also has
-/// the program go on, for which it takes over a terminal that is not there.)
+/// waits, while it is busy, and when it is told to go on first, as a system that hangs up
+/// also does, and takes over a terminal that is not there.
 #[test]
 fn a_hang_up_ends_it_and_saves_the_place() {
     for (is_busy, goes_on) in [(false, false), (true, false), (true, true)] {
